@@ -1,0 +1,276 @@
+package io.tino.resp;
+
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Incremental decoder of replies and pushes: bytes in, values out. Performs no I/O, reads
+ * no clock and starts no thread. Not thread-safe: confine an instance to one connection.
+ * <p>
+ * A reply is found first and read second: {@link #poll()} says that a whole one is there,
+ * {@link #bulk()} gives the bytes of a bulk string in place, without a copy, and
+ * {@link #value()} gives a reply of any type. The streamed types of RESP3, which no
+ * server sends, are a protocol error.
+ *
+ * @since 0.1.0
+ * @see <a href="https://github.com/redis/redis-specifications">RESP3 specification</a>
+ */
+public final class ReplyDecoder {
+
+	private final ReplyLimits limits;
+
+	/** Values still missing in each open aggregate; attributes do not count. */
+	private final long[] missing;
+
+	private int depth;
+
+	/** The bytes received and not consumed; a reply begins at its reader index. */
+	private ByteBuf input = ReceivedBytes.none();
+
+	/** The reader index of the input. */
+	private int unreadFrom;
+
+	/** Index in the input of the first value not looked at. */
+	private int scan;
+
+	/** Index in the input from which the end of the line is searched. */
+	private int lineScan;
+
+	/** Index after the reply that is exposed, or -1. */
+	private int replyEnd = -1;
+
+	/** Offset in the stream of index 0 of the input. */
+	private long consumed;
+
+	private @Nullable RespProtocolException failure;
+
+	private boolean closed;
+
+	/**
+	 * Create a decoder for one connection.
+	 * @param limits what it accepts
+	 */
+	public ReplyDecoder(ReplyLimits limits) {
+		this.limits = limits;
+		this.missing = new long[limits.maxDepth()];
+	}
+
+	/**
+	 * Take bytes from the connection. What is not consumed is kept.
+	 * @param bytes the bytes, whose ownership goes to the decoder
+	 */
+	public void append(ByteBuf bytes) {
+		if (this.closed || !bytes.isReadable()) {
+			bytes.release();
+			return;
+		}
+		consumeReply();
+		replaceInput(ReceivedBytes.append(this.input, bytes));
+	}
+
+	/** Go on in another buffer that begins with the unread bytes. */
+	private void replaceInput(ByteBuf bytes) {
+		int moved = bytes.readerIndex() - this.unreadFrom;
+		this.input = bytes;
+		this.unreadFrom += moved;
+		this.scan += moved;
+		this.lineScan += moved;
+		this.consumed -= moved;
+	}
+
+	/**
+	 * Go on decoding. The reply that was exposed is consumed.
+	 * @return whether a whole reply is available
+	 * @throws RespProtocolException if the input is malformed or over a limit; terminal,
+	 * every further call throws it again
+	 */
+	public boolean poll() {
+		if (this.failure != null) {
+			throw this.failure;
+		}
+		consumeReply();
+		while (this.scan < this.input.writerIndex()) {
+			if (!scanValue()) {
+				break;
+			}
+			if (this.depth == 0) {
+				this.replyEnd = this.scan;
+				return true;
+			}
+		}
+		replaceInput(ReceivedBytes.compact(this.input));
+		return false;
+	}
+
+	/**
+	 * Tell whether the reply is a bulk string, and no null.
+	 * @return whether {@link #bulk()} may be called
+	 */
+	public boolean isBulk() {
+		int start = this.unreadFrom;
+		return this.replyEnd >= 0 && this.input.getByte(start) == '$' && this.input.getByte(start + 1) != '-';
+	}
+
+	/**
+	 * Return the bytes of a reply that {@linkplain #isBulk() is a bulk string}.
+	 * @return a view that is valid until the next call of this decoder and must not be
+	 * released
+	 */
+	public ByteBuf bulk() {
+		int start = this.unreadFrom;
+		int cr = this.input.indexOf(start, this.replyEnd, (byte) '\r');
+		return this.input.slice(cr + 2, this.replyEnd - cr - 4);
+	}
+
+	/**
+	 * Return the reply, of whatever type.
+	 * @return a copy of the reply that stays valid
+	 */
+	public RespValue value() {
+		if (this.replyEnd < 0) {
+			throw new IllegalStateException("No reply is available");
+		}
+		return new RespValueReader(this.input, this.unreadFrom).read();
+	}
+
+	/**
+	 * Return how many bytes have been received and not been consumed.
+	 * @return the number of bytes, those of an exposed reply included
+	 */
+	public int unreadBytes() {
+		return this.input.readableBytes();
+	}
+
+	/**
+	 * Release what is kept. Bytes appended later are dropped.
+	 */
+	public void close() {
+		if (!this.closed) {
+			this.closed = true;
+			this.replyEnd = -1;
+			this.input.release();
+			this.input = ReceivedBytes.none();
+		}
+	}
+
+	private void consumeReply() {
+		if (this.replyEnd < 0) {
+			return;
+		}
+		this.input.readerIndex(this.replyEnd);
+		this.unreadFrom = this.replyEnd;
+		this.replyEnd = -1;
+		if (!this.input.isReadable()) {
+			this.input.release();
+			replaceInput(ReceivedBytes.none());
+		}
+	}
+
+	/** Look at one value, or at the line that opens an aggregate. */
+	private boolean scanValue() {
+		RespType type = RespType.of(this.input.getByte(this.scan));
+		if (type == null) {
+			throw fail("unknown reply type " + this.input.getByte(this.scan));
+		}
+		int cr = findLineEnd();
+		if (cr < 0) {
+			return false;
+		}
+		boolean whole = switch (type.shape()) {
+			case LINE -> scanLine(type, cr);
+			case BULK -> scanBulk(type, cr);
+			case AGGREGATE -> scanAggregate(type, cr, 1);
+			case PAIRS -> scanAggregate(type, cr, 2);
+		};
+		if (whole) {
+			this.lineScan = this.scan;
+		}
+		return whole;
+	}
+
+	private int findLineEnd() {
+		int end = this.input.writerIndex();
+		int lf = this.input.indexOf(Math.max(this.lineScan, this.scan + 1), end, (byte) '\n');
+		int length = ((lf >= 0) ? lf : end) - this.scan;
+		if (length > this.limits.maxLineBytes()) {
+			throw fail("line of " + length + " bytes exceeds limit " + this.limits.maxLineBytes());
+		}
+		if (lf < 0) {
+			this.lineScan = end;
+			return -1;
+		}
+		if (this.input.getByte(lf - 1) != '\r') {
+			throw fail("line not terminated by CRLF");
+		}
+		return lf - 1;
+	}
+
+	private boolean scanLine(RespType type, int cr) {
+		if (!RespValueReader.isWellFormed(type, this.input, this.scan + 1, cr)) {
+			throw fail("malformed " + type);
+		}
+		this.scan = cr + 2;
+		valueDone();
+		return true;
+	}
+
+	private boolean scanBulk(RespType type, int cr) {
+		long length = RespNumber.parse(this.input, this.scan + 1, cr);
+		if (length == -1 && type == RespType.BULK_STRING) {
+			this.scan = cr + 2;
+			valueDone();
+			return true;
+		}
+		if (length < ((type == RespType.VERBATIM_STRING) ? 4 : 0) || length > this.limits.maxBulkBytes()) {
+			throw fail("invalid bulk length");
+		}
+		int end = cr + 2 + (int) length;
+		if (this.input.writerIndex() - end < 2) {
+			return false;
+		}
+		if (this.input.getShort(end) != ('\r' << 8 | '\n')) {
+			throw fail("invalid bulk terminator");
+		}
+		if (type == RespType.VERBATIM_STRING && this.input.getByte(cr + 5) != ':') {
+			throw fail("verbatim string without format");
+		}
+		this.scan = end + 2;
+		valueDone();
+		return true;
+	}
+
+	private boolean scanAggregate(RespType type, int cr, int valuesPerElement) {
+		long size = RespNumber.parse(this.input, this.scan + 1, cr);
+		boolean isNull = size == -1 && type == RespType.ARRAY;
+		if ((size < 0 && !isNull) || size > this.limits.maxElements()) {
+			throw fail("invalid multibulk length");
+		}
+		if (type == RespType.PUSH && (this.depth > 0 || size == 0)) {
+			throw fail("misplaced push");
+		}
+		this.scan = cr + 2;
+		// An attribute is followed by the value that it describes
+		long values = size * valuesPerElement + ((type == RespType.ATTRIBUTE) ? 1 : 0);
+		if (values <= 0) {
+			valueDone();
+			return true;
+		}
+		if (this.depth == this.missing.length) {
+			throw fail("nesting exceeds limit " + this.limits.maxDepth());
+		}
+		this.missing[this.depth++] = values;
+		return true;
+	}
+
+	private void valueDone() {
+		while (this.depth > 0 && --this.missing[this.depth - 1] == 0) {
+			this.depth--;
+		}
+	}
+
+	private RespProtocolException fail(String reason) {
+		this.failure = new RespProtocolException(reason, this.consumed + this.scan);
+		return this.failure;
+	}
+
+}

@@ -1,0 +1,27 @@
+package io.tino.resp;
+
+/**
+ * What a {@link ReplyDecoder} accepts of a reply. Each limit is checked against the
+ * declared length, before anything is allocated for it; breaking one is a protocol error.
+ *
+ * @param maxBulkBytes the longest bulk string
+ * @param maxElements the most elements of one aggregate
+ * @param maxDepth how deep aggregates may be nested
+ * @param maxLineBytes the longest simple string, error or number
+ * @since 0.1.0
+ */
+public record ReplyLimits(int maxBulkBytes, int maxElements, int maxDepth, int maxLineBytes) {
+
+	/**
+	 * 512 MiB, 16 million elements, 32 levels and 64 KiB.
+	 */
+	public static final ReplyLimits DEFAULT = new ReplyLimits(512 << 20, 1 << 24, 32, 64 * 1024);
+
+	public ReplyLimits {
+		if (maxBulkBytes < 1 || maxElements < 1 || maxDepth < 1 || maxLineBytes < 1) {
+			throw new IllegalArgumentException("Limits must be positive: " + maxBulkBytes + ", " + maxElements + ", "
+					+ maxDepth + ", " + maxLineBytes);
+		}
+	}
+
+}

@@ -1,0 +1,201 @@
+package io.tino.resp;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Objects;
+
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request: the command's name and its arguments, as places in the buffer they were
+ * received in. Nothing is copied and nothing is allocated for an element.
+ * <p>
+ * A request belongs to its {@link RequestDecoder} and is valid until the decoder is
+ * polled again, unless it is {@linkplain #retain() retained}. Not thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class Request {
+
+	private static final int INITIAL_ELEMENTS = 8;
+
+	private @Nullable ByteBuf buffer;
+
+	private @Nullable ByteBuf view;
+
+	/** Index in the buffer that the bounds are relative to. */
+	private int base;
+
+	/** Start and length of each available element, relative to the base. */
+	private int[] bounds = new int[INITIAL_ELEMENTS * 2];
+
+	private int available;
+
+	private int size;
+
+	private boolean retained;
+
+	Request() {
+	}
+
+	void begin(ByteBuf buffer, int base, int size) {
+		attach(buffer, base);
+		this.size = size;
+		this.available = 0;
+	}
+
+	/** Look at the same bytes in another place, after they were moved. */
+	void attach(ByteBuf buffer, int base) {
+		if (this.buffer != buffer) {
+			this.buffer = buffer;
+			this.view = null;
+		}
+		this.base = base;
+	}
+
+	void add(int start, int length) {
+		int index = this.available * 2;
+		if (index == this.bounds.length) {
+			this.bounds = Arrays.copyOf(this.bounds, this.bounds.length * 2);
+		}
+		this.bounds[index] = start - this.base;
+		this.bounds[index + 1] = length;
+		this.available++;
+	}
+
+	/** An inline request has the elements that were found in it. */
+	void sizeIsAvailable() {
+		this.size = this.available;
+	}
+
+	void clear() {
+		this.buffer = null;
+		this.view = null;
+		this.available = 0;
+		this.size = 0;
+		if (this.bounds.length > 64 * INITIAL_ELEMENTS) {
+			this.bounds = new int[INITIAL_ELEMENTS * 2];
+		}
+	}
+
+	boolean isRetained() {
+		return this.retained;
+	}
+
+	/**
+	 * Return how many elements the request has, the command's name included.
+	 * @return the number of elements, declared by the client before it sent them
+	 */
+	public int size() {
+		return this.size;
+	}
+
+	/**
+	 * Return how many elements have been received in whole.
+	 * @return between 1 and {@link #size()} for a request that the decoder exposes
+	 */
+	public int available() {
+		return this.available;
+	}
+
+	/**
+	 * Return the bytes of an element.
+	 * @param index the element, 0 for the command's name
+	 * @return a view whose readable bytes are the element. It is shared: it stands for
+	 * this element until the next call of this method, must not be released, and is
+	 * written to by nobody
+	 * @throws IndexOutOfBoundsException if the element is not {@linkplain #available()
+	 * available}
+	 */
+	public ByteBuf element(int index) {
+		int start = start(index);
+		int end = start + length(index);
+		ByteBuf view = this.view;
+		if (view == null) {
+			view = buffer().duplicate();
+			this.view = view;
+		}
+		return view.setIndex(start, end);
+	}
+
+	/**
+	 * Return the length of an element.
+	 * @param index the element, 0 for the command's name
+	 * @return the length in bytes
+	 */
+	public int length(int index) {
+		Objects.checkIndex(index, this.available);
+		return this.bounds[index * 2 + 1];
+	}
+
+	/**
+	 * Return an element as text.
+	 * @param index the element, 0 for the command's name
+	 * @return the element's bytes, decoded as UTF-8; malformed ones are replaced
+	 */
+	public String text(int index) {
+		return buffer().toString(start(index), length(index), StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * Tell whether an element is a certain word, as Redis compares option names.
+	 * @param index the element, 0 for the command's name
+	 * @param word the word, in upper-case ASCII
+	 * @return whether the element is the word, ignoring the case of ASCII letters
+	 */
+	public boolean matches(int index, String word) {
+		int length = length(index);
+		if (length != word.length()) {
+			return false;
+		}
+		ByteBuf bytes = buffer();
+		int start = start(index);
+		for (int i = 0; i < length; i++) {
+			byte b = bytes.getByte(start + i);
+			if (((b >= 'a' && b <= 'z') ? b - 32 : b) != word.charAt(i)) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/**
+	 * Keep this request beyond the next poll of its decoder, for a call that runs
+	 * elsewhere. The decoder goes on with another one.
+	 * @return this request, now the caller's to {@link #release()}
+	 */
+	public Request retain() {
+		buffer().retain();
+		this.retained = true;
+		return this;
+	}
+
+	/**
+	 * Give back the bytes of a {@linkplain #retain() retained} request. It is empty from
+	 * then on.
+	 */
+	public void release() {
+		if (!this.retained) {
+			throw new IllegalStateException("Request is not retained");
+		}
+		ByteBuf bytes = buffer();
+		this.retained = false;
+		clear();
+		bytes.release();
+	}
+
+	private int start(int index) {
+		Objects.checkIndex(index, this.available);
+		return this.base + this.bounds[index * 2];
+	}
+
+	private ByteBuf buffer() {
+		ByteBuf bytes = this.buffer;
+		if (bytes == null) {
+			throw new IllegalStateException("Request has been released");
+		}
+		return bytes;
+	}
+
+}

@@ -1,0 +1,436 @@
+package io.tino.resp;
+
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Incremental decoder of requests: bytes in, requests out. Performs no I/O, reads no
+ * clock and starts no thread. Not thread-safe: confine an instance to one connection.
+ * <p>
+ * A request is exposed twice: when its {@linkplain Step#HEAD head} is known, so that it
+ * can be refused and {@linkplain #skip() skipped} without keeping its body, and when it
+ * is {@linkplain Step#COMPLETE complete}.
+ *
+ * @since 0.1.0
+ * @see <a href=
+ * "https://redis.io/docs/latest/develop/reference/protocol-spec/#sending-commands-to-a-redis-server">Sending
+ * commands to a Redis server</a>
+ */
+public final class RequestDecoder {
+
+	/** Longest line that declares a length: a type byte, a number and CRLF. */
+	private static final int MAX_LENGTH_LINE = 32;
+
+	private RequestLimits limits;
+
+	private Request request = new Request();
+
+	/** The bytes received and not consumed; a request begins at its reader index. */
+	private ByteBuf input = ReceivedBytes.none();
+
+	/** The reader index of the input. */
+	private int unreadFrom;
+
+	/** Arguments of an inline request, which are unquoted out of place. */
+	private @Nullable ByteBuf inline;
+
+	private State state = State.START;
+
+	/** Index in the input of the first byte not looked at. */
+	private int scan;
+
+	private int remainingElements;
+
+	private int bulkLength;
+
+	private int headElements = 1;
+
+	private int maxHeadBytes;
+
+	/** Offset in the stream of index 0 of the input. */
+	private long consumed;
+
+	private long skipBytes;
+
+	private boolean skipping;
+
+	private boolean headExposed;
+
+	private @Nullable RespProtocolException failure;
+
+	private boolean closed;
+
+	/**
+	 * Create a decoder for one connection.
+	 * @param limits what it accepts
+	 */
+	public RequestDecoder(RequestLimits limits) {
+		this.limits = limits;
+		this.maxHeadBytes = limits.maxHeadBytes();
+	}
+
+	/**
+	 * Change what is accepted, from the next length on that is read.
+	 * @param limits the new limits
+	 */
+	public void limits(RequestLimits limits) {
+		this.limits = limits;
+	}
+
+	/**
+	 * Take bytes from the connection. What is not consumed is kept.
+	 * @param bytes the bytes, whose ownership goes to the decoder
+	 */
+	public void append(ByteBuf bytes) {
+		if (this.closed || !bytes.isReadable()) {
+			bytes.release();
+			return;
+		}
+		replaceInput(ReceivedBytes.append(this.input, bytes));
+	}
+
+	/** Go on in another buffer that begins with the unread bytes. */
+	private void replaceInput(ByteBuf bytes) {
+		int moved = bytes.readerIndex() - this.unreadFrom;
+		this.input = bytes;
+		this.unreadFrom += moved;
+		this.scan += moved;
+		this.consumed -= moved;
+		boolean readsInput = this.state != State.START && this.inline == null && !this.skipping;
+		if (readsInput && !this.request.isRetained()) {
+			this.request.attach(bytes, this.unreadFrom);
+		}
+	}
+
+	/**
+	 * Go on decoding. A request that was complete is consumed.
+	 * @return what has been reached
+	 * @throws RespProtocolException if the input is malformed or over a limit of the
+	 * framing; terminal, every further call throws it again
+	 */
+	public Step poll() {
+		if (this.failure != null) {
+			throw this.failure;
+		}
+		if (this.closed) {
+			return Step.NEED_MORE;
+		}
+		while (true) {
+			Step step = switch (this.state) {
+				case START -> readStart();
+				case LENGTH -> readLength();
+				case BULK -> readBulk();
+				case INLINE -> readInline();
+				case DONE -> finish();
+			};
+			if (step != null) {
+				if (step == Step.NEED_MORE) {
+					replaceInput(ReceivedBytes.compact(this.input));
+				}
+				return step;
+			}
+		}
+	}
+
+	private @Nullable Step readStart() {
+		int end = this.input.writerIndex();
+		if (this.scan == end) {
+			return Step.NEED_MORE;
+		}
+		if (this.input.getByte(this.scan) != '*') {
+			this.state = State.INLINE;
+			return null;
+		}
+		int cr = findLineEnd("mbulk");
+		if (cr < 0) {
+			return Step.NEED_MORE;
+		}
+		long elements = RespNumber.parse(this.input, this.scan + 1, cr);
+		if (elements == Long.MIN_VALUE || elements > this.limits.maxElements()) {
+			throw fail("invalid multibulk length");
+		}
+		this.scan = cr + 2;
+		if (elements <= 0) { // Redis ignores empty and null requests
+			consume();
+			return null;
+		}
+		this.request.begin(this.input, this.unreadFrom, (int) elements);
+		this.remainingElements = (int) elements;
+		this.state = State.LENGTH;
+		return null;
+	}
+
+	private @Nullable Step readLength() {
+		if (this.remainingElements == 0) {
+			this.state = State.DONE;
+			return this.skipping ? null : Step.COMPLETE;
+		}
+		if (this.scan == this.input.writerIndex()) {
+			return Step.NEED_MORE;
+		}
+		byte type = this.input.getByte(this.scan);
+		if (type != '$') {
+			throw fail("expected '$', got '" + printable(type) + "'");
+		}
+		int cr = findLineEnd("bulk");
+		if (cr < 0) {
+			return Step.NEED_MORE;
+		}
+		long length = RespNumber.parse(this.input, this.scan + 1, cr);
+		if (length < 0 || length > this.limits.maxBulkBytes()) {
+			throw fail("invalid bulk length");
+		}
+		this.scan = cr + 2;
+		this.state = State.BULK;
+		if (this.skipping) {
+			this.skipBytes = length + 2;
+			consume();
+			return null;
+		}
+		if (exceedsLimit(length)) {
+			this.skipBytes = length + 2;
+			skip();
+			return Step.TOO_LARGE;
+		}
+		this.bulkLength = (int) length;
+		return null;
+	}
+
+	/**
+	 * Counts the request as it is on the wire, so that a million empty elements weigh.
+	 */
+	private boolean exceedsLimit(long length) {
+		long size = this.scan - this.unreadFrom + length + 2;
+		return size > this.limits.maxRequestBytes() || (!this.headExposed && size > this.maxHeadBytes);
+	}
+
+	private @Nullable Step readBulk() {
+		if (this.skipping) {
+			return skipBulk();
+		}
+		int end = this.scan + this.bulkLength;
+		if (this.input.writerIndex() - this.scan < this.bulkLength + 2) {
+			return Step.NEED_MORE;
+		}
+		if (this.input.getShort(end) != ('\r' << 8 | '\n')) {
+			this.scan = end;
+			throw fail("invalid bulk terminator");
+		}
+		this.request.add(this.scan, this.bulkLength);
+		this.scan = end + 2;
+		this.remainingElements--;
+		this.state = State.LENGTH;
+		if (!this.headExposed && this.request.available() == Math.min(this.headElements, this.request.size())) {
+			this.headExposed = true;
+			return Step.HEAD;
+		}
+		return null;
+	}
+
+	private @Nullable Step skipBulk() {
+		int skipped = (int) Math.min(this.skipBytes, this.input.writerIndex() - this.scan);
+		this.scan += skipped;
+		this.skipBytes -= skipped;
+		consume();
+		if (this.skipBytes > 0) {
+			return Step.NEED_MORE;
+		}
+		this.remainingElements--;
+		this.state = State.LENGTH;
+		return null;
+	}
+
+	private @Nullable Step readInline() {
+		if (this.headExposed) {
+			this.state = State.DONE;
+			return Step.COMPLETE;
+		}
+		int lf = this.input.indexOf(this.scan, this.input.writerIndex(), (byte) '\n');
+		if (lf < 0) {
+			this.scan = this.input.writerIndex();
+			if (this.input.readableBytes() > this.limits.maxInlineBytes()) {
+				throw fail("too big inline request");
+			}
+			return Step.NEED_MORE;
+		}
+		int start = this.unreadFrom;
+		int end = (lf > start && this.input.getByte(lf - 1) == '\r') ? lf - 1 : lf;
+		this.scan = lf + 1;
+		if (end - start > this.limits.maxInlineBytes()) {
+			throw fail("too big inline request");
+		}
+		ByteBuf unquoted = this.input.alloc().buffer(Math.max(end - start, 1));
+		this.inline = unquoted;
+		this.request.begin(unquoted, 0, 0);
+		if (!InlineRequest.split(this.input, start, end, unquoted, this.request)) {
+			throw fail("unbalanced quotes in request");
+		}
+		if (this.request.available() == 0) { // an empty line keeps a connection alive
+			this.state = State.DONE;
+			return null;
+		}
+		this.request.sizeIsAvailable();
+		this.headExposed = true;
+		return Step.HEAD;
+	}
+
+	/** Consume the request that was exposed or skipped, and be ready for the next. */
+	private @Nullable Step finish() {
+		if (this.request.isRetained()) {
+			this.request = new Request();
+		}
+		else {
+			this.request.clear();
+		}
+		releaseInline();
+		this.skipping = false;
+		this.headExposed = false;
+		this.headElements = 1;
+		this.maxHeadBytes = this.limits.maxHeadBytes();
+		this.state = State.START;
+		consume();
+		return null;
+	}
+
+	private void consume() {
+		this.unreadFrom = this.scan;
+		this.input.readerIndex(this.scan);
+		if (!this.input.isReadable()) {
+			this.input.release();
+			replaceInput(ReceivedBytes.none());
+		}
+	}
+
+	private int findLineEnd(String what) {
+		int limit = Math.min(this.input.writerIndex(), this.scan + MAX_LENGTH_LINE);
+		for (int index = this.scan + 1; index < limit; index++) {
+			if (this.input.getByte(index) == '\r') {
+				if (index + 1 == this.input.writerIndex()) {
+					return -1;
+				}
+				if (this.input.getByte(index + 1) != '\n') {
+					throw fail("invalid " + what + " count string");
+				}
+				return index;
+			}
+		}
+		if (limit == this.scan + MAX_LENGTH_LINE) {
+			throw fail("too big " + what + " count string");
+		}
+		return -1;
+	}
+
+	private static String printable(byte b) {
+		return (b >= ' ' && b < 127) ? String.valueOf((char) b) : String.format("\\x%02x", b);
+	}
+
+	private RespProtocolException fail(String reason) {
+		this.failure = new RespProtocolException(reason, this.consumed + this.scan);
+		return this.failure;
+	}
+
+	/**
+	 * Return the request reached by the last {@link #poll()}.
+	 * @return the request, of which {@link Request#available()} elements can be read
+	 */
+	public Request request() {
+		return this.request;
+	}
+
+	/**
+	 * Refuse the request that has been exposed: drop its bytes, those to come as they
+	 * come, and go on with the next request.
+	 */
+	public void skip() {
+		this.skipping = true;
+		this.request.clear();
+		if (this.state == State.INLINE) {
+			this.state = State.DONE;
+		}
+		else {
+			consume();
+		}
+	}
+
+	/**
+	 * Hold the head back until it has more elements, for a command whose first arguments
+	 * decide what it calls. It is exposed again as soon as they are there, or all
+	 * elements that the request has.
+	 * @param elements how many elements make up the head
+	 * @param maxHeadBytes the most bytes those elements may have
+	 */
+	public void awaitHead(int elements, int maxHeadBytes) {
+		if (elements <= this.request.available() || this.request.available() == this.request.size()) {
+			throw new IllegalArgumentException("All " + this.request.available() + " elements are in the head already");
+		}
+		this.headElements = elements;
+		this.maxHeadBytes = maxHeadBytes;
+		this.headExposed = false;
+	}
+
+	/**
+	 * Return how many bytes have been received and not been consumed.
+	 * @return the number of bytes, those of an exposed request included
+	 */
+	public int unreadBytes() {
+		return this.input.readableBytes();
+	}
+
+	/**
+	 * Release what is kept. Bytes appended later are dropped, and nothing more is
+	 * decoded. A retained request stays valid.
+	 */
+	public void close() {
+		if (!this.closed) {
+			this.closed = true;
+			if (!this.request.isRetained()) {
+				this.request.clear();
+			}
+			releaseInline();
+			this.input.release();
+			this.input = ReceivedBytes.none();
+		}
+	}
+
+	private void releaseInline() {
+		if (this.inline != null) {
+			this.inline.release();
+			this.inline = null;
+		}
+	}
+
+	/**
+	 * What a {@link RequestDecoder} has reached.
+	 */
+	public enum Step {
+
+		/**
+		 * Every complete request has been exposed; more bytes are needed.
+		 */
+		NEED_MORE,
+
+		/**
+		 * The request's name and number of arguments are known. It may be skipped.
+		 */
+		HEAD,
+
+		/**
+		 * The request is larger than the limits allow and is being skipped. Its head may
+		 * not have been exposed.
+		 */
+		TOO_LARGE,
+
+		/**
+		 * All elements of the request are available.
+		 */
+		COMPLETE
+
+	}
+
+	private enum State {
+
+		START, LENGTH, BULK, INLINE, DONE
+
+	}
+
+}

@@ -1,0 +1,186 @@
+package io.tino.resp;
+
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import io.tino.resp.RespValue.Array;
+import io.tino.resp.RespValue.Attributed;
+import io.tino.resp.RespValue.BigNumber;
+import io.tino.resp.RespValue.Bool;
+import io.tino.resp.RespValue.BulkString;
+import io.tino.resp.RespValue.DoubleNumber;
+import io.tino.resp.RespValue.Entry;
+import io.tino.resp.RespValue.Null;
+import io.tino.resp.RespValue.Push;
+import io.tino.resp.RespValue.SimpleError;
+import io.tino.resp.RespValue.SimpleString;
+import io.tino.resp.RespValue.VerbatimString;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+/**
+ * Tests for {@link ReplyDecoder}.
+ */
+class ReplyDecoderTests {
+
+	static List<Arguments> replies() {
+		return List.of(arguments("+OK\r\n", new SimpleString("OK")), arguments("+\r\n", new SimpleString("")),
+				arguments("-ERR no\r\n", new SimpleError("ERR no")), arguments(":42\r\n", number(42)),
+				arguments(":-9223372036854775808\r\n", number(Long.MIN_VALUE)),
+				arguments("$5\r\nhello\r\n", bulk("hello")), arguments("$0\r\n\r\n", bulk("")),
+				arguments("$4\r\n\r\n\r\n\r\n", bulk("\r\n\r\n")), arguments("$-1\r\n", new Null()),
+				arguments("*-1\r\n", new Null()), arguments("_\r\n", new Null()),
+				arguments("*0\r\n", new Array(List.of())),
+				arguments("*2\r\n:1\r\n*1\r\n+a\r\n",
+						new Array(List.of(number(1), new Array(List.of(new SimpleString("a")))))),
+				arguments("#t\r\n", new Bool(true)), arguments("#f\r\n", new Bool(false)),
+				arguments(",1.5\r\n", new DoubleNumber(1.5)), arguments(",10\r\n", new DoubleNumber(10)),
+				arguments(",-inf\r\n", new DoubleNumber(Double.NEGATIVE_INFINITY)),
+				arguments(",nan\r\n", new DoubleNumber(Double.NaN)), arguments(",1e-7\r\n", new DoubleNumber(1e-7)),
+				arguments("(-34928903284092385093248509438\r\n",
+						new BigNumber(new BigInteger("-34928903284092385093248509438"))),
+				arguments("!21\r\nSYNTAX invalid syntax\r\n", new SimpleError("SYNTAX invalid syntax")),
+				arguments("=8\r\ntxt:Some\r\n", new VerbatimString("txt", "Some")),
+				arguments("%1\r\n+k\r\n:1\r\n",
+						new RespValue.Map(List.of(new Entry(new SimpleString("k"), number(1))))),
+				arguments("~2\r\n:1\r\n:1\r\n", new RespValue.Set(List.of(number(1), number(1)))),
+				arguments(">2\r\n+message\r\n:1\r\n", new Push(List.of(new SimpleString("message"), number(1)))),
+				arguments("|1\r\n+ttl\r\n:9\r\n*1\r\n:1\r\n",
+						new Attributed(new RespValue.Map(List.of(new Entry(new SimpleString("ttl"), number(9)))),
+								new Array(List.of(number(1))))),
+				arguments("*2\r\n|1\r\n+a\r\n+b\r\n:1\r\n:2\r\n",
+						new Array(List.of(new Attributed(
+								new RespValue.Map(List.of(new Entry(new SimpleString("a"), new SimpleString("b")))),
+								number(1)), number(2)))));
+	}
+
+	@ParameterizedTest
+	@MethodSource("replies")
+	void decodesTheSameReplyWhereverTheInputIsSplit(String wire, RespValue expected) {
+		byte[] bytes = (wire + "+NEXT\r\n").getBytes(StandardCharsets.US_ASCII);
+		for (int split = 0; split <= bytes.length; split++) {
+			ReplyDecoder decoder = new ReplyDecoder(ReplyLimits.DEFAULT);
+			List<RespValue> replies = new ArrayList<>();
+			decoder.append(RequestDecoderTests.buffer(bytes, 0, split));
+			drain(decoder, replies);
+			decoder.append(RequestDecoderTests.buffer(bytes, split, bytes.length));
+			drain(decoder, replies);
+			assertThat(replies).as("split at %d", split).containsExactly(expected, new SimpleString("NEXT"));
+			assertThat(decoder.unreadBytes()).isZero();
+			decoder.close();
+		}
+	}
+
+	@Test
+	void givesTheBytesOfABulkStringInPlace() {
+		ReplyDecoder decoder = decoder("$5\r\nhello\r\n$0\r\n\r\n$-1\r\n+OK\r\n");
+		assertThat(decoder.isBulk()).isFalse();
+		assertThat(decoder.poll()).isTrue();
+		assertThat(decoder.isBulk()).isTrue();
+		assertThat(decoder.bulk().toString(StandardCharsets.US_ASCII)).isEqualTo("hello");
+		assertThat(decoder.poll()).isTrue();
+		assertThat(decoder.bulk().readableBytes()).isZero();
+		assertThat(decoder.poll()).isTrue();
+		assertThat(decoder.isBulk()).as("null").isFalse();
+		assertThat(decoder.poll()).isTrue();
+		assertThat(decoder.isBulk()).as("simple string").isFalse();
+		assertThat(decoder.poll()).isFalse();
+		decoder.close();
+	}
+
+	@Test
+	void splitsAnErrorIntoItsCodeAndMessage() {
+		assertThat(new SimpleError("ERR no such thing")).returns("ERR", SimpleError::code)
+			.returns("no such thing", SimpleError::message);
+		assertThat(new SimpleError("PERMISSION_DENIED")).returns("PERMISSION_DENIED", SimpleError::code)
+			.returns("", SimpleError::message);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = ';', commentCharacter = '@', textBlock = """
+			?1\\r\\n             ; unknown reply type 63
+			:\\r\\n              ; malformed NUMBER
+			:1.5\\r\\n           ; malformed NUMBER
+			:9223372036854775808\\r\\n ; malformed NUMBER
+			_x\\r\\n             ; malformed NULL
+			#x\\r\\n             ; malformed BOOLEAN
+			,\\r\\n              ; malformed DOUBLE
+			,0x1p3\\r\\n         ; malformed DOUBLE
+			,1d\\r\\n            ; malformed DOUBLE
+			(1x\\r\\n            ; malformed BIG_NUMBER
+			(-\\r\\n             ; malformed BIG_NUMBER
+			+a\\rb\\r\\n         ; malformed SIMPLE_STRING
+			+OK\\n               ; line not terminated by CRLF
+			$65\\r\\n            ; invalid bulk length
+			$?\\r\\n             ; invalid bulk length
+			$-2\\r\\n            ; invalid bulk length
+			!-1\\r\\n            ; invalid bulk length
+			=3\\r\\n             ; invalid bulk length
+			=4\\r\\ntxt.\\r\\n   ; verbatim string without format
+			$1\\r\\nabc          ; invalid bulk terminator
+			*17\\r\\n            ; invalid multibulk length
+			*?\\r\\n             ; invalid multibulk length
+			%-1\\r\\n            ; invalid multibulk length
+			*1\\r\\n*1\\r\\n*1\\r\\n*1\\r\\n*1\\r\\n ; nesting exceeds limit 4
+			|0\\r\\n|0\\r\\n|0\\r\\n|0\\r\\n|0\\r\\n ; nesting exceeds limit 4
+			*1\\r\\n>1\\r\\n     ; misplaced push
+			>0\\r\\n             ; misplaced push
+			+xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx ; line of 34 bytes exceeds limit 32
+			""")
+	void refusesMalformedReplies(String escaped, String reason) {
+		ReplyDecoder decoder = new ReplyDecoder(new ReplyLimits(64, 16, 4, 32));
+		decoder.append(buffer(escaped.replace("\\r", "\r").replace("\\n", "\n")));
+		assertThatExceptionOfType(RespProtocolException.class).isThrownBy(() -> drain(decoder, new ArrayList<>()))
+			.satisfies((ex) -> assertThat(ex.reason()).isEqualTo(reason));
+		decoder.append(buffer("+OK\r\n"));
+		assertThatExceptionOfType(RespProtocolException.class).isThrownBy(decoder::poll);
+		decoder.close();
+	}
+
+	@Test
+	void whenClosedDropsWhatComes() {
+		ReplyDecoder decoder = decoder("$5\r\nhel");
+		assertThat(decoder.poll()).isFalse();
+		decoder.close();
+		decoder.append(buffer("lo\r\n"));
+		assertThat(decoder.poll()).isFalse();
+	}
+
+	private static void drain(ReplyDecoder decoder, List<RespValue> replies) {
+		while (decoder.poll()) {
+			replies.add(decoder.value());
+		}
+	}
+
+	private static ReplyDecoder decoder(String wire) {
+		ReplyDecoder decoder = new ReplyDecoder(ReplyLimits.DEFAULT);
+		decoder.append(buffer(wire));
+		return decoder;
+	}
+
+	private static ByteBuf buffer(String text) {
+		return ByteBufAllocator.DEFAULT.buffer().writeBytes(text.getBytes(StandardCharsets.US_ASCII));
+	}
+
+	private static RespValue number(long value) {
+		return new RespValue.Number(value);
+	}
+
+	private static RespValue bulk(String text) {
+		return new BulkString(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
+	}
+
+}
