@@ -1,0 +1,150 @@
+package io.tino.payload;
+
+import java.lang.reflect.Type;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * MessagePack. Integers, floating-point numbers, booleans, strings, byte arrays, lists of
+ * those and values of no particular type are read and written in place; all other types
+ * go through Jackson.
+ *
+ * @since 0.1.0
+ */
+public final class MessagePackCodec implements PayloadCodec {
+
+	/**
+	 * How deep arrays and maps may be nested unless said otherwise.
+	 */
+	public static final int DEFAULT_MAX_DEPTH = 128;
+
+	private final JacksonPayloads jackson;
+
+	private final MessagePackReaders readers;
+
+	private final int maxDepth;
+
+	/**
+	 * Create a codec with the {@linkplain #DEFAULT_MAX_DEPTH default limit}.
+	 * @param mapper a mapper of MessagePack, such as {@link PayloadMappers#messagePack()}
+	 */
+	public MessagePackCodec(ObjectMapper mapper) {
+		this(mapper, DEFAULT_MAX_DEPTH);
+	}
+
+	/**
+	 * Create a codec.
+	 * @param mapper a mapper of MessagePack, such as {@link PayloadMappers#messagePack()}
+	 * @param maxDepth how deep the arrays and maps of a value that is read may be nested
+	 */
+	public MessagePackCodec(ObjectMapper mapper, int maxDepth) {
+		this.jackson = new JacksonPayloads(mapper, false); // the scanner has
+		this.readers = new MessagePackReaders(maxDepth);
+		this.maxDepth = maxDepth;
+	}
+
+	@Override
+	public PayloadFormat format() {
+		return PayloadFormat.MSGPACK;
+	}
+
+	@Override
+	@SuppressWarnings("unchecked")
+	public <T> PayloadReader<T> reader(Type type) {
+		PayloadReader<?> direct = this.readers.find(type);
+		if (direct != null) {
+			return (PayloadReader<T>) direct;
+		}
+		PayloadReader<T> reader = this.jackson.reader(type);
+		return (in) -> {
+			MessagePackScanner.check(in, this.maxDepth);
+			return reader.read(in);
+		};
+	}
+
+	@Override
+	public <T> PayloadWriter<T> writer(Type type) {
+		if (this.readers.find(type) != null) {
+			return this::write;
+		}
+		PayloadWriter<T> writer = this.jackson.writer(type);
+		return (value, out) -> {
+			if (value == null) {
+				MessagePackOutput.writeNil(out);
+			}
+			else {
+				writer.write(value, out);
+			}
+		};
+	}
+
+	@Override
+	public void write(@Nullable Object value, ByteBuf out) {
+		if (value instanceof String string) {
+			MessagePackOutput.writeString(string, out);
+		}
+		else if (value instanceof Integer || value instanceof Long || value instanceof Short || value instanceof Byte) {
+			MessagePackOutput.writeLong(((Number) value).longValue(), out);
+		}
+		else if (value == null) {
+			MessagePackOutput.writeNil(out);
+		}
+		else if (value instanceof Boolean bool) {
+			MessagePackOutput.writeBoolean(bool, out);
+		}
+		else if (value instanceof Double number) {
+			MessagePackOutput.writeDouble(number, out);
+		}
+		else if (value instanceof Float number) {
+			MessagePackOutput.writeFloat(number, out);
+		}
+		else if (value instanceof byte[] bytes) {
+			MessagePackOutput.writeBinary(bytes, out);
+		}
+		else {
+			writeStructure(value, out);
+		}
+	}
+
+	private void writeStructure(Object value, ByteBuf out) {
+		if (value instanceof List<?> list) {
+			MessagePackOutput.writeArrayHeader(list.size(), out);
+			for (Object element : list) {
+				write(element, out);
+			}
+		}
+		else if (value instanceof Map<?, ?> map && map.keySet().stream().allMatch(MessagePackCodec::isScalar)) {
+			MessagePackOutput.writeMapHeader(map.size(), out);
+			map.forEach((key, element) -> {
+				write(key, out);
+				write(element, out);
+			});
+		}
+		else if (value instanceof Optional<?> optional) {
+			write(optional.orElse(null), out);
+		}
+		else if (value instanceof BigInteger integer && MessagePackOutput.isInteger(integer)) {
+			MessagePackOutput.writeInteger(integer, out);
+		}
+		else if (value instanceof MessagePackExtension extension) {
+			MessagePackOutput.writeExtension(extension, out);
+		}
+		else {
+			this.jackson.write(value, out);
+		}
+	}
+
+	/** Keys of other types have the names that Jackson gives them. */
+	private static boolean isScalar(@Nullable Object key) {
+		return key == null || key instanceof String || key instanceof Integer || key instanceof Long
+				|| key instanceof Short || key instanceof Byte || key instanceof Boolean || key instanceof Double
+				|| key instanceof Float || key instanceof byte[];
+	}
+
+}

@@ -1,0 +1,36 @@
+package io.tino.payload;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/**
+ * One codec for each {@link PayloadFormat}. Thread-safe.
+ *
+ * @param messagePack the codec of MessagePack
+ * @param json the codec of JSON
+ * @since 0.1.0
+ */
+public record PayloadCodecs(PayloadCodec messagePack, PayloadCodec json) {
+
+	/**
+	 * Create the codecs of this package from one mapper.
+	 * @param mapper a mapper of MessagePack, such as
+	 * {@link PayloadMappers#messagePack()}; that of JSON is made after it
+	 * @return the codecs
+	 */
+	public static PayloadCodecs of(ObjectMapper mapper) {
+		return new PayloadCodecs(new MessagePackCodec(mapper), new JsonCodec(PayloadMappers.json(mapper)));
+	}
+
+	/**
+	 * Return the codec of a format.
+	 * @param format the format
+	 * @return its codec
+	 */
+	public PayloadCodec get(PayloadFormat format) {
+		return switch (format) {
+			case MSGPACK -> this.messagePack;
+			case JSON -> this.json;
+		};
+	}
+
+}

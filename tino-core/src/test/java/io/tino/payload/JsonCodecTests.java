@@ -1,0 +1,126 @@
+package io.tino.payload;
+
+import java.lang.reflect.Type;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for {@link JsonCodec}.
+ */
+class JsonCodecTests {
+
+	private final PayloadCodec codec = PayloadCodecs.of(PayloadMappers.messagePack()).get(PayloadFormat.JSON);
+
+	record NumberInput(int value) {
+	}
+
+	record Person(String firstName) {
+	}
+
+	@Test
+	void readsAndWritesJson() {
+		assertThat(this.<Integer>read(" 1 ", int.class)).isEqualTo(1);
+		assertThat(this.<NumberInput>read("{\"value\": 2}", NumberInput.class)).isEqualTo(new NumberInput(2));
+		assertThat(this.<List<String>>read("[\"a\"]", new TypeReference<List<String>>() {
+		}.getType())).containsExactly("a");
+		assertThat(this.<Object>read("{\"a\": [1, 1.5, null]}", Object.class)).asString()
+			.isEqualTo("{a=[1, 1.5, null]}");
+		assertThat(write(new NumberInput(2))).isEqualTo("{\"value\":2}");
+		assertThat(write(Map.of("a", LocalDate.of(2026, 1, 2)))).isEqualTo("{\"a\":\"2026-01-02\"}");
+		assertThat(write(new BigDecimal("1.50"))).isEqualTo("\"1.50\"");
+		assertThat(write(null)).isEqualTo("null");
+		assertThat(write(new byte[] { 1, 2 })).isEqualTo("\"AQI=\"");
+	}
+
+	@Test
+	void sharesTheConfigurationOfTheMapperOfMessagePack() {
+		ObjectMapper mapper = PayloadMappers.messagePack();
+		mapper.setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
+		PayloadCodec codec = PayloadCodecs.of(mapper).json();
+		ByteBuf out = ByteBufAllocator.DEFAULT.buffer();
+		codec.write(new Person("Tina"), out);
+		assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("{\"first_name\":\"Tina\"}");
+		out.release();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			''             | value is empty
+			'   '          | value is empty
+			{"value": 2    | not well-formed
+			{"value" 2}    | not well-formed at byte 9
+			nope           | not well-formed
+			1 2            | bytes after the value
+			""")
+	void whenTextIsNotOneValueSaysWhy(String json, String why) {
+		for (Type type : List.of(int.class, NumberInput.class, Object.class)) {
+			if (type == NumberInput.class && why.startsWith("bytes")) {
+				continue;
+			}
+			if (type == int.class && json.startsWith("{")) {
+				continue;
+			}
+			assertThatExceptionOfType(MalformedPayloadException.class).as("as %s", type)
+				.isThrownBy(() -> read(json, type))
+				.withMessageStartingWith(why);
+		}
+	}
+
+	@Test
+	void nestingIsLimited() {
+		assertThatExceptionOfType(MalformedPayloadException.class)
+			.isThrownBy(() -> read("[".repeat(129) + "]".repeat(129), Object.class));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			"1"            | type_error.integer
+			1.5            | type_error.integer
+			true           | type_error.integer
+			2147483648     | type_error.integer
+			null           | type_error.none.not_allowed
+			[1]            | type_error.integer
+			""")
+	void whenValueIsNotOfTheTypeSaysWhy(String json, String kind) {
+		assertThatExceptionOfType(MismatchedPayloadException.class).isThrownBy(() -> read(json, int.class))
+			.satisfies((ex) -> assertThat(ex.type()).isEqualTo(kind))
+			.satisfies((ex) -> assertThat(ex.path()).isEmpty());
+	}
+
+	private String write(Object value) {
+		ByteBuf out = ByteBufAllocator.DEFAULT.buffer();
+		try {
+			this.codec.write(value, out);
+			return out.toString(StandardCharsets.UTF_8);
+		}
+		finally {
+			out.release();
+		}
+	}
+
+	private <T> T read(String json, Type type) {
+		ByteBuf in = ByteBufAllocator.DEFAULT.buffer().writeBytes(json.getBytes(StandardCharsets.UTF_8));
+		try {
+			return this.codec.<T>reader(type).read(in);
+		}
+		finally {
+			in.release();
+		}
+	}
+
+}

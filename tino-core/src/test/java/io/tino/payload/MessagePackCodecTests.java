@@ -1,0 +1,322 @@
+package io.tino.payload;
+
+import java.lang.reflect.Type;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufUtil;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+/**
+ * Tests for {@link MessagePackCodec}.
+ */
+class MessagePackCodecTests {
+
+	private final PayloadCodec codec = new MessagePackCodec(PayloadMappers.messagePack());
+
+	record NumberInput(int value) {
+	}
+
+	record Model(int a, boolean b, List<Model> c, Map<String, Model> d, String e) {
+	}
+
+	record Everything(Instant instant, LocalDate date, LocalTime time, LocalDateTime dateTime, OffsetDateTime offset,
+			Duration duration, UUID uuid, TimeUnit unit, BigDecimal decimal, BigInteger integer, Optional<String> some,
+			Optional<String> none, byte[] bytes, List<NumberInput> numbers, @Nullable String missing) {
+	}
+
+	static List<Arguments> scalars() {
+		return List.of(arguments(0, int.class, "00"), arguments(127, int.class, "7f"),
+				arguments(128, int.class, "cc80"), arguments(255, int.class, "ccff"),
+				arguments(256, int.class, "cd0100"), arguments(65535, int.class, "cdffff"),
+				arguments(65536, int.class, "ce00010000"), arguments(-1, int.class, "ff"),
+				arguments(-32, int.class, "e0"), arguments(-33, int.class, "d0df"), arguments(-128, int.class, "d080"),
+				arguments(-129, int.class, "d1ff7f"), arguments(-32768, int.class, "d18000"),
+				arguments(-32769, int.class, "d2ffff7fff"), arguments(Integer.MAX_VALUE, Integer.class, "ce7fffffff"),
+				arguments(Integer.MIN_VALUE, Integer.class, "d280000000"),
+				arguments(4294967295L, long.class, "ceffffffff"),
+				arguments(4294967296L, long.class, "cf0000000100000000"),
+				arguments(Long.MAX_VALUE, Long.class, "cf7fffffffffffffff"),
+				arguments(Long.MIN_VALUE, Long.class, "d38000000000000000"),
+				arguments((short) -300, short.class, "d1fed4"), arguments((byte) -5, Byte.class, "fb"),
+				arguments(1.5, double.class, "cb3ff8000000000000"), arguments(1.5f, Float.class, "ca3fc00000"),
+				arguments(true, boolean.class, "c3"), arguments(false, Boolean.class, "c2"),
+				arguments("", String.class, "a0"), arguments("h\u00e9\ud83d\ude00", String.class, "a768c3a9f09f9880"),
+				arguments("x".repeat(32), String.class, "d920" + "78".repeat(32)),
+				arguments("x".repeat(256), String.class, "da0100" + "78".repeat(256)),
+				arguments(new byte[] { 1, 2 }, byte[].class, "c4020102"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("scalars")
+	void readsAndWritesScalarsInTheirShortestForm(Object value, Class<?> type, String hex) {
+		assertThat(hex(value)).isEqualTo(hex);
+		assertThat(hex(value, type)).isEqualTo(hex);
+		assertThat(this.<Object>read(hex, type)).isEqualTo(value);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "cc05", "cd0005", "ce00000005", "cf0000000000000005", "d005", "d10005", "d200000005",
+			"d30000000000000005" })
+	void readsIntegersOfAnyWidth(String hex) {
+		assertThat(this.<Integer>read(hex, int.class)).isEqualTo(5);
+		assertThat(this.<Byte>read(hex, byte.class)).isEqualTo((byte) 5);
+		assertThat(this.<Double>read(hex, double.class)).isEqualTo(5.0);
+	}
+
+	@Test
+	void readsListsOfScalarsDirectly() {
+		assertThat(this.<List<Integer>>read("9301c002", new TypeReference<List<Integer>>() {
+		}.getType())).containsExactly(1, null, 2);
+		assertThat(this.<List<String>>read("92a161a0", new TypeReference<List<String>>() {
+		}.getType())).containsExactly("a", "");
+		assertThat(this.<Optional<Integer>>read("07", new TypeReference<Optional<Integer>>() {
+		}.getType())).contains(7);
+		assertThat(this.<Optional<Integer>>read("c0", new TypeReference<Optional<Integer>>() {
+		}.getType())).isEmpty();
+		assertThat(hex(Arrays.asList(1, null, 2))).isEqualTo("9301c002");
+	}
+
+	@Test
+	void valuesOfNoParticularTypeGoThroughUnchanged() {
+		String hex = "8c" + "a16101" + "a162c3" + "a163c0" + "a164cb3ff8000000000000" + "a165ca3fc00000"
+				+ "a16692a178c4020102" + "03a3696e74" + "a167cfffffffffffffffff" + "a168d6ff00000001" + "a16980"
+				+ "a16a90" + "a16bd3ffffffff00000000";
+		Object value = read(hex, Object.class);
+		assertThat(value).isInstanceOf(Map.class);
+		Map<?, ?> map = (Map<?, ?>) value;
+		assertThat(map.get("a")).isEqualTo(1);
+		assertThat(map.get("e")).isEqualTo(1.5f);
+		assertThat(map.get(3)).isEqualTo("int");
+		assertThat(map.get("g")).isEqualTo(new BigInteger("18446744073709551615"));
+		assertThat(map.get("h"))
+			.isEqualTo(new MessagePackExtension((byte) -1, ByteBuffer.wrap(new byte[] { 0, 0, 0, 1 })));
+		assertThat(map.get("k")).isEqualTo(-4294967296L);
+		assertThat(hex(value)).isEqualTo(hex);
+	}
+
+	@Test
+	void readsAndWritesModelsThroughJackson() {
+		Model model = new Model(1, true, List.of(new Model(2, false, List.of(), Map.of(), "inner")), Map.of(), "outer");
+		assertThat(this.<Model>read(hex(model), Model.class)).isEqualTo(model);
+		assertThat(hex(new NumberInput(2))).isEqualTo("81a576616c756502");
+		assertThat(this.<NumberInput>read("82a576616c756502a46d6f7265c3", NumberInput.class))
+			.as("unknown properties are ignored")
+			.isEqualTo(new NumberInput(2));
+	}
+
+	@Test
+	void typesOfTheJdkAreText() {
+		Everything everything = new Everything(Instant.parse("2026-01-02T03:04:05Z"), LocalDate.of(2026, 1, 2),
+				LocalTime.of(3, 4), LocalDateTime.of(2026, 1, 2, 3, 4),
+				OffsetDateTime.of(2026, 1, 2, 3, 4, 5, 0, ZoneOffset.ofHours(2)), Duration.ofSeconds(90),
+				UUID.fromString("6f1f3f34-4b5c-4c39-a6d1-0d6f0c6f0a01"), TimeUnit.DAYS,
+				new BigDecimal("12345678901234567890.123456789"), new BigInteger("123456789012345678901234567890"),
+				Optional.of("some"), Optional.empty(), new byte[] { 1 }, List.of(new NumberInput(1)), null);
+		Map<String, Object> raw = read(hex(everything), Object.class);
+		assertThat(raw).containsEntry("instant", "2026-01-02T03:04:05Z")
+			.containsEntry("date", "2026-01-02")
+			.containsEntry("time", "03:04:00")
+			.containsEntry("dateTime", "2026-01-02T03:04:00")
+			.containsEntry("offset", "2026-01-02T03:04:05+02:00")
+			.containsEntry("duration", "PT1M30S")
+			.containsEntry("uuid", "6f1f3f34-4b5c-4c39-a6d1-0d6f0c6f0a01")
+			.containsEntry("unit", "DAYS")
+			.containsEntry("decimal", "12345678901234567890.123456789")
+			.containsEntry("integer", "123456789012345678901234567890")
+			.containsEntry("some", "some")
+			.containsEntry("none", null)
+			.containsEntry("missing", null);
+		Everything read = read(hex(everything), Everything.class);
+		assertThat(read).usingRecursiveComparison().isEqualTo(everything);
+		for (Object value : List.of(everything.instant(), everything.uuid(), everything.unit(), everything.decimal(),
+				everything.integer(), everything.offset())) {
+			assertThat(this.<Object>read(hex(value), value.getClass())).isEqualTo(value);
+		}
+	}
+
+	@Test
+	void decimalsAreReadFromNumbersToo() {
+		assertThat(this.<BigDecimal>read("cb3ff8000000000000", BigDecimal.class)).isEqualByComparingTo("1.5");
+		assertThat(this.<BigDecimal>read("05", BigDecimal.class)).isEqualByComparingTo("5");
+		assertThat(this.<BigInteger>read("cfffffffffffffffff", BigInteger.class)).isEqualTo("18446744073709551615");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "'', value is truncated", "cc, value is truncated", "a3616, value is truncated",
+			"da0010, value is truncated", "c1, 0xc1 begins no value", "0102, 1 bytes after the value",
+			"a1ff, str is not UTF-8", "ddffffffff, array of 4294967295 elements in 0 bytes",
+			"dfffffffff, map of 4294967295 elements in 0 bytes", "c6ffffffff, value is truncated",
+			"dbffffffff, value is truncated", "c9ffffffff01, value is truncated",
+			"9201, array of 2 elements in 1 bytes" })
+	void whenBytesAreNotOneValueSaysWhy(String hex, String why) {
+		List<Type> types = List.of(int.class, long.class, double.class, boolean.class, String.class, byte[].class,
+				Object.class, NumberInput.class, new TypeReference<List<Integer>>() {
+				}.getType(), new TypeReference<Map<String, Object>>() {
+				}.getType());
+		String even = (hex.length() % 2 == 0) ? hex : hex.substring(0, hex.length() - 1);
+		for (Type type : types) {
+			assertThatExceptionOfType(MalformedPayloadException.class).as("as %s", type)
+				.isThrownBy(() -> read(even, type))
+				.withMessage(why);
+		}
+	}
+
+	@Test
+	void nestingIsLimited() {
+		String deepest = "91".repeat(MessagePackCodec.DEFAULT_MAX_DEPTH) + "00";
+		assertThat(this.<Object>read(deepest, Object.class)).isInstanceOf(List.class);
+		assertThatExceptionOfType(MalformedPayloadException.class).isThrownBy(() -> read("91" + deepest, Object.class))
+			.withMessage("nesting exceeds limit 128");
+		assertThatExceptionOfType(MalformedPayloadException.class).isThrownBy(() -> read("91" + deepest, Model.class))
+			.withMessage("nesting exceeds limit 128");
+	}
+
+	static List<Arguments> mismatches() {
+		return List.of(
+				arguments("a3616263", int.class, List.of(), "value is not a valid integer", "type_error.integer"),
+				arguments("cb3ff8000000000000", int.class, List.of(), "value is not a valid integer",
+						"type_error.integer"),
+				arguments("ceffffffff", int.class, List.of(), "value is not a valid integer", "type_error.integer"),
+				arguments("cd0100", byte.class, List.of(), "value is not a valid integer", "type_error.integer"),
+				arguments("cfffffffffffffffff", long.class, List.of(), "value is not a valid integer",
+						"type_error.integer"),
+				arguments("c0", int.class, List.of(), "none is not an allowed value", "type_error.none.not_allowed"),
+				arguments("01", boolean.class, List.of(), "value is not a valid boolean", "type_error.bool"),
+				arguments("01", String.class, List.of(), "str type expected", "type_error.str"),
+				arguments("a0", byte[].class, List.of(), "byte type expected", "type_error.bytes"),
+				arguments("a0", double.class, List.of(), "value is not a valid float", "type_error.float"),
+				arguments("91a0", new TypeReference<List<Integer>>() {
+				}.getType(), List.of(), "value is not a valid list", "type_error.list"),
+				arguments("819001", Object.class, List.of(), "value is not valid", "value_error"),
+				arguments("01", NumberInput.class, List.of(), "value is not a valid dict", "type_error.dict"),
+				arguments("81a576616c7565a161", NumberInput.class, List.of("value"), "value is not a valid integer",
+						"type_error.integer"),
+				arguments("81a576616c7565cb3ff8000000000000", NumberInput.class, List.of("value"),
+						"value is not a valid integer", "type_error.integer"),
+				arguments("81a576616c7565c0", NumberInput.class, List.of("value"), "none is not an allowed value",
+						"type_error.none.not_allowed"),
+				arguments("80", NumberInput.class, List.of("value"), "none is not an allowed value",
+						"type_error.none.not_allowed"),
+				arguments("81a1639181a163a178", Model.class, List.of("c", 0, "c"), "value is not a valid list",
+						"type_error.list"),
+				arguments("81a16401", Model.class, List.of("d"), "value is not a valid dict", "type_error.dict"),
+				arguments("81a16505", Model.class, List.of("e"), "str type expected", "type_error.str"),
+				arguments("a178", TimeUnit.class, List.of(), "value is not a valid enumeration member",
+						"type_error.enum"),
+				arguments("01", TimeUnit.class, List.of(), "value is not a valid enumeration member",
+						"type_error.enum"),
+				arguments("a178", UUID.class, List.of(), "value is not a valid uuid", "type_error.uuid"),
+				arguments("a178", LocalDate.class, List.of(), "invalid date format", "value_error.date"),
+				arguments("a178", Instant.class, List.of(), "invalid datetime format", "value_error.datetime"),
+				arguments("a178", BigDecimal.class, List.of(), "value is not a valid decimal", "type_error.decimal"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("mismatches")
+	void whenValueIsNotOfTheTypeSaysWhereAndWhy(String hex, Type type, List<Object> path, String why, String kind) {
+		assertThatExceptionOfType(MismatchedPayloadException.class).isThrownBy(() -> read(hex, type))
+			.withMessage(why)
+			.satisfies((ex) -> assertThat(ex.path()).isEqualTo(path))
+			.satisfies((ex) -> assertThat(ex.type()).isEqualTo(kind));
+	}
+
+	@Test
+	void aTypeThatRefusesItsValueIsAMismatch() {
+		assertThatExceptionOfType(MismatchedPayloadException.class).isThrownBy(() -> read("81a176ff", Positive.class))
+			.withMessage("value is not valid")
+			.satisfies((ex) -> assertThat(ex.type()).isEqualTo("value_error"));
+	}
+
+	@Test
+	void whatCannotBeEncodedSaysWhichType() {
+		assertThatExceptionOfType(UnsupportedPayloadException.class).isThrownBy(() -> hex(new Broken()))
+			.withMessageContaining(Broken.class.getName());
+	}
+
+	@Test
+	void keysThatAreNoScalarsHaveTheNamesOfJackson() {
+		assertThat(hex(Map.of(TimeUnit.DAYS, 1))).isEqualTo("81a44441595301");
+		assertThat(hex(new LinkedHashMap<>(Map.of(1, 2)))).isEqualTo("810102");
+	}
+
+	record Positive(int v) {
+
+		Positive {
+			if (v < 0) {
+				throw new IllegalArgumentException("secret " + v);
+			}
+		}
+
+	}
+
+	static final class Broken {
+
+		public int getValue() {
+			throw new IllegalStateException("broken");
+		}
+
+	}
+
+	private String hex(@Nullable Object value) {
+		ByteBuf out = ByteBufAllocator.DEFAULT.buffer();
+		try {
+			this.codec.write(value, out);
+			return ByteBufUtil.hexDump(out);
+		}
+		finally {
+			out.release();
+		}
+	}
+
+	private String hex(Object value, Type type) {
+		ByteBuf out = ByteBufAllocator.DEFAULT.buffer();
+		try {
+			this.codec.writer(type).write(value, out);
+			return ByteBufUtil.hexDump(out);
+		}
+		finally {
+			out.release();
+		}
+	}
+
+	private <T> T read(String hex, Type type) {
+		ByteBuf in = ByteBufAllocator.DEFAULT.buffer().writeByte(0x99).writeBytes(ByteBufUtil.decodeHexDump(hex));
+		in.skipBytes(1);
+		try {
+			return this.codec.<T>reader(type).read(in);
+		}
+		finally {
+			in.release();
+		}
+	}
+
+}
