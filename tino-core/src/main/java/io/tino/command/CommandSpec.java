@@ -1,0 +1,229 @@
+package io.tino.command;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a command is called and what it needs.
+ *
+ * @since 0.1.0
+ */
+public final class CommandSpec {
+
+	/**
+	 * The {@link #maxArguments()} of a command that takes any number of arguments.
+	 */
+	public static final int UNLIMITED = Integer.MAX_VALUE;
+
+	private final String name;
+
+	private final String summary;
+
+	private final String group;
+
+	private final List<CommandArgument> arguments;
+
+	private final int minArguments;
+
+	private final int maxArguments;
+
+	private final Execution execution;
+
+	private final Permission permission;
+
+	private CommandSpec(Builder builder) {
+		this.name = builder.name;
+		this.summary = builder.summary;
+		this.group = builder.group;
+		this.arguments = List.copyOf(builder.arguments);
+		this.minArguments = builder.minArguments;
+		this.maxArguments = builder.maxArguments;
+		this.execution = builder.execution;
+		this.permission = builder.permission;
+	}
+
+	/**
+	 * Describe a command.
+	 * @param name the name, upper-cased
+	 * @return a builder of the description
+	 * @throws IllegalArgumentException if the name is empty, or has a space or a control
+	 * character, which would not survive an inline request
+	 */
+	public static Builder named(String name) {
+		return new Builder(name);
+	}
+
+	/**
+	 * Return the name that the command is called by.
+	 * @return the name in upper case
+	 */
+	public String name() {
+		return this.name;
+	}
+
+	/**
+	 * Return what the command does.
+	 * @return one line of text
+	 */
+	public String summary() {
+		return this.summary;
+	}
+
+	/**
+	 * Return what the command is listed under.
+	 * @return the name of the group
+	 */
+	public String group() {
+		return this.group;
+	}
+
+	/**
+	 * Return the arguments, to be shown to a user.
+	 * @return the arguments, empty if they are not described
+	 */
+	public List<CommandArgument> arguments() {
+		return this.arguments;
+	}
+
+	/**
+	 * Return the least arguments that a call must have.
+	 * @return the number of arguments, the command's name not included
+	 */
+	public int minArguments() {
+		return this.minArguments;
+	}
+
+	/**
+	 * Return the most arguments that a call may have.
+	 * @return the number of arguments, the command's name not included, or
+	 * {@link #UNLIMITED}
+	 */
+	public int maxArguments() {
+		return this.maxArguments;
+	}
+
+	/**
+	 * Return where calls run.
+	 * @return where calls run
+	 */
+	public Execution execution() {
+		return this.execution;
+	}
+
+	/**
+	 * Return who may call.
+	 * @return decides for each call
+	 */
+	public Permission permission() {
+		return this.permission;
+	}
+
+	@Override
+	public String toString() {
+		return this.name;
+	}
+
+	/**
+	 * Builds a {@link CommandSpec}.
+	 */
+	public static final class Builder {
+
+		private final String name;
+
+		private String summary = "";
+
+		private String group = "generic";
+
+		private List<CommandArgument> arguments = List.of();
+
+		private int minArguments;
+
+		private int maxArguments;
+
+		private Execution execution = Execution.WORKER;
+
+		private Permission permission = Permission.ALL;
+
+		private Builder(String name) {
+			if (name.isEmpty() || name.chars().anyMatch((c) -> c <= ' ' || c == 127)) {
+				throw new IllegalArgumentException(
+						"Command name '" + name + "' must not be empty, nor contain spaces or control characters");
+			}
+			this.name = name.toUpperCase(Locale.ROOT);
+		}
+
+		/**
+		 * Say what the command does.
+		 * @param summary one line of text; empty by default
+		 * @return this builder
+		 */
+		public Builder summary(String summary) {
+			this.summary = summary;
+			return this;
+		}
+
+		/**
+		 * Say what the command is listed under.
+		 * @param group the name of the group, {@code generic} by default
+		 * @return this builder
+		 */
+		public Builder group(String group) {
+			this.group = group;
+			return this;
+		}
+
+		/**
+		 * Describe the arguments, and take their number from the description.
+		 * @param arguments the arguments; none by default
+		 * @return this builder
+		 */
+		public Builder arguments(List<CommandArgument> arguments) {
+			this.arguments = arguments;
+			this.minArguments = (int) arguments.stream().filter((argument) -> !argument.optional()).count();
+			this.maxArguments = arguments.size();
+			return this;
+		}
+
+		/**
+		 * Say how many arguments a call has, without describing them.
+		 * @param min the least number of arguments
+		 * @param max the most arguments, or {@link CommandSpec#UNLIMITED}
+		 * @return this builder
+		 */
+		public Builder arguments(int min, int max) {
+			this.minArguments = min;
+			this.maxArguments = max;
+			return this;
+		}
+
+		/**
+		 * Say where calls run.
+		 * @param execution where calls run, {@link Execution#WORKER} by default
+		 * @return this builder
+		 */
+		public Builder execution(Execution execution) {
+			this.execution = execution;
+			return this;
+		}
+
+		/**
+		 * Say who may call.
+		 * @param permission who may call, {@link Permission#ALL} by default
+		 * @return this builder
+		 */
+		public Builder permission(Permission permission) {
+			this.permission = permission;
+			return this;
+		}
+
+		/**
+		 * Build the description.
+		 * @return the description
+		 */
+		public CommandSpec build() {
+			return new CommandSpec(this);
+		}
+
+	}
+
+}
