@@ -1,0 +1,84 @@
+package io.tino.transport;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+
+/**
+ * The threads that move bytes, and the kinds of channels that go with them: epoll where
+ * the platform has it, the selectors of the JDK elsewhere.
+ *
+ * @since 0.1.0
+ */
+public final class EventLoops implements AutoCloseable {
+
+	private final EventLoopGroup group;
+
+	private final boolean epoll;
+
+	private EventLoops(EventLoopGroup group, boolean epoll) {
+		this.group = group;
+		this.epoll = epoll;
+	}
+
+	/**
+	 * Create event loops. Their threads start with their first connections.
+	 * @param threads how many
+	 * @param threadName what the names of the threads begin with
+	 * @param daemon whether the threads let the JVM end
+	 * @return the event loops
+	 */
+	public static EventLoops create(int threads, String threadName, boolean daemon) {
+		boolean epoll = Epoll.isAvailable();
+		IoHandlerFactory handler = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+		return new EventLoops(
+				new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory(threadName, daemon), handler), epoll);
+	}
+
+	/**
+	 * Return one of the event loops, in turn.
+	 * @return an event loop
+	 */
+	public TransportLoop next() {
+		return new NettyLoop(this.group.next(), this.epoll ? EpollSocketChannel.class : NioSocketChannel.class);
+	}
+
+	EventLoopGroup group() {
+		return this.group;
+	}
+
+	Class<? extends ServerChannel> serverChannel() {
+		return this.epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+	}
+
+	/**
+	 * End the threads, after the tasks that they have.
+	 * @return completed when they have ended
+	 */
+	public CompletableFuture<Void> shutdown() {
+		CompletableFuture<Void> ended = new CompletableFuture<>();
+		this.group.shutdownGracefully(0, 5, TimeUnit.SECONDS).addListener((future) -> ended.complete(null));
+		return ended;
+	}
+
+	/**
+	 * End the threads without waiting for them.
+	 */
+	@Override
+	public void close() {
+		shutdown();
+	}
+
+}

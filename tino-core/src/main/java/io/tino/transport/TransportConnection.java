@@ -1,0 +1,69 @@
+package io.tino.transport;
+
+import java.net.SocketAddress;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+
+/**
+ * A connection as its handler sees it, and the event loop that it belongs to. Unless a
+ * method says otherwise it is called on that event loop, and nothing that it does blocks.
+ *
+ * @since 0.1.0
+ */
+public interface TransportConnection extends TransportLoop {
+
+	/**
+	 * Return the address of the other end. May be called on any thread.
+	 * @return the address
+	 */
+	SocketAddress remoteAddress();
+
+	/**
+	 * Return the address of this end. May be called on any thread.
+	 * @return the address
+	 */
+	SocketAddress localAddress();
+
+	/**
+	 * Return what buffers to send are allocated with. May be called on any thread.
+	 * @return the allocator
+	 */
+	ByteBufAllocator allocator();
+
+	/**
+	 * Queue bytes to be sent by the next {@link #flush()}.
+	 * @param bytes the bytes, whose ownership goes to the connection
+	 */
+	void write(ByteBuf bytes);
+
+	/**
+	 * Send what is queued.
+	 */
+	void flush();
+
+	/**
+	 * Tell whether the other end keeps up.
+	 * @return {@code false} while more is queued than it should be;
+	 * {@link TransportHandler#writabilityChanged()} tells when that ends
+	 */
+	boolean isWritable();
+
+	/**
+	 * Stop or go on delivering bytes. Bytes that have been read from the socket already
+	 * are delivered still.
+	 * @param reading whether to read from the socket
+	 */
+	void reading(boolean reading);
+
+	/**
+	 * Send what is queued, then close. May be called on any thread, and more than once.
+	 */
+	void close();
+
+	/**
+	 * Close without sending what is queued. May be called on any thread.
+	 */
+	void abort();
+
+}
