@@ -112,6 +112,14 @@ public final class ReplyDecoder {
 	}
 
 	/**
+	 * Tell whether it is no reply to a request but a push.
+	 * @return whether it is
+	 */
+	public boolean isPush() {
+		return this.replyEnd >= 0 && this.input.getByte(this.unreadFrom) == '>';
+	}
+
+	/**
 	 * Return the bytes of a reply that {@linkplain #isBulk() is a bulk string}.
 	 * @return a view that is valid until the next call of this decoder and must not be
 	 * released

@@ -377,6 +377,15 @@ public final class RequestDecoder {
 	}
 
 	/**
+	 * Return where in the stream the unread bytes begin. While a request is exposed, that
+	 * is where it begins.
+	 * @return the offset, counted from the first byte of the connection
+	 */
+	public long position() {
+		return this.consumed + this.unreadFrom;
+	}
+
+	/**
 	 * Release what is kept. Bytes appended later are dropped, and nothing more is
 	 * decoded. A retained request stays valid.
 	 */

@@ -1,0 +1,42 @@
+package io.tino.server;
+
+import java.util.List;
+
+import io.tino.command.CommandArgument;
+import io.tino.command.CommandSpec;
+import io.tino.command.Execution;
+import io.tino.resp.RespWriter;
+
+/**
+ * {@code AUTH [username] password}.
+ *
+ * @see <a href="https://redis.io/docs/latest/commands/auth/">AUTH in Redis</a>
+ */
+final class AuthCommand extends BuiltInCommand {
+
+	AuthCommand() {
+		super(CommandSpec.named("AUTH")
+			.summary("Authenticates the connection")
+			.group("connection")
+			.arguments(List.of(new CommandArgument("username", "string", true),
+					new CommandArgument("password", "string", false))));
+	}
+
+	@Override
+	boolean isOpenToAll() {
+		return true;
+	}
+
+	@Override
+	Execution execution(ServerCall call) {
+		return Execution.WORKER;
+	}
+
+	@Override
+	void run(ServerCall call) {
+		boolean named = call.argumentCount() == 2;
+		Authentication.authenticate(call, named ? call.text(0) : null, call.text(call.argumentCount() - 1));
+		call.reply(RespWriter::ok);
+	}
+
+}

@@ -1,0 +1,107 @@
+package io.tino.server;
+
+import org.jspecify.annotations.Nullable;
+
+import io.tino.command.Command;
+import io.tino.command.CommandException;
+import io.tino.command.CommandRegistry;
+import io.tino.command.CommandSpec;
+import io.tino.command.ErrorCode;
+import io.tino.payload.PayloadFormat;
+import io.tino.resp.Request;
+
+/**
+ * What a request calls, known before its arguments are read.
+ *
+ * @param command the command, or {@code null} if there is none of the name
+ * @param name the name asked for
+ * @param firstArgument the element of the request that is the first argument
+ * @param argumentCount how many arguments the request has
+ * @param format how the arguments are encoded
+ */
+record CallHead(@Nullable Command command, String name, int firstArgument, int argumentCount, PayloadFormat format) {
+
+	/** Elements of the head of a request that calls another command. */
+	static final int PREFIXED_ELEMENTS = 2;
+
+	private static final int SHOWN_NAME_LENGTH = 128;
+
+	/**
+	 * Find out what a request calls.
+	 * @param request the request, whose name is available
+	 * @param registry the commands
+	 * @param connection the connection it came from
+	 * @return the head, or {@code null} if it takes another element to tell
+	 */
+	static @Nullable CallHead resolve(Request request, CommandRegistry registry, ServerConnection connection) {
+		Command command = registry.find(request.element(0));
+		if (command instanceof JsonCommand && request.size() > 1) {
+			if (request.available() == 1) {
+				return null;
+			}
+			Command target = registry.find(request.element(1));
+			boolean callable = target != null && !(target instanceof BuiltInCommand);
+			return of(callable ? target : null, request, 2, PayloadFormat.JSON);
+		}
+		return of(command, request, 1, connection.format());
+	}
+
+	private static CallHead of(@Nullable Command command, Request request, int firstArgument, PayloadFormat format) {
+		String name = (command != null) ? command.spec().name() : shown(request.text(firstArgument - 1));
+		return new CallHead(command, name, firstArgument, request.size() - firstArgument, format);
+	}
+
+	private static String shown(String name) {
+		return (name.length() > SHOWN_NAME_LENGTH) ? name.substring(0, SHOWN_NAME_LENGTH) : name;
+	}
+
+	/**
+	 * Find a reason to refuse the request without reading its arguments.
+	 * @param context the server
+	 * @param connection the connection that the request came from
+	 * @param draining whether the server is stopping and the request came too late
+	 * @return what to answer, or {@code null} if the request may run
+	 */
+	@Nullable CommandException refusal(ServerContext context, ServerConnection connection, boolean draining) {
+		boolean exempt = this.command instanceof BuiltInCommand builtIn && builtIn.isOpenToAll();
+		if (context.authenticationRequired() && connection.principal() == null && !exempt) {
+			return new CommandException(ErrorCode.NOAUTH, "Authentication required.");
+		}
+		if (this.command == null) {
+			return new CommandException(ErrorCode.INVALID_COMMAND, this.name);
+		}
+		if (!this.command.spec().permission().isGrantedTo(connection)) {
+			String reason = (connection.principal() == null) ? " requires authentication" : " is not permitted";
+			return new CommandException(ErrorCode.PERMISSION_DENIED, this.name + reason);
+		}
+		if (draining && !(this.command instanceof BuiltInCommand)) {
+			return new CommandException(ErrorCode.UNAVAILABLE, "server is stopping");
+		}
+		return argumentMismatch(this.command);
+	}
+
+	private @Nullable CommandException argumentMismatch(Command command) {
+		CommandSpec spec = command.spec();
+		if (this.argumentCount >= spec.minArguments() && this.argumentCount <= spec.maxArguments()) {
+			return null;
+		}
+		if (command instanceof BuiltInCommand) {
+			return BuiltInCommand.wrongNumberOfArguments(this.name);
+		}
+		return new CommandException(ErrorCode.NUM_ARG_MISMATCH,
+				this.name + " takes " + expectedArguments(spec) + ", got " + this.argumentCount);
+	}
+
+	private static String expectedArguments(CommandSpec spec) {
+		String range = Integer.toString(spec.minArguments());
+		if (spec.maxArguments() == CommandSpec.UNLIMITED) {
+			range = "at least " + range;
+		}
+		else if (spec.maxArguments() > spec.minArguments()) {
+			range += " to " + spec.maxArguments();
+		}
+		int last = (spec.maxArguments() == CommandSpec.UNLIMITED) ? spec.minArguments() : spec.maxArguments();
+		return range + ((last == 1) ? " argument" : " arguments");
+	}
+
+}

@@ -1,0 +1,122 @@
+package io.tino.server;
+
+import org.jspecify.annotations.Nullable;
+
+import io.tino.command.CommandException;
+import io.tino.command.CommandSpec;
+import io.tino.command.ErrorCode;
+import io.tino.command.Execution;
+import io.tino.resp.RespVersion;
+import io.tino.resp.RespWriter;
+
+/**
+ * {@code HELLO [protover [AUTH username password] [SETNAME clientname]]}.
+ * <p>
+ * The reply holds only strings and integers, with the modules last: Lettuce reads it in
+ * pairs of those.
+ *
+ * @see <a href="https://redis.io/docs/latest/commands/hello/">HELLO in Redis</a>
+ */
+final class HelloCommand extends BuiltInCommand {
+
+	HelloCommand() {
+		super(CommandSpec.named("HELLO")
+			.summary("Selects the version of the protocol, and authenticates")
+			.group("connection")
+			.arguments(0, CommandSpec.UNLIMITED));
+	}
+
+	@Override
+	boolean isOpenToAll() {
+		return true;
+	}
+
+	@Override
+	Execution execution(ServerCall call) {
+		for (int index = 1; index < call.argumentCount(); index++) {
+			if (call.matches(index, "AUTH")) {
+				return Execution.WORKER;
+			}
+		}
+		return Execution.EVENT_LOOP;
+	}
+
+	@Override
+	void run(ServerCall call) {
+		ServerConnection connection = call.connection();
+		RespVersion version = (call.argumentCount() > 0) ? version(call.text(0)) : connection.version();
+		String name = readOptions(call);
+		if (call.session().context().authenticationRequired() && connection.principal() == null) {
+			throw new CommandException(ErrorCode.NOAUTH,
+					"HELLO must be called with the client already authenticated, otherwise the HELLO <proto> AUTH "
+							+ "<user> <pass> option can be used to authenticate the client and select the RESP "
+							+ "protocol version at the same time");
+		}
+		if (name != null) {
+			connection.name(name.isEmpty() ? null : name);
+		}
+		connection.version(version);
+		call.reply((writer) -> write(connection, writer));
+	}
+
+	private static RespVersion version(String text) {
+		for (RespVersion version : RespVersion.values()) {
+			if (text.equals(Integer.toString(version.number()))) {
+				return version;
+			}
+		}
+		try {
+			Long.parseLong(text);
+		}
+		catch (NumberFormatException ex) {
+			throw error("Protocol version is not an integer or out of range");
+		}
+		throw new CommandException(ErrorCode.NOPROTO, "unsupported protocol version");
+	}
+
+	/** Authenticate if asked to, and return the name to set. */
+	private static @Nullable String readOptions(ServerCall call) {
+		String name = null;
+		int index = 1;
+		int credentials = 0;
+		while (index < call.argumentCount()) {
+			int more = call.argumentCount() - 1 - index;
+			if (call.matches(index, "AUTH") && more >= 2) {
+				credentials = index + 1;
+				index += 3;
+			}
+			else if (call.matches(index, "SETNAME") && more >= 1) {
+				name = ClientNames.require("Client names", call.text(index + 1));
+				index += 2;
+			}
+			else {
+				throw error("Syntax error in HELLO option '" + call.text(index) + "'");
+			}
+		}
+		if (credentials > 0) {
+			Authentication.authenticate(call, call.text(credentials), call.text(credentials + 1));
+		}
+		return name;
+	}
+
+	private static void write(ServerConnection connection, RespWriter writer) {
+		writer.map(8);
+		writer.bulk("server");
+		writer.bulk("tino");
+		writer.bulk("version");
+		writer.bulk(ServerVersion.REDIS);
+		writer.bulk("proto");
+		writer.number(connection.version().number());
+		writer.bulk("id");
+		writer.number(connection.id());
+		writer.bulk("mode");
+		writer.bulk("standalone");
+		writer.bulk("role");
+		writer.bulk("master");
+		writer.bulk("tino_version");
+		writer.bulk(ServerVersion.TINO);
+		writer.bulk("modules");
+		writer.array(0);
+	}
+
+}

@@ -1,0 +1,28 @@
+package io.tino.server;
+
+import java.util.List;
+
+import io.tino.command.CommandArgument;
+import io.tino.command.CommandSpec;
+
+/**
+ * {@code TINO.JSON command [argument ...]}: one call in JSON. The session resolves the
+ * command that is meant before it reads the arguments; this one never runs.
+ */
+final class JsonCommand extends BuiltInCommand {
+
+	JsonCommand() {
+		super(CommandSpec.named("TINO.JSON")
+			.summary("Calls a command with arguments in JSON, and answers in JSON")
+			.group("tino")
+			.arguments(List.of(new CommandArgument("command", "string", false),
+					new CommandArgument("arguments", "string", true)))
+			.arguments(1, CommandSpec.UNLIMITED));
+	}
+
+	@Override
+	void run(ServerCall call) {
+		throw new IllegalStateException("TINO.JSON stands for the command that it names");
+	}
+
+}

@@ -1,0 +1,334 @@
+package io.tino.server;
+
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.tino.command.Command;
+import io.tino.command.CommandRegistry;
+import io.tino.resp.RequestLimits;
+import io.tino.transport.EventLoops;
+import io.tino.transport.NettyServer;
+
+/**
+ * A {@link TinoServer} on Netty.
+ *
+ * @since 0.1.0
+ */
+public final class NettyTinoServer implements TinoServer {
+
+	private static final Logger logger = LoggerFactory.getLogger(NettyTinoServer.class);
+
+	private final Builder settings;
+
+	private final CommandRegistry registry;
+
+	private final AtomicLong lastConnectionId = new AtomicLong();
+
+	/** Written under the lock, by those who start and stop. */
+	private volatile @Nullable Running running;
+
+	private NettyTinoServer(Builder settings) {
+		this.settings = settings;
+		List<Command> commands = new ArrayList<>(BuiltInCommands.all());
+		commands.addAll(settings.commands);
+		this.registry = new CommandRegistry(commands);
+	}
+
+	/**
+	 * Build a server.
+	 * @return a builder with the defaults
+	 */
+	public static Builder builder() {
+		return new Builder();
+	}
+
+	@Override
+	public synchronized void start() {
+		if (this.running == null) {
+			this.running = open();
+			logger.info("Listening on {} with {} commands", localAddress(), this.settings.commands.size());
+		}
+	}
+
+	private Running open() {
+		Builder with = this.settings;
+		boolean open = with.authenticator == null && with.protectedMode;
+		if (open && with.address instanceof InetSocketAddress inet && !isLoopback(inet)) {
+			throw new ProtectedModeException(with.address);
+		}
+		EventLoops eventLoops = EventLoops.create(with.eventLoops, "tino-server", false);
+		ExecutorService pool = (with.workers == null) ? new WorkerPool(with.workerThreads, with.workerQueueCapacity)
+				: null;
+		Executor workers = (with.workers != null) ? with.workers : pool;
+		ServerSessions sessions = new ServerSessions(this.lastConnectionId);
+		ServerContext context = new ServerContext(this.registry, workers, with.authenticator,
+				with.authenticationRequired, with.limits, new CallErrors(with.includeErrorMessages), with.listener,
+				sessions, System::nanoTime);
+		try {
+			NettyServer server = NettyServer.bind(eventLoops, with.address, (transport) -> {
+				ServerSession session = new ServerSession(context, transport);
+				with.listener.connectionOpened(session.connection());
+				sessions.add(session);
+				return session;
+			});
+			return new Running(server, eventLoops, sessions, pool);
+		}
+		catch (RuntimeException ex) {
+			eventLoops.close();
+			if (pool != null) {
+				pool.shutdown();
+			}
+			throw ex;
+		}
+	}
+
+	private static boolean isLoopback(InetSocketAddress address) {
+		return address.getAddress() != null && address.getAddress().isLoopbackAddress();
+	}
+
+	@Override
+	public synchronized CompletableFuture<Boolean> stop(Duration gracePeriod) {
+		Running current = this.running;
+		if (current == null) {
+			return CompletableFuture.completedFuture(true);
+		}
+		this.running = null;
+		return current.stop(gracePeriod);
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running != null;
+	}
+
+	@Override
+	public @Nullable SocketAddress localAddress() {
+		Running current = this.running;
+		return (current != null) ? current.server.localAddress() : null;
+	}
+
+	/**
+	 * What there is between a start and a stop.
+	 */
+	private record Running(NettyServer server, EventLoops eventLoops, ServerSessions sessions,
+			@Nullable ExecutorService pool) {
+
+		CompletableFuture<Boolean> stop(Duration gracePeriod) {
+			return this.server.close()
+				.thenCompose((closed) -> this.sessions.drain())
+				.thenCompose((drained) -> this.sessions.close())
+				.thenApply((closed) -> true)
+				.completeOnTimeout(false, gracePeriod.toNanos(), TimeUnit.NANOSECONDS)
+				.thenCompose(this::end);
+		}
+
+		private CompletableFuture<Boolean> end(boolean finished) {
+			if (!finished) {
+				logger.warn("Calls are still in flight at the end of the grace period, cutting them off");
+				this.sessions.abort();
+			}
+			if (this.pool != null) {
+				if (finished) {
+					this.pool.shutdown();
+				}
+				else {
+					this.pool.shutdownNow();
+				}
+			}
+			return this.eventLoops.shutdown().thenApply((ended) -> finished);
+		}
+
+	}
+
+	/**
+	 * Builds a {@link NettyTinoServer}.
+	 */
+	public static final class Builder {
+
+		private SocketAddress address = new InetSocketAddress("127.0.0.1", 7777);
+
+		private List<Command> commands = List.of();
+
+		private int eventLoops = defaultEventLoops();
+
+		private @Nullable Executor workers;
+
+		private int workerThreads = 200;
+
+		private int workerQueueCapacity = 10_000;
+
+		private @Nullable TinoAuthenticator authenticator;
+
+		private boolean authenticationRequired;
+
+		private boolean protectedMode = true;
+
+		private boolean includeErrorMessages;
+
+		private RequestLimits limits = RequestLimits.DEFAULT;
+
+		private TinoServerListener listener = TinoServerListener.NONE;
+
+		private Builder() {
+		}
+
+		/** The other half of the cores is for the calls themselves. */
+		private static int defaultEventLoops() {
+			return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+		}
+
+		/**
+		 * Set where to listen.
+		 * @param address the address, {@code 127.0.0.1:7777} by default; port 0 stands
+		 * for any free port
+		 * @return this builder
+		 */
+		public Builder address(SocketAddress address) {
+			this.address = address;
+			return this;
+		}
+
+		/**
+		 * Set what can be called, besides the built-in commands.
+		 * @param commands the commands, none by default
+		 * @return this builder
+		 */
+		public Builder commands(List<? extends Command> commands) {
+			this.commands = List.copyOf(commands);
+			return this;
+		}
+
+		/**
+		 * Set how many threads serve the connections.
+		 * @param eventLoops the number of threads, at least 1; by default half as many as
+		 * there are processors
+		 * @return this builder
+		 */
+		public Builder eventLoops(int eventLoops) {
+			if (eventLoops < 1) {
+				throw new IllegalArgumentException("eventLoops must be at least 1, but is " + eventLoops);
+			}
+			this.eventLoops = eventLoops;
+			return this;
+		}
+
+		/**
+		 * Set where calls that may block run. It stays the caller's to shut down.
+		 * @param workers the executor; a call that it rejects is answered
+		 * {@code OVERLOADED}
+		 * @return this builder
+		 */
+		public Builder workers(Executor workers) {
+			this.workers = workers;
+			return this;
+		}
+
+		/**
+		 * Have calls that may block run on a pool of the server's own, the default.
+		 * @param threads the most threads, at least 1; 200 by default
+		 * @param queueCapacity how many calls may wait for a thread, at least 1; 10,000
+		 * by default. Further ones are answered {@code OVERLOADED}
+		 * @return this builder
+		 */
+		public Builder workers(int threads, int queueCapacity) {
+			if (threads < 1 || queueCapacity < 1) {
+				throw new IllegalArgumentException(
+						"threads and queueCapacity must be at least 1, but are " + threads + " and " + queueCapacity);
+			}
+			this.workers = null;
+			this.workerThreads = threads;
+			this.workerQueueCapacity = queueCapacity;
+			return this;
+		}
+
+		/**
+		 * Set who says who a client is.
+		 * @param authenticator the authenticator, or {@code null} for none, the default
+		 * @return this builder
+		 */
+		public Builder authenticator(@Nullable TinoAuthenticator authenticator) {
+			this.authenticator = authenticator;
+			return this;
+		}
+
+		/**
+		 * Set whether every call needs an authenticated connection.
+		 * @param authenticationRequired whether it does, {@code false} by default
+		 * @return this builder
+		 */
+		public Builder authenticationRequired(boolean authenticationRequired) {
+			this.authenticationRequired = authenticationRequired;
+			return this;
+		}
+
+		/**
+		 * Set whether to refuse to listen where other machines can call without
+		 * authentication.
+		 * @param protectedMode whether to refuse that, {@code true} by default
+		 * @return this builder
+		 */
+		public Builder protectedMode(boolean protectedMode) {
+			this.protectedMode = protectedMode;
+			return this;
+		}
+
+		/**
+		 * Set whether callers are told the messages of unexpected exceptions.
+		 * @param includeErrorMessages whether they are, {@code false} by default
+		 * @return this builder
+		 */
+		public Builder includeErrorMessages(boolean includeErrorMessages) {
+			this.includeErrorMessages = includeErrorMessages;
+			return this;
+		}
+
+		/**
+		 * Set what is accepted of a request.
+		 * @param limits the limits, {@link RequestLimits#DEFAULT} by default
+		 * @return this builder
+		 */
+		public Builder limits(RequestLimits limits) {
+			this.limits = limits;
+			return this;
+		}
+
+		/**
+		 * Set who is told what the server does.
+		 * @param listener the listener, none by default
+		 * @return this builder
+		 */
+		public Builder listener(TinoServerListener listener) {
+			this.listener = listener;
+			return this;
+		}
+
+		/**
+		 * Build the server, which does not listen before it is started. The builder must
+		 * not be used any more.
+		 * @return the server
+		 * @throws io.tino.command.DuplicateCommandException if two commands have one name
+		 * @throws IllegalStateException if authentication is required and there is no
+		 * authenticator
+		 */
+		public NettyTinoServer build() {
+			if (this.authenticationRequired && this.authenticator == null) {
+				throw new IllegalStateException("Authentication is required, but there is no authenticator");
+			}
+			return new NettyTinoServer(this);
+		}
+
+	}
+
+}

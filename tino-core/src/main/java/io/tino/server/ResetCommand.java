@@ -1,0 +1,32 @@
+package io.tino.server;
+
+import java.util.List;
+
+import io.tino.command.CommandSpec;
+
+/**
+ * {@code RESET}: makes the connection as good as new. State that belongs to it is
+ * dropped, and cleaned up after by the time of the reply.
+ *
+ * @see <a href="https://redis.io/docs/latest/commands/reset/">RESET in Redis</a>
+ */
+final class ResetCommand extends BuiltInCommand {
+
+	ResetCommand() {
+		super(CommandSpec.named("RESET").summary("Resets the connection").group("connection"));
+	}
+
+	@Override
+	boolean isOpenToAll() {
+		return true;
+	}
+
+	@Override
+	void run(ServerCall call) {
+		ServerConnection connection = call.connection();
+		connection.reset();
+		List<Runnable> closeActions = connection.takeCloseActions();
+		call.session().runCloseActions(closeActions, () -> call.reply((writer) -> writer.simpleString("RESET")));
+	}
+
+}

@@ -1,0 +1,169 @@
+package io.tino.server;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+import io.tino.command.Call;
+import io.tino.command.Command;
+import io.tino.payload.PayloadFormat;
+import io.tino.payload.PayloadWriter;
+import io.tino.resp.Request;
+import io.tino.resp.RespWriter;
+
+/**
+ * A call of one session. Whoever completes it encodes the reply: on the event loop right
+ * into the session's output, elsewhere into a buffer that is handed to the event loop.
+ */
+final class ServerCall implements Call, Runnable {
+
+	/** As many bytes as most replies have at most. */
+	private static final int REPLY_CAPACITY = 256;
+
+	private static final int EXPECTED_LENGTH = 16;
+
+	private final ServerSession session;
+
+	private final Command command;
+
+	private final Request request;
+
+	private final int firstArgument;
+
+	private final PayloadFormat format;
+
+	private final long startNanos;
+
+	private final AtomicBoolean completed = new AtomicBoolean();
+
+	private boolean started;
+
+	private boolean closeAfterReply;
+
+	ServerCall(ServerSession session, Command command, Request request, int firstArgument, PayloadFormat format,
+			long startNanos) {
+		this.session = session;
+		this.command = command;
+		this.request = request;
+		this.firstArgument = firstArgument;
+		this.format = format;
+		this.startNanos = startNanos;
+	}
+
+	@Override
+	public void run() {
+		try {
+			this.command.call(this);
+		}
+		catch (Throwable ex) { // an error of a command must not take its caller's place
+			if (!this.completed.get()) {
+				fail(ex);
+			}
+			else {
+				ServerSession.logger.error("Command {} has failed after it had replied", this.command.spec().name(),
+						ex);
+			}
+		}
+	}
+
+	Command command() {
+		return this.command;
+	}
+
+	ServerSession session() {
+		return this.session;
+	}
+
+	long startNanos() {
+		return this.startNanos;
+	}
+
+	/** Keep the request, as the call goes on after the session has let go of it. */
+	void start() {
+		this.started = true;
+		this.request.retain();
+	}
+
+	boolean isStarted() {
+		return this.started;
+	}
+
+	void release() {
+		if (this.started) {
+			this.request.release();
+		}
+	}
+
+	/** Close the connection once the reply is sent. */
+	void closeAfterReply() {
+		this.closeAfterReply = true;
+	}
+
+	boolean closesAfterReply() {
+		return this.closeAfterReply;
+	}
+
+	@Override
+	public ServerConnection connection() {
+		return this.session.connection();
+	}
+
+	@Override
+	public PayloadFormat format() {
+		return this.format;
+	}
+
+	@Override
+	public int argumentCount() {
+		return this.request.size() - this.firstArgument;
+	}
+
+	@Override
+	public ByteBuf argument(int index) {
+		return this.request.element(this.firstArgument + index);
+	}
+
+	/** Return an argument as text. */
+	String text(int index) {
+		return this.request.text(this.firstArgument + index);
+	}
+
+	/** Tell whether an argument is a word, in any case. */
+	boolean matches(int index, String word) {
+		return this.request.matches(this.firstArgument + index, word);
+	}
+
+	@Override
+	public <T> void reply(@Nullable T value, PayloadWriter<? super T> payloadWriter) {
+		complete((writer) -> {
+			int mark = writer.beginBulk(EXPECTED_LENGTH);
+			payloadWriter.write(value, writer.buffer());
+			writer.endBulk(mark, EXPECTED_LENGTH);
+		}, null);
+	}
+
+	@Override
+	public void reply(Reply reply) {
+		complete(reply, null);
+	}
+
+	@Override
+	public void fail(Throwable failure) {
+		complete(null, failure);
+	}
+
+	private void complete(@Nullable Reply reply, @Nullable Throwable failure) {
+		if (!this.completed.compareAndSet(false, true)) {
+			throw new IllegalStateException("Call of " + this.command.spec().name() + " has been completed already");
+		}
+		if (this.session.inEventLoop()) {
+			this.session.complete(this, reply, failure);
+			return;
+		}
+		RespWriter writer = new RespWriter(this.session.allocate(REPLY_CAPACITY), connection().version());
+		String errorCode = this.session.encode(this, reply, failure, writer);
+		this.session.completeLater(this, writer.buffer(), errorCode);
+	}
+
+}

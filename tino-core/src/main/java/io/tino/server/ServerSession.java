@@ -1,0 +1,455 @@
+package io.tino.server;
+
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.tino.command.Call.Reply;
+import io.tino.command.Command;
+import io.tino.command.CommandException;
+import io.tino.command.ErrorCode;
+import io.tino.command.Execution;
+import io.tino.payload.PayloadFormat;
+import io.tino.resp.Request;
+import io.tino.resp.RequestDecoder;
+import io.tino.resp.RequestDecoder.Step;
+import io.tino.resp.RespProtocolException;
+import io.tino.resp.RespWriter;
+import io.tino.transport.TransportConnection;
+import io.tino.transport.TransportHandler;
+
+/**
+ * One client's connection: takes its bytes, runs its calls one after another, and gives
+ * the bytes of the replies, in order and in one batch for all that came at once.
+ * <p>
+ * Performs no I/O of its own and starts no thread. Confined to the event loop of its
+ * connection, but for the methods that say otherwise.
+ */
+final class ServerSession implements TransportHandler {
+
+	static final Logger logger = LoggerFactory.getLogger(ServerSession.class);
+
+	/** Output is handed over when it has grown to this, even within a batch. */
+	private static final int OUTPUT_BYTES = 64 * 1024;
+
+	private static final int INITIAL_OUTPUT_BYTES = 1024;
+
+	private final ServerContext context;
+
+	private final TransportConnection transport;
+
+	private final ServerConnection connection;
+
+	private final RequestDecoder decoder;
+
+	private @Nullable RespWriter output;
+
+	/** What the request being received calls, once its head is known. */
+	private @Nullable CallHead head;
+
+	/** The call that runs. */
+	private @Nullable ServerCall active;
+
+	/** Whether the active call has been let run here and has not returned. */
+	private boolean dispatching;
+
+	private boolean pausedReading;
+
+	private boolean proceeding;
+
+	private boolean proceedAgain;
+
+	/** Whether nothing more is to be read, as the connection closes. */
+	private boolean closing;
+
+	private boolean closed;
+
+	/** Offset from which on requests are refused, as the server stops. */
+	private long drainFrom = Long.MAX_VALUE;
+
+	private @Nullable Runnable drained;
+
+	ServerSession(ServerContext context, TransportConnection transport) {
+		this.context = context;
+		this.transport = transport;
+		this.connection = new ServerConnection(context.sessions().nextId(), transport, context.nanoTime().getAsLong());
+		this.decoder = new RequestDecoder(context.limits());
+	}
+
+	@Override
+	public void received(ByteBuf bytes) {
+		if (this.closing) {
+			bytes.release();
+			return;
+		}
+		this.decoder.append(bytes);
+		if (isBehind()) {
+			pauseReading(true);
+		}
+		else {
+			process();
+		}
+	}
+
+	@Override
+	public void receivedAll() {
+		flush();
+	}
+
+	@Override
+	public void writabilityChanged() {
+		if (this.transport.isWritable()) {
+			proceed();
+		}
+	}
+
+	/** Whether requests must wait: for the call that runs, or for a slow reader. */
+	private boolean isBehind() {
+		return this.active != null || !this.transport.isWritable();
+	}
+
+	private void pauseReading(boolean pause) {
+		if (this.pausedReading != pause) {
+			this.pausedReading = pause;
+			this.transport.reading(!pause);
+		}
+	}
+
+	/**
+	 * Go on with the requests that have waited. Sending replies may make the connection
+	 * writable at once, which ends up here again: go round then, not deeper.
+	 */
+	private void proceed() {
+		this.proceedAgain = true;
+		if (this.proceeding) {
+			return;
+		}
+		this.proceeding = true;
+		while (this.proceedAgain) {
+			this.proceedAgain = false;
+			process();
+			flush();
+		}
+		this.proceeding = false;
+	}
+
+	private void process() {
+		while (!this.closing && !isBehind()) {
+			Step step = poll();
+			switch (step) {
+				case HEAD -> receiveHead(this.decoder.request());
+				case TOO_LARGE -> refuseTooLarge();
+				case COMPLETE -> run(this.decoder.request());
+				case NEED_MORE -> {
+					pauseReading(false);
+					reportDrained();
+					return;
+				}
+			}
+		}
+	}
+
+	private Step poll() {
+		try {
+			return this.decoder.poll();
+		}
+		catch (RespProtocolException ex) {
+			logger.debug("Closing {}: {}", this.connection, ex.getMessage());
+			writer().error(ErrorCode.ERR.name(), "Protocol error: " + ex.reason());
+			close();
+			return Step.NEED_MORE;
+		}
+	}
+
+	private void receiveHead(Request request) {
+		CallHead resolved = CallHead.resolve(request, this.context.registry(), this.connection);
+		if (resolved == null) {
+			this.decoder.awaitHead(CallHead.PREFIXED_ELEMENTS, this.context.limits().maxHeadBytes());
+			return;
+		}
+		CommandException refusal = resolved.refusal(this.context, this.connection, isDraining());
+		if (refusal == null) {
+			this.head = resolved;
+			return;
+		}
+		refuse(resolved.command(), refusal);
+		this.decoder.skip();
+	}
+
+	private void refuseTooLarge() {
+		CallHead current = this.head;
+		String message = (current != null) ? "request exceeds " + this.context.limits().maxRequestBytes() + " bytes"
+				: "command name exceeds " + this.context.limits().maxHeadBytes() + " bytes";
+		refuse((current != null) ? current.command() : null,
+				new CommandException(ErrorCode.PAYLOAD_TOO_LARGE, message));
+	}
+
+	private void refuse(@Nullable Command command, CommandException refusal) {
+		this.head = null;
+		writer().error(refusal.code(), refusal.getMessage());
+		this.context.listener().callCompleted(command, refusal.code(), 0, false);
+	}
+
+	private void run(Request request) {
+		CallHead current = this.head;
+		if (current == null || current.command() == null) {
+			throw new IllegalStateException("Request without a head");
+		}
+		this.head = null;
+		Command command = current.command();
+		ServerCall call = new ServerCall(this, command, request, current.firstArgument(), current.format(),
+				this.context.nanoTime().getAsLong());
+		this.active = call;
+		if (executionOf(command, call) == Execution.WORKER) {
+			start(call);
+			submit(call);
+			return;
+		}
+		this.dispatching = true;
+		call.run();
+		this.dispatching = false;
+		if (this.active == call) {
+			start(call);
+		}
+	}
+
+	private static Execution executionOf(Command command, ServerCall call) {
+		return (command instanceof BuiltInCommand builtIn) ? builtIn.execution(call) : command.spec().execution();
+	}
+
+	private void start(ServerCall call) {
+		call.start();
+		this.context.listener().callStarted(call.command());
+	}
+
+	private void submit(ServerCall call) {
+		try {
+			this.context.workers().execute(call);
+		}
+		catch (RejectedExecutionException ex) {
+			this.dispatching = true;
+			call.fail(new CommandException(ErrorCode.OVERLOADED, "no worker is free"));
+			this.dispatching = false;
+		}
+	}
+
+	/** Complete a call on the event loop. */
+	void complete(ServerCall call, @Nullable Reply reply, @Nullable Throwable failure) {
+		if (!this.closed) {
+			completed(call, encode(call, reply, failure, writer()));
+			return;
+		}
+		completed(call, (failure != null) ? resolve(call, failure).code() : null);
+	}
+
+	/** Complete a call from another thread. */
+	void completeLater(ServerCall call, ByteBuf reply, @Nullable String errorCode) {
+		boolean accepted = this.transport.execute(() -> {
+			if (this.closed) {
+				reply.release();
+			}
+			else {
+				flushTo(reply);
+			}
+			completed(call, errorCode);
+		});
+		if (!accepted) { // nobody else touches this session any more
+			reply.release();
+			completed(call, errorCode);
+		}
+	}
+
+	/**
+	 * Write a reply, or an error if it cannot be written. Called on any thread.
+	 * @return the code of the error, or {@code null} if there was none
+	 */
+	@Nullable String encode(ServerCall call, @Nullable Reply reply, @Nullable Throwable failure, RespWriter writer) {
+		Throwable error = failure;
+		if (reply != null) {
+			int start = writer.buffer().writerIndex();
+			try {
+				reply.write(writer);
+				return null;
+			}
+			catch (Throwable ex) {
+				writer.buffer().writerIndex(start);
+				error = ex;
+			}
+		}
+		if (error == null) {
+			throw new IllegalArgumentException("Neither a reply nor a failure");
+		}
+		CommandException resolved = resolve(call, error);
+		writer.error(resolved.code(), resolved.getMessage());
+		return resolved.code();
+	}
+
+	private CommandException resolve(ServerCall call, Throwable failure) {
+		return this.context.errors().resolve(call.command().spec(), failure);
+	}
+
+	private void completed(ServerCall call, @Nullable String errorCode) {
+		this.active = null;
+		call.release();
+		this.context.listener()
+			.callCompleted(call.command(), errorCode, this.context.nanoTime().getAsLong() - call.startNanos(),
+					call.isStarted());
+		if (this.closed) {
+			end();
+			return;
+		}
+		if (call.closesAfterReply()) {
+			close();
+		}
+		if (!this.dispatching) {
+			proceed();
+		}
+	}
+
+	private RespWriter writer() {
+		RespWriter current = this.output;
+		if (current != null && current.buffer().readableBytes() >= OUTPUT_BYTES) {
+			this.transport.write(current.buffer());
+			current = null;
+		}
+		if (current == null || current.version() != this.connection.version()) {
+			ByteBuf buffer = (current != null) ? current.buffer() : allocate(INITIAL_OUTPUT_BYTES);
+			current = new RespWriter(buffer, this.connection.version());
+			this.output = current;
+		}
+		return current;
+	}
+
+	/** Queue bytes behind the output. */
+	private void flushTo(ByteBuf bytes) {
+		handOver();
+		this.transport.write(bytes);
+	}
+
+	private void handOver() {
+		RespWriter current = this.output;
+		if (current != null) {
+			this.output = null;
+			this.transport.write(current.buffer());
+		}
+	}
+
+	private void flush() {
+		if (!this.closed) {
+			handOver();
+			this.transport.flush();
+		}
+	}
+
+	/** Close once everything is sent. */
+	void close() {
+		if (!this.closing) {
+			this.closing = true;
+			handOver();
+			this.transport.close();
+		}
+	}
+
+	@Override
+	public void closed(@Nullable Throwable cause) {
+		logger.debug("{} is closed", this.connection, cause);
+		this.closing = true;
+		this.closed = true;
+		this.connection.closed();
+		this.decoder.close();
+		RespWriter current = this.output;
+		if (current != null) {
+			this.output = null;
+			current.buffer().release();
+		}
+		this.context.listener().connectionClosed(this.connection);
+		reportDrained();
+		if (this.active == null) {
+			end();
+		}
+	}
+
+	/** Clean up after the connection and its last call. */
+	private void end() {
+		runCloseActions(this.connection.end(), () -> this.context.sessions().remove(this));
+	}
+
+	/**
+	 * Run on the worker executor what was to be done when the connection closes.
+	 * @param actions what is to be done
+	 * @param then what is to be done after that
+	 */
+	void runCloseActions(List<Runnable> actions, Runnable then) {
+		if (actions.isEmpty()) {
+			then.run();
+			return;
+		}
+		Runnable all = () -> {
+			for (Runnable action : actions) {
+				try {
+					action.run();
+				}
+				catch (RuntimeException ex) {
+					logger.error("Cleaning up after {} has failed", this.connection, ex);
+				}
+			}
+			then.run();
+		};
+		try {
+			this.context.workers().execute(all);
+		}
+		catch (RejectedExecutionException ex) { // late is worse than on the wrong thread
+			all.run();
+		}
+	}
+
+	/**
+	 * Begin to refuse calls: what has been received is still run, what comes later is
+	 * answered {@code UNAVAILABLE}.
+	 * @param whenDrained what to do when all that has been received is answered
+	 */
+	void drain(Runnable whenDrained) {
+		this.drainFrom = this.decoder.position() + this.decoder.unreadBytes();
+		this.drained = whenDrained;
+		if (this.closed || !isBehind()) {
+			reportDrained();
+		}
+	}
+
+	private boolean isDraining() {
+		return this.decoder.position() >= this.drainFrom;
+	}
+
+	private void reportDrained() {
+		Runnable callback = this.drained;
+		if (callback != null) {
+			this.drained = null;
+			callback.run();
+		}
+	}
+
+	ServerConnection connection() {
+		return this.connection;
+	}
+
+	ServerContext context() {
+		return this.context;
+	}
+
+	TransportConnection transport() {
+		return this.transport;
+	}
+
+	boolean inEventLoop() {
+		return this.transport.inEventLoop();
+	}
+
+	ByteBuf allocate(int capacity) {
+		return this.transport.allocator().buffer(capacity);
+	}
+
+}

@@ -1,0 +1,54 @@
+package io.tino.server;
+
+import org.jspecify.annotations.Nullable;
+
+import io.tino.command.Command;
+import io.tino.command.TinoConnection;
+
+/**
+ * Is told what a server does, to measure it. Called on event loops, so no method may
+ * block.
+ *
+ * @since 0.1.0
+ */
+public interface TinoServerListener {
+
+	/**
+	 * A listener that ignores everything.
+	 */
+	TinoServerListener NONE = new TinoServerListener() {
+	};
+
+	/**
+	 * A connection has been accepted.
+	 * @param connection the connection
+	 */
+	default void connectionOpened(TinoConnection connection) {
+	}
+
+	/**
+	 * A connection has been closed.
+	 * @param connection the connection
+	 */
+	default void connectionClosed(TinoConnection connection) {
+	}
+
+	/**
+	 * A call has begun to run, and will not complete at once.
+	 * @param command the command
+	 */
+	default void callStarted(Command command) {
+	}
+
+	/**
+	 * A call has been answered.
+	 * @param command the command, or {@code null} if there is none of the name
+	 * @param errorCode the code of the error, or {@code null} if it has succeeded
+	 * @param nanos how long it took from the arrival of the request to its answer; 0 if
+	 * it was refused
+	 * @param started whether {@link #callStarted} has been called for it
+	 */
+	default void callCompleted(@Nullable Command command, @Nullable String errorCode, long nanos, boolean started) {
+	}
+
+}

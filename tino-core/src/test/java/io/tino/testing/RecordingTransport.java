@@ -1,0 +1,215 @@
+package io.tino.testing;
+
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+
+import io.tino.transport.TransportConnection;
+import io.tino.transport.TransportHandler;
+
+/**
+ * A connection without a socket: keeps what is written, and runs tasks when it is told
+ * to. The thread that creates it is its event loop.
+ */
+public final class RecordingTransport implements TransportConnection {
+
+	private final Thread eventLoop = Thread.currentThread();
+
+	private final StringBuilder sent = new StringBuilder();
+
+	private final StringBuilder queued = new StringBuilder();
+
+	private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+
+	private final List<Scheduled> scheduled = new ArrayList<>();
+
+	private int writes;
+
+	private int flushes;
+
+	private boolean writable = true;
+
+	private int writableBytes = Integer.MAX_VALUE;
+
+	private boolean reading = true;
+
+	private boolean closed;
+
+	private boolean ended;
+
+	/**
+	 * A task that waits for its time.
+	 *
+	 * @param task what to run
+	 * @param delay how long to wait
+	 */
+	public record Scheduled(Runnable task, Duration delay) {
+	}
+
+	/**
+	 * Return what has been sent, one character a byte, and forget it.
+	 * @return the bytes
+	 */
+	public String takeSent() {
+		String result = this.sent.toString();
+		this.sent.setLength(0);
+		return result;
+	}
+
+	/**
+	 * Run the tasks that have been queued, and those that they queue.
+	 */
+	public void runTasks() {
+		for (Runnable task = this.tasks.poll(); task != null; task = this.tasks.poll()) {
+			task.run();
+		}
+	}
+
+	/**
+	 * Return the tasks that have been scheduled since the last call.
+	 * @return the tasks
+	 */
+	public List<Scheduled> takeScheduled() {
+		List<Scheduled> result = List.copyOf(this.scheduled);
+		this.scheduled.clear();
+		return result;
+	}
+
+	/**
+	 * Give bytes to a handler, as one batch.
+	 * @param handler the handler
+	 * @param bytes the bytes, one character each
+	 */
+	public void receive(TransportHandler handler, String bytes) {
+		handler.received(buffer(bytes));
+		handler.receivedAll();
+	}
+
+	/**
+	 * Make a buffer.
+	 * @param bytes its content, one character a byte
+	 * @return the buffer
+	 */
+	public static ByteBuf buffer(String bytes) {
+		return ByteBufAllocator.DEFAULT.buffer().writeBytes(bytes.getBytes(StandardCharsets.ISO_8859_1));
+	}
+
+	/**
+	 * Become unwritable when more than some bytes are queued, until they are sent.
+	 * @param bytes the number of bytes
+	 */
+	public void unwritableAfter(int bytes) {
+		this.writableBytes = bytes;
+	}
+
+	/**
+	 * Take what is queued off, as a reader that has caught up does.
+	 * @param handler told that the connection is writable again
+	 */
+	public void drain(TransportHandler handler) {
+		this.sent.append(this.queued);
+		this.queued.setLength(0);
+		this.writable = true;
+		handler.writabilityChanged();
+	}
+
+	/**
+	 * Let every further task be refused, as an event loop that has ended does.
+	 */
+	public void end() {
+		this.ended = true;
+	}
+
+	public int writes() {
+		return this.writes;
+	}
+
+	public int flushes() {
+		return this.flushes;
+	}
+
+	public boolean isReading() {
+		return this.reading;
+	}
+
+	public boolean isClosed() {
+		return this.closed;
+	}
+
+	@Override
+	public SocketAddress remoteAddress() {
+		return new InetSocketAddress("127.0.0.1", 50_000);
+	}
+
+	@Override
+	public SocketAddress localAddress() {
+		return new InetSocketAddress("127.0.0.1", 7777);
+	}
+
+	@Override
+	public ByteBufAllocator allocator() {
+		return ByteBufAllocator.DEFAULT;
+	}
+
+	@Override
+	public void write(ByteBuf bytes) {
+		this.writes++;
+		this.queued.append(bytes.toString(StandardCharsets.ISO_8859_1));
+		bytes.release();
+		this.writable = this.queued.length() <= this.writableBytes;
+	}
+
+	@Override
+	public void flush() {
+		this.flushes++;
+		if (this.writable) {
+			this.sent.append(this.queued);
+			this.queued.setLength(0);
+		}
+	}
+
+	@Override
+	public boolean isWritable() {
+		return this.writable;
+	}
+
+	@Override
+	public void reading(boolean reading) {
+		this.reading = reading;
+	}
+
+	@Override
+	public void close() {
+		flush();
+		this.closed = true;
+	}
+
+	@Override
+	public void abort() {
+		this.closed = true;
+	}
+
+	@Override
+	public boolean inEventLoop() {
+		return Thread.currentThread() == this.eventLoop;
+	}
+
+	@Override
+	public boolean execute(Runnable task) {
+		return !this.ended && this.tasks.add(task);
+	}
+
+	@Override
+	public boolean schedule(Runnable task, Duration delay) {
+		return !this.ended && this.scheduled.add(new Scheduled(task, delay));
+	}
+
+}
