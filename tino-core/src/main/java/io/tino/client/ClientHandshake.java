@@ -1,0 +1,102 @@
+package io.tino.client;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+import io.tino.resp.RespValue;
+import io.tino.resp.RespVersion;
+import io.tino.resp.RespWriter;
+
+/**
+ * How a connection begins: by {@code HELLO 3}, or as an older server needs it, by
+ * {@code AUTH} or nothing at all.
+ *
+ * @param username the user's name, or {@code null} to send only the password
+ * @param password the password, or {@code null} to not authenticate
+ * @param name what to call the connection, or {@code null} for nothing
+ */
+record ClientHandshake(@Nullable String username, @Nullable String password, @Nullable String name) {
+
+	/** The user that Redis takes a bare password for. */
+	private static final String DEFAULT_USER = "default";
+
+	/** What there is to be told. */
+	enum Outcome {
+
+		/** Calls may be sent. */
+		READY,
+
+		/** The server does not know {@code HELLO}. */
+		PLAIN,
+
+		/** The server does not want this client. */
+		REFUSED
+
+	}
+
+	/**
+	 * Write the first request.
+	 * @param plain whether the server is known not to know {@code HELLO}
+	 * @param out where the request goes
+	 * @return whether there is one
+	 */
+	boolean write(boolean plain, ByteBuf out) {
+		RespWriter writer = new RespWriter(out, RespVersion.RESP2);
+		if (plain) {
+			return writeAuth(writer);
+		}
+		writer.array(2 + ((this.password != null) ? 3 : 0) + ((this.name != null) ? 2 : 0));
+		writer.bulk("HELLO");
+		writer.bulk("3");
+		if (this.password != null) {
+			writer.bulk("AUTH");
+			writer.bulk((this.username != null) ? this.username : DEFAULT_USER);
+			writer.bulk(this.password);
+		}
+		if (this.name != null) {
+			writer.bulk("SETNAME");
+			writer.bulk(this.name);
+		}
+		return true;
+	}
+
+	private boolean writeAuth(RespWriter writer) {
+		if (this.password == null) {
+			return false;
+		}
+		writer.array((this.username != null) ? 3 : 2);
+		writer.bulk("AUTH");
+		if (this.username != null) {
+			writer.bulk(this.username);
+		}
+		writer.bulk(this.password.getBytes(StandardCharsets.UTF_8));
+		return true;
+	}
+
+	/**
+	 * Judge the reply to the first request.
+	 * @param plain whether the server was known not to know {@code HELLO}
+	 * @param reply the reply
+	 * @return what it means
+	 */
+	static Outcome judge(boolean plain, RespValue reply) {
+		if (!(reply instanceof RespValue.SimpleError error)) {
+			return Outcome.READY;
+		}
+		boolean unknown = switch (error.code()) {
+			case "NOPROTO", "INVALID_COMMAND" -> true;
+			case "ERR" -> error.message().toLowerCase(Locale.ROOT).contains("unknown command");
+			default -> false;
+		};
+		return (unknown && !plain) ? Outcome.PLAIN : Outcome.REFUSED;
+	}
+
+	@Override
+	public String toString() {
+		return "ClientHandshake[username=" + this.username + ", name=" + this.name + "]";
+	}
+
+}

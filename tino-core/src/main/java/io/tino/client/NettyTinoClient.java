@@ -1,0 +1,328 @@
+package io.tino.client;
+
+import java.lang.reflect.Type;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import org.jspecify.annotations.Nullable;
+
+import io.tino.command.ErrorCode;
+import io.tino.payload.MessagePackCodec;
+import io.tino.payload.PayloadCodec;
+import io.tino.payload.PayloadMappers;
+import io.tino.resp.RespVersion;
+import io.tino.resp.RespWriter;
+import io.tino.transport.EventLoops;
+import io.tino.transport.NettyClient;
+
+/**
+ * A {@link TinoClient} on Netty.
+ * <p>
+ * A server answers the calls of a connection one after another. A call takes the first
+ * connection that has no call waiting, or the one that has the fewest, so that calls from
+ * one thread share a connection, and a slow call holds up few others.
+ *
+ * @since 0.1.0
+ */
+public final class NettyTinoClient implements TinoClient {
+
+	private static final int REQUEST_CAPACITY = 256;
+
+	private static final int EXPECTED_LENGTH = 16;
+
+	private final PayloadCodec codec;
+
+	private final Duration timeout;
+
+	private final int maxPendingCalls;
+
+	private final TinoClientListener listener;
+
+	private final EventLoops eventLoops;
+
+	private final List<ClientConnection> connections;
+
+	private final AtomicInteger pendingCalls = new AtomicInteger();
+
+	private final Map<Type, ReplyReader<?>> readers = new ConcurrentHashMap<>();
+
+	private NettyTinoClient(Builder settings) {
+		this.codec = settings.codec;
+		this.timeout = settings.timeout;
+		this.maxPendingCalls = settings.maxPendingCalls;
+		this.listener = settings.listener;
+		this.eventLoops = EventLoops.create(1, "tino-client", true);
+		ClientContext context = new ClientContext(new NettyClient(settings.connectTimeout), settings.address,
+				new ClientHandshake(settings.username, settings.password, settings.name), settings.connectTimeout,
+				settings.listener, System::nanoTime);
+		this.connections = Stream.generate(() -> new ClientConnection(context, this.eventLoops.next()))
+			.limit(settings.maxConnections)
+			.toList();
+	}
+
+	/**
+	 * Build a client.
+	 * @return a builder with the defaults
+	 */
+	public static Builder builder() {
+		return new Builder();
+	}
+
+	@Override
+	public <T> CompletableFuture<@Nullable T> call(String command, Type replyType, @Nullable Object... arguments) {
+		int pending = this.pendingCalls.incrementAndGet();
+		if (pending > this.maxPendingCalls) {
+			this.pendingCalls.decrementAndGet();
+			return CompletableFuture.failedFuture(new TinoOverloadedException(command, this.maxPendingCalls));
+		}
+		ClientCall<T> call;
+		try {
+			ReplyReader<T> reader = reader(replyType);
+			long start = System.nanoTime();
+			call = new ClientCall<>(command, encode(command, arguments), replyType, reader, start,
+					start + this.timeout.toNanos());
+		}
+		catch (RuntimeException ex) {
+			this.pendingCalls.decrementAndGet();
+			throw ex;
+		}
+		this.listener.callStarted(command);
+		call.reply().whenComplete((reply, failure) -> completed(call, failure));
+		choose().submit(call);
+		return call.reply();
+	}
+
+	private void completed(ClientCall<?> call, @Nullable Throwable failure) {
+		this.pendingCalls.decrementAndGet();
+		String errorCode = (failure == null) ? null
+				: (failure instanceof TinoException tino) ? tino.code() : ErrorCode.CANCELLED.name();
+		this.listener.callCompleted(call.command(), errorCode, System.nanoTime() - call.startNanos());
+	}
+
+	@SuppressWarnings("unchecked")
+	private <T> ReplyReader<T> reader(Type type) {
+		ReplyReader<?> reader = this.readers.get(type);
+		if (reader == null) {
+			reader = new ReplyReader<>(this.codec, type);
+			this.readers.put(type, reader);
+		}
+		return (ReplyReader<T>) reader;
+	}
+
+	private ByteBuf encode(String command, @Nullable Object[] arguments) {
+		ByteBuf request = ByteBufAllocator.DEFAULT.buffer(REQUEST_CAPACITY);
+		try {
+			RespWriter writer = new RespWriter(request, RespVersion.RESP2);
+			writer.array(1 + arguments.length);
+			writer.bulk(command);
+			for (Object argument : arguments) {
+				int mark = writer.beginBulk(EXPECTED_LENGTH);
+				this.codec.write(argument, request);
+				writer.endBulk(mark, EXPECTED_LENGTH);
+			}
+			return request;
+		}
+		catch (RuntimeException ex) {
+			request.release();
+			throw ex;
+		}
+	}
+
+	private ClientConnection choose() {
+		ClientConnection best = this.connections.get(0);
+		int fewest = Integer.MAX_VALUE;
+		for (ClientConnection connection : this.connections) {
+			int outstanding = connection.outstanding();
+			if (outstanding == 0) {
+				return connection;
+			}
+			if (outstanding < fewest) {
+				fewest = outstanding;
+				best = connection;
+			}
+		}
+		return best;
+	}
+
+	@Override
+	public CompletableFuture<@Nullable Void> ping() {
+		return call("PING", Void.class);
+	}
+
+	@Override
+	public boolean inEventLoop() {
+		return this.connections.stream().anyMatch(ClientConnection::inEventLoop);
+	}
+
+	@Override
+	public void close() {
+		this.connections.forEach(ClientConnection::close);
+		this.eventLoops.close();
+	}
+
+	/**
+	 * Builds a {@link NettyTinoClient}.
+	 */
+	public static final class Builder {
+
+		private Supplier<? extends SocketAddress> address = () -> new InetSocketAddress("127.0.0.1", 7777);
+
+		private @Nullable String username;
+
+		private @Nullable String password;
+
+		private @Nullable String name;
+
+		private Duration timeout = Duration.ofSeconds(10);
+
+		private Duration connectTimeout = Duration.ofSeconds(5);
+
+		private int maxConnections = 4;
+
+		private int maxPendingCalls = 100_000;
+
+		private PayloadCodec codec = new MessagePackCodec(PayloadMappers.messagePack());
+
+		private TinoClientListener listener = TinoClientListener.NONE;
+
+		private Builder() {
+		}
+
+		/**
+		 * Set where to connect to.
+		 * @param address the address; {@code 127.0.0.1:7777} by default
+		 * @return this builder
+		 */
+		public Builder address(SocketAddress address) {
+			return address(() -> address);
+		}
+
+		/**
+		 * Set who says where to connect to, each time anew.
+		 * @param address gives the address, on an event loop and without blocking
+		 * @return this builder
+		 */
+		public Builder address(Supplier<? extends SocketAddress> address) {
+			this.address = address;
+			return this;
+		}
+
+		/**
+		 * Set what to authenticate with.
+		 * @param username the user's name, or {@code null} to send only the password
+		 * @param password the password, or {@code null} to not authenticate, the default
+		 * @return this builder
+		 */
+		public Builder credentials(@Nullable String username, @Nullable String password) {
+			this.username = username;
+			this.password = password;
+			return this;
+		}
+
+		/**
+		 * Set what the server calls the connections.
+		 * @param name the name, printable ASCII without spaces, or {@code null} for none,
+		 * the default
+		 * @return this builder
+		 */
+		public Builder name(@Nullable String name) {
+			this.name = name;
+			return this;
+		}
+
+		/**
+		 * Set how long a reply is waited for, connecting included.
+		 * @param timeout the time, above zero; 10 seconds by default
+		 * @return this builder
+		 */
+		public Builder timeout(Duration timeout) {
+			this.timeout = requirePositive("timeout", timeout);
+			return this;
+		}
+
+		/**
+		 * Set how long connecting may take, and the handshake after it.
+		 * @param connectTimeout the time, above zero; 5 seconds by default
+		 * @return this builder
+		 */
+		public Builder connectTimeout(Duration connectTimeout) {
+			this.connectTimeout = requirePositive("connectTimeout", connectTimeout);
+			return this;
+		}
+
+		private static Duration requirePositive(String name, Duration duration) {
+			if (duration.isNegative() || duration.isZero()) {
+				throw new IllegalArgumentException(name + " must be above zero, but is " + duration);
+			}
+			return duration;
+		}
+
+		/**
+		 * Set how many connections are opened at most.
+		 * @param maxConnections the number, at least 1; 4 by default
+		 * @return this builder
+		 */
+		public Builder maxConnections(int maxConnections) {
+			this.maxConnections = requirePositive("maxConnections", maxConnections);
+			return this;
+		}
+
+		/**
+		 * Set how many calls may wait for a reply; further ones fail at once.
+		 * @param maxPendingCalls the number, at least 1; 100,000 by default
+		 * @return this builder
+		 */
+		public Builder maxPendingCalls(int maxPendingCalls) {
+			this.maxPendingCalls = requirePositive("maxPendingCalls", maxPendingCalls);
+			return this;
+		}
+
+		private static int requirePositive(String name, int value) {
+			if (value < 1) {
+				throw new IllegalArgumentException(name + " must be at least 1, but is " + value);
+			}
+			return value;
+		}
+
+		/**
+		 * Set how arguments and replies are encoded.
+		 * @param codec the codec, by default MessagePack with
+		 * {@link PayloadMappers#messagePack()}
+		 * @return this builder
+		 */
+		public Builder codec(PayloadCodec codec) {
+			this.codec = codec;
+			return this;
+		}
+
+		/**
+		 * Set who is told what the client does.
+		 * @param listener the listener, none by default
+		 * @return this builder
+		 */
+		public Builder listener(TinoClientListener listener) {
+			this.listener = listener;
+			return this;
+		}
+
+		/**
+		 * Build the client, which does not connect before its first call.
+		 * @return the client
+		 */
+		public NettyTinoClient build() {
+			return new NettyTinoClient(this);
+		}
+
+	}
+
+}

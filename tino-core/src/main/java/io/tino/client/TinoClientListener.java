@@ -1,0 +1,46 @@
+package io.tino.client;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is told what a client does, to measure it. Called on any thread; no method may block.
+ *
+ * @since 0.1.0
+ */
+public interface TinoClientListener {
+
+	/**
+	 * A listener that ignores everything.
+	 */
+	TinoClientListener NONE = new TinoClientListener() {
+	};
+
+	/**
+	 * A connection has been established.
+	 */
+	default void connectionOpened() {
+	}
+
+	/**
+	 * A connection has been closed.
+	 */
+	default void connectionClosed() {
+	}
+
+	/**
+	 * A call has begun.
+	 * @param command the command's name
+	 */
+	default void callStarted(String command) {
+	}
+
+	/**
+	 * A call has ended.
+	 * @param command the command's name
+	 * @param errorCode the code of the failure, or {@code null} if it has succeeded
+	 * @param nanos how long it took
+	 */
+	default void callCompleted(String command, @Nullable String errorCode, long nanos) {
+	}
+
+}

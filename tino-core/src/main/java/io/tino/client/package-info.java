@@ -1,0 +1,9 @@
+/**
+ * The client. A {@link io.tino.client.NettyTinoClient} sends calls over a few connections
+ * that it opens when they are needed; for each connection there is a session that takes
+ * calls and bytes, and gives bytes and replies.
+ */
+@NullMarked
+package io.tino.client;
+
+import org.jspecify.annotations.NullMarked;
