@@ -13,6 +13,7 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
+import io.tino.transport.SocketAddressFormat;
 import io.tino.transport.TransportLoop;
 
 /**
@@ -143,7 +144,8 @@ final class ClientConnection implements ClientSession.Owner {
 		}).whenComplete((connected, failure) -> {
 			if (failure != null) {
 				Throwable cause = (failure instanceof CompletionException) ? failure.getCause() : failure;
-				this.loop.execute(() -> connectFailed("Cannot connect to " + address, cause));
+				this.loop
+					.execute(() -> connectFailed("Cannot connect to " + SocketAddressFormat.format(address), cause));
 			}
 		});
 	}

@@ -1,5 +1,7 @@
 package io.tino.client;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,19 @@ public interface TinoClientListener {
 	 */
 	TinoClientListener NONE = new TinoClientListener() {
 	};
+
+	/**
+	 * Combine listeners.
+	 * @param listeners the listeners, told in this order
+	 * @return one listener that tells them all
+	 */
+	static TinoClientListener composite(List<? extends TinoClientListener> listeners) {
+		return switch (listeners.size()) {
+			case 0 -> NONE;
+			case 1 -> listeners.get(0);
+			default -> new CompositeClientListener(List.copyOf(listeners));
+		};
+	}
 
 	/**
 	 * A connection has been established.

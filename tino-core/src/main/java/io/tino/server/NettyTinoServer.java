@@ -20,6 +20,7 @@ import io.tino.command.CommandRegistry;
 import io.tino.resp.RequestLimits;
 import io.tino.transport.EventLoops;
 import io.tino.transport.NettyServer;
+import io.tino.transport.SocketAddressFormat;
 
 /**
  * A {@link TinoServer} on Netty.
@@ -58,7 +59,8 @@ public final class NettyTinoServer implements TinoServer {
 	public synchronized void start() {
 		if (this.running == null) {
 			this.running = open();
-			logger.info("Listening on {} with {} commands", localAddress(), this.settings.commands.size());
+			logger.info("Listening on {} with {} commands of the application",
+					SocketAddressFormat.format(localAddress()), this.settings.commands.size());
 		}
 	}
 

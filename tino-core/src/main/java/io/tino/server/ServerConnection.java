@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import io.tino.command.TinoConnection;
 import io.tino.payload.PayloadFormat;
 import io.tino.resp.RespVersion;
+import io.tino.transport.SocketAddressFormat;
 import io.tino.transport.TransportConnection;
 
 /**
@@ -207,7 +208,7 @@ final class ServerConnection implements TinoConnection {
 
 	@Override
 	public String toString() {
-		return "connection " + this.id + " from " + remoteAddress();
+		return "connection " + this.id + " from " + SocketAddressFormat.format(remoteAddress());
 	}
 
 }

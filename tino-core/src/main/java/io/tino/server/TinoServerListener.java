@@ -1,5 +1,7 @@
 package io.tino.server;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 import io.tino.command.Command;
@@ -18,6 +20,19 @@ public interface TinoServerListener {
 	 */
 	TinoServerListener NONE = new TinoServerListener() {
 	};
+
+	/**
+	 * Combine listeners.
+	 * @param listeners the listeners, told in this order
+	 * @return one listener that tells them all
+	 */
+	static TinoServerListener composite(List<? extends TinoServerListener> listeners) {
+		return switch (listeners.size()) {
+			case 0 -> NONE;
+			case 1 -> listeners.get(0);
+			default -> new CompositeServerListener(List.copyOf(listeners));
+		};
+	}
 
 	/**
 	 * A connection has been accepted.

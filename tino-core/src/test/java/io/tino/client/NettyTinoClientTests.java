@@ -150,7 +150,7 @@ class NettyTinoClientTests {
 		NettyTinoClient client = client(new InetSocketAddress("127.0.0.1", port), (builder) -> builder);
 		TinoException down = failure(client.ping());
 		assertThat(down).isInstanceOf(TinoConnectionException.class)
-			.hasMessageContaining("Cannot connect to /127.0.0.1:" + port);
+			.hasMessageContaining("Cannot connect to 127.0.0.1:" + port);
 		assertThat(down.mayHaveRun()).isFalse();
 		for (int restart = 0; restart < 3; restart++) {
 			NettyTinoServer next = NettyTinoServer.builder().address(new InetSocketAddress("127.0.0.1", port)).build();
