@@ -1,0 +1,128 @@
+package io.tino.spring.client;
+
+import java.lang.reflect.Type;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+import org.jspecify.annotations.Nullable;
+
+import io.tino.client.TinoCancelledException;
+import io.tino.client.TinoClient;
+import io.tino.client.TinoException;
+
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.util.Assert;
+
+/**
+ * Calls commands and waits for their replies, or does not. Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public class TinoTemplate {
+
+	private final TinoClient client;
+
+	/**
+	 * Create a template.
+	 * @param client sends the calls
+	 */
+	public TinoTemplate(TinoClient client) {
+		Assert.notNull(client, "'client' must not be null");
+		this.client = client;
+	}
+
+	/**
+	 * Call a command and wait for its reply.
+	 * @param command the command's name, as the server declares it
+	 * @param replyType the type to decode the reply to; {@code Void.class} to ignore it
+	 * @param arguments the arguments, each encoded as one value
+	 * @param <T> the type of the reply
+	 * @return the reply, or {@code null} if the command returns none
+	 * @throws TinoException if the call fails: see its subclasses
+	 */
+	public <T> @Nullable T call(String command, Class<T> replyType, @Nullable Object... arguments) {
+		return await(command, this.client.call(command, replyType, arguments));
+	}
+
+	/**
+	 * Call a command and wait for its reply.
+	 * @param command the command's name, as the server declares it
+	 * @param replyType the type to decode the reply to, with its generics
+	 * @param arguments the arguments, each encoded as one value
+	 * @param <T> the type of the reply
+	 * @return the reply, or {@code null} if the command returns none
+	 * @throws TinoException if the call fails: see its subclasses
+	 */
+	public <T> @Nullable T call(String command, ParameterizedTypeReference<T> replyType,
+			@Nullable Object... arguments) {
+		return await(command, this.client.call(command, type(replyType), arguments));
+	}
+
+	/**
+	 * Call a command without waiting for its reply.
+	 * @param command the command's name, as the server declares it
+	 * @param replyType the type to decode the reply to; {@code Void.class} to ignore it
+	 * @param arguments the arguments, each encoded as one value before this returns
+	 * @param <T> the type of the reply
+	 * @return completed with the reply, or with a {@link TinoException}, on an event loop
+	 * of the client: what follows must not block, or be told to run elsewhere, as
+	 * {@code thenApplyAsync} is
+	 */
+	public <T> CompletableFuture<@Nullable T> callAsync(String command, Class<T> replyType,
+			@Nullable Object... arguments) {
+		return this.client.call(command, replyType, arguments);
+	}
+
+	/**
+	 * Call a command without waiting for its reply.
+	 * @param command the command's name, as the server declares it
+	 * @param replyType the type to decode the reply to, with its generics
+	 * @param arguments the arguments, each encoded as one value before this returns
+	 * @param <T> the type of the reply
+	 * @return completed with the reply, or with a {@link TinoException}, on an event loop
+	 * of the client: what follows must not block, or be told to run elsewhere, as
+	 * {@code thenApplyAsync} is
+	 */
+	public <T> CompletableFuture<@Nullable T> callAsync(String command, ParameterizedTypeReference<T> replyType,
+			@Nullable Object... arguments) {
+		return this.client.call(command, type(replyType), arguments);
+	}
+
+	/**
+	 * Find out whether the server answers, and wait for it.
+	 * @throws TinoException if it does not
+	 */
+	public void ping() {
+		await("PING", this.client.ping());
+	}
+
+	private static Type type(ParameterizedTypeReference<?> reference) {
+		return reference.getType();
+	}
+
+	private <T> @Nullable T await(String command, CompletableFuture<@Nullable T> reply) {
+		if (!reply.isDone() && this.client.inEventLoop()) {
+			reply.cancel(false);
+			throw new IllegalStateException("Waiting for the reply to " + command
+					+ " on an event loop of the client would keep it from coming. Call on another thread, "
+					+ "as by thenApplyAsync, or use callAsync");
+		}
+		try {
+			return reply.get();
+		}
+		catch (InterruptedException ex) {
+			reply.cancel(false);
+			Thread.currentThread().interrupt();
+			throw new TinoCancelledException(command, ex);
+		}
+		catch (ExecutionException ex) {
+			if (ex.getCause() instanceof TinoException failure) {
+				failure.fillInStackTrace(); // whoever called is of more use than the
+											// event loop
+				throw failure;
+			}
+			throw new IllegalStateException("Call of " + command + " has failed", ex.getCause());
+		}
+	}
+
+}

@@ -1,0 +1,170 @@
+package io.tino.spring.endpoint;
+
+import java.lang.reflect.Type;
+import java.security.Principal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Flow;
+
+import org.jspecify.annotations.Nullable;
+
+import io.tino.command.Call;
+import io.tino.command.TinoConnection;
+import io.tino.payload.PayloadCodecs;
+import io.tino.payload.UnsupportedPayloadException;
+
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.core.MethodParameter;
+import org.springframework.core.ResolvableType;
+import org.springframework.util.ClassUtils;
+
+/**
+ * The parameters of one method.
+ */
+final class ArgumentResolvers {
+
+	private static final List<String> STREAMS = List.of("org.reactivestreams.Publisher", Flow.Publisher.class.getName(),
+			"java.util.stream.BaseStream", "java.util.Iterator");
+
+	private final EndpointMethod method;
+
+	private final ListableBeanFactory beanFactory;
+
+	private final PayloadCodecs codecs;
+
+	private final ArgumentResolver[] resolvers;
+
+	private final List<PayloadArgument> payload = new ArrayList<>();
+
+	private ArgumentResolvers(EndpointMethod method, ListableBeanFactory beanFactory, PayloadCodecs codecs) {
+		this.method = method;
+		this.beanFactory = beanFactory;
+		this.codecs = codecs;
+		this.resolvers = method.parameters().stream().map(this::resolver).toArray(ArgumentResolver[]::new);
+	}
+
+	/**
+	 * Find out how the parameters of a method get their values.
+	 * @param method the method
+	 * @param beanFactory has the factories of connection state
+	 * @param codecs decode arguments
+	 * @return the parameters
+	 * @throws InvalidEndpointException if there is no way for one of them
+	 */
+	static ArgumentResolvers of(EndpointMethod method, ListableBeanFactory beanFactory, PayloadCodecs codecs) {
+		return new ArgumentResolvers(method, beanFactory, codecs);
+	}
+
+	private ArgumentResolver resolver(MethodParameter parameter) {
+		Class<?> type = parameter.nestedIfOptional().getNestedParameterType();
+		if (parameter.hasParameterAnnotation(ConnectionState.class)) {
+			return connectionState(parameter);
+		}
+		if (TinoConnection.class.isAssignableFrom(type)) {
+			return Call::connection;
+		}
+		if (parameter.hasParameterAnnotation(Auth.class) || type == Principal.class) {
+			return principal(parameter, type);
+		}
+		return payload(parameter, type);
+	}
+
+	private ArgumentResolver connectionState(MethodParameter parameter) {
+		Type stateType = this.method.resolve(parameter.getGenericParameterType());
+		ResolvableType factoryType = ResolvableType.forClassWithGenerics(ConnectionStateFactory.class,
+				ResolvableType.forType(stateType));
+		List<ConnectionStateFactory<?>> factories = this.beanFactory
+			.<ConnectionStateFactory<?>>getBeanProvider(factoryType)
+			.orderedStream()
+			.toList();
+		if (factories.size() != 1) {
+			throw invalid(parameter,
+					"is annotated with @ConnectionState, but there "
+							+ (factories.isEmpty() ? "is no" : "is more than one")
+							+ " bean of type ConnectionStateFactory<" + stateType.getTypeName() + ">",
+					"Define exactly one such bean, with its type argument in the return type of the bean method.");
+		}
+		return new ConnectionStateArgument<>(factories.get(0));
+	}
+
+	private ArgumentResolver principal(MethodParameter parameter, Class<?> type) {
+		if (!Principal.class.isAssignableFrom(type)) {
+			throw invalid(parameter, "is annotated with @Auth but is no java.security.Principal",
+					"Declare it as Principal, or as the type of the principals of your TinoAuthenticator, "
+							+ "which implements Principal.");
+		}
+		return new PrincipalArgument(parameter.getParameterType() == Optional.class, parameter.isOptional());
+	}
+
+	private ArgumentResolver payload(MethodParameter parameter, Class<?> type) {
+		if (isStream(type)) {
+			throw invalid(parameter, "is a stream, which arguments cannot be", "Declare it as a List or an array.");
+		}
+		Type genericType = this.method.resolve(parameter.getGenericParameterType());
+		String name = Objects.requireNonNullElse(parameter.getParameterName(), "arg" + parameter.getParameterIndex());
+		try {
+			PayloadArgument argument = new PayloadArgument(name, this.payload.size(), genericType,
+					parameter.isOptional(), this.codecs);
+			this.payload.add(argument);
+			return argument;
+		}
+		catch (UnsupportedPayloadException ex) {
+			throw new InvalidEndpointException(describe(parameter), "cannot be decoded: " + ex.getMessage(),
+					"Declare it as a type that Jackson can read, or teach the mapper by a TinoObjectMapperCustomizer "
+							+ "bean.",
+					ex);
+		}
+	}
+
+	static boolean isStream(Class<?> type) {
+		return STREAMS.stream().anyMatch((name) -> {
+			ClassLoader classLoader = type.getClassLoader();
+			return ClassUtils.isPresent(name, classLoader)
+					&& ClassUtils.resolveClassName(name, classLoader).isAssignableFrom(type);
+		});
+	}
+
+	private InvalidEndpointException invalid(MethodParameter parameter, String problem, String action) {
+		return new InvalidEndpointException(describe(parameter), problem, action);
+	}
+
+	private String describe(MethodParameter parameter) {
+		return "Parameter '" + parameter.getParameterName() + "' of " + this.method;
+	}
+
+	/** Return the parameters that are arguments of the command. */
+	List<PayloadArgument> payload() {
+		return this.payload;
+	}
+
+	/** Tell whether a parameter needs an authenticated connection. */
+	boolean requireAuthentication() {
+		for (ArgumentResolver resolver : this.resolvers) {
+			if (resolver instanceof PrincipalArgument principal && principal.requiresAuthentication()) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/** Return the argument of the command that a parameter of the method is, or null. */
+	@Nullable PayloadArgument payloadAt(int parameterIndex) {
+		return (this.resolvers[parameterIndex] instanceof PayloadArgument argument) ? argument : null;
+	}
+
+	/**
+	 * Find the values of all parameters.
+	 * @param call the call
+	 * @return the values, to invoke the method with
+	 */
+	@Nullable Object[] resolve(Call call) {
+		Object[] arguments = new Object[this.resolvers.length];
+		for (int i = 0; i < arguments.length; i++) {
+			arguments[i] = this.resolvers[i].resolve(call);
+		}
+		return arguments;
+	}
+
+}

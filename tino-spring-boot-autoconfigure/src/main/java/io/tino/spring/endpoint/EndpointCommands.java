@@ -1,0 +1,150 @@
+package io.tino.spring.endpoint;
+
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import jakarta.validation.Validator;
+import org.jspecify.annotations.Nullable;
+
+import io.tino.command.Command;
+import io.tino.command.CommandSpec;
+import io.tino.payload.PayloadCodecs;
+import io.tino.server.BuiltInCommands;
+
+import org.springframework.aop.scope.ScopedProxyUtils;
+import org.springframework.aop.support.AopUtils;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.core.MethodIntrospector;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.util.Assert;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Finds the endpoints among beans and makes commands of their methods.
+ *
+ * @since 0.1.0
+ */
+public final class EndpointCommands {
+
+	private static final boolean VALIDATION_PRESENT = ClassUtils.isPresent("jakarta.validation.Validator",
+			EndpointCommands.class.getClassLoader());
+
+	private final ListableBeanFactory beanFactory;
+
+	private final PayloadCodecs codecs;
+
+	private final List<TinoExceptionHandler> exceptionHandlers;
+
+	/**
+	 * Create an instance.
+	 * @param beanFactory the beans: endpoints, factories of connection state, exception
+	 * handlers, and a {@code Validator} if arguments are to be validated
+	 * @param codecs decode arguments and encode results
+	 */
+	public EndpointCommands(ListableBeanFactory beanFactory, PayloadCodecs codecs) {
+		this.beanFactory = beanFactory;
+		this.codecs = codecs;
+		this.exceptionHandlers = beanFactory.getBeanProvider(TinoExceptionHandler.class).orderedStream().toList();
+	}
+
+	/**
+	 * Check the codes of the exception classes of an application that are annotated with
+	 * {@link TinoError}.
+	 * @param packages the names of the packages to look for them in
+	 * @throws InvalidEndpointException if a code must not be sent
+	 */
+	public void checkErrorCodes(Collection<String> packages) {
+		ErrorCodeCheck.check(packages, ClassUtils.getDefaultClassLoader());
+	}
+
+	/**
+	 * Find all endpoints. Creates their beans.
+	 * @return the commands
+	 * @throws InvalidEndpointException if an endpoint cannot be exposed the way it is
+	 * written
+	 */
+	public List<Command> find() {
+		List<Command> commands = new ArrayList<>();
+		for (String beanName : this.beanFactory.getBeanNamesForAnnotation(TinoEndpoint.class)) {
+			if (!ScopedProxyUtils.isScopedTarget(beanName)) {
+				commands.addAll(commandsOf(beanName, this.beanFactory.getBean(beanName)));
+			}
+		}
+		requireDistinctNames(commands);
+		return commands;
+	}
+
+	private List<Command> commandsOf(String beanName, Object bean) {
+		Class<?> beanClass = ClassUtils.getUserClass(AopUtils.getTargetClass(bean));
+		TinoEndpoint endpoint = this.beanFactory.findAnnotationOnBean(beanName, TinoEndpoint.class);
+		Assert.state(endpoint != null, () -> "Bean '" + beanName + "' is no endpoint");
+		Map<Method, TinoCommand> methods = MethodIntrospector.selectMethods(beanClass,
+				(MethodIntrospector.MetadataLookup<@Nullable TinoCommand>) (method) -> AnnotatedElementUtils
+					.findMergedAnnotation(method, TinoCommand.class));
+		if (methods.isEmpty()) {
+			throw new InvalidEndpointException("Class " + beanClass.getName(),
+					"is annotated with @TinoEndpoint but has no method annotated with @TinoCommand",
+					"Annotate the methods to expose with @TinoCommand.");
+		}
+		List<Command> commands = new ArrayList<>();
+		methods.forEach((method, annotation) -> commands
+			.add(command(endpoint, annotation, bean, EndpointMethod.of(bean, beanClass, method))));
+		return commands;
+	}
+
+	private Command command(TinoEndpoint endpoint, TinoCommand annotation, Object bean, EndpointMethod method) {
+		String name = name(endpoint, annotation, method);
+		for (Class<?> exceptionType : method.method().getExceptionTypes()) {
+			EndpointFailures.requireUsableCode(exceptionType);
+		}
+		ArgumentResolvers arguments = ArgumentResolvers.of(method, this.beanFactory, this.codecs);
+		EndpointResult result = EndpointResult.of(method, this.codecs);
+		boolean authenticationRequired = arguments.requireAuthentication()
+				|| method.annotated().hasMethodAnnotation(AuthRequired.class)
+				|| AnnotatedElementUtils.hasAnnotation(method.beanClass(), AuthRequired.class);
+		return new EndpointCommand(name, method, arguments, result, validation(bean, method, arguments),
+				this.exceptionHandlers, annotation.blocking(), authenticationRequired);
+	}
+
+	private static String name(TinoEndpoint endpoint, TinoCommand annotation, EndpointMethod method) {
+		String name = annotation.value().isEmpty() ? CommandName.of(endpoint.prefix(), method.method().getName())
+				: annotation.value();
+		if (BuiltInCommands.isReserved(name)) {
+			throw new InvalidEndpointException(method.method(), "is the command " + name + ", which is reserved",
+					"Give it another name by @TinoCommand(\"...\"), or the endpoint a prefix.");
+		}
+		try {
+			CommandSpec.named(name);
+			return name;
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidEndpointException(method.method(), "has no usable name: " + ex.getMessage(),
+					"Give it another name by @TinoCommand(\"...\").");
+		}
+	}
+
+	private @Nullable EndpointValidation validation(Object bean, EndpointMethod method, ArgumentResolvers arguments) {
+		if (!VALIDATION_PRESENT) {
+			return null;
+		}
+		Validator validator = this.beanFactory.getBeanProvider(Validator.class).getIfUnique();
+		return (validator != null) ? EndpointValidation.of(validator, bean, method, arguments) : null;
+	}
+
+	private static void requireDistinctNames(List<Command> commands) {
+		Map<String, Command> byName = new HashMap<>();
+		for (Command command : commands) {
+			Command other = byName.putIfAbsent(command.spec().name(), command);
+			if (other != null) {
+				throw new InvalidEndpointException("Command " + command.spec().name(),
+						"is defined twice: by " + other + " and by " + command,
+						"Give one of the methods another name by @TinoCommand(\"...\"), or its endpoint a prefix.");
+			}
+		}
+	}
+
+}

@@ -1,0 +1,116 @@
+package io.tino.spring.endpoint;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import io.tino.command.Call;
+import io.tino.payload.PayloadCodecs;
+import io.tino.payload.PayloadFormat;
+import io.tino.payload.PayloadWriter;
+import io.tino.payload.UnsupportedPayloadException;
+
+import org.springframework.core.ResolvableType;
+import org.springframework.util.ClassUtils;
+
+/**
+ * What a method returns, and how that answers a call.
+ */
+final class EndpointResult {
+
+	private static final boolean REACTOR_PRESENT = ClassUtils.isPresent("reactor.core.publisher.Mono",
+			EndpointResult.class.getClassLoader());
+
+	private final Kind kind;
+
+	private final Map<PayloadFormat, PayloadWriter<@Nullable Object>> writers = new EnumMap<>(PayloadFormat.class);
+
+	private EndpointResult(Kind kind, Type type, PayloadCodecs codecs) {
+		this.kind = kind;
+		for (PayloadFormat format : PayloadFormat.values()) {
+			this.writers.put(format, codecs.get(format).writer(type));
+		}
+	}
+
+	/**
+	 * Look at what a method returns.
+	 * @param method the method
+	 * @param codecs encode it
+	 * @return the result
+	 * @throws InvalidEndpointException if it cannot be encoded
+	 */
+	static EndpointResult of(EndpointMethod method, PayloadCodecs codecs) {
+		Type type = method.returnType();
+		Class<?> rawType = ResolvableType.forType(type).toClass();
+		Kind kind = kindOf(rawType);
+		if (kind == Kind.VALUE && ArgumentResolvers.isStream(rawType)) {
+			throw new InvalidEndpointException(method.method(), "returns a stream, which results cannot be",
+					"Return a List, or a Mono or CompletionStage of one.");
+		}
+		try {
+			return new EndpointResult(kind, (kind != Kind.VALUE) ? valueType(type) : boxed(type), codecs);
+		}
+		catch (UnsupportedPayloadException ex) {
+			throw new InvalidEndpointException(InvalidEndpointException.describe(method.method()),
+					"returns what cannot be encoded: " + ex.getMessage(), "Return a type that Jackson can write.", ex);
+		}
+	}
+
+	private static Kind kindOf(Class<?> type) {
+		if (CompletionStage.class.isAssignableFrom(type)) {
+			return Kind.STAGE;
+		}
+		return (REACTOR_PRESENT && Mono.class.isAssignableFrom(type)) ? Kind.MONO : Kind.VALUE;
+	}
+
+	/** The type of the value within; of a raw type, whatever it is at run time. */
+	private static Type valueType(Type type) {
+		return (type instanceof ParameterizedType parameterized) ? parameterized.getActualTypeArguments()[0]
+				: Object.class;
+	}
+
+	private static Type boxed(Type type) {
+		return (type == void.class) ? Void.class : type;
+	}
+
+	/** Tell whether the method returns before it has the value. */
+	boolean isAsynchronous() {
+		return this.kind != Kind.VALUE;
+	}
+
+	/**
+	 * Answer a call.
+	 * @param call the call
+	 * @param returned what the method has returned
+	 * @param failures turns what goes wrong later into what the caller is told
+	 */
+	void reply(Call call, @Nullable Object returned, EndpointFailures failures) {
+		PayloadWriter<@Nullable Object> writer = this.writers.get(call.format());
+		if (this.kind == Kind.VALUE || returned == null) {
+			call.reply(returned, writer);
+			return;
+		}
+		CompletionStage<?> stage = (this.kind == Kind.MONO) ? ((Mono<?>) returned).toFuture()
+				: (CompletionStage<?>) returned;
+		stage.whenComplete((value, failure) -> {
+			if (failure != null) {
+				call.fail(failures.translate(failure));
+			}
+			else {
+				call.reply(value, writer);
+			}
+		});
+	}
+
+	private enum Kind {
+
+		VALUE, STAGE, MONO
+
+	}
+
+}

@@ -1,0 +1,44 @@
+package io.tino.spring.endpoint;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Exposes a method of a {@link TinoEndpoint} as a command. May stand on the method of an
+ * interface that the bean implements.
+ * <p>
+ * The parameters of the method are the arguments of the command, by position, but for
+ * those that are filled in: {@link io.tino.command.TinoConnection},
+ * {@link java.security.Principal}, {@link Auth @Auth} and
+ * {@link ConnectionState @ConnectionState}. Parameters that are {@code Optional} or
+ * {@code @Nullable} may be sent as a null, and left out at the end.
+ * <p>
+ * A method that returns a {@link java.util.concurrent.CompletionStage} or a {@code Mono}
+ * runs on the event loop and must not block. Any other runs on the worker executor.
+ *
+ * @since 0.1.0
+ */
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+public @interface TinoCommand {
+
+	/**
+	 * The name of the command, used as it is but in upper case. By default the prefix of
+	 * the endpoint and the name of the method, {@code createNote} as {@code CREATE_NOTE}.
+	 * @return the name
+	 */
+	String value() default "";
+
+	/**
+	 * Whether the method may take long or block. If not, it runs on the event loop, which
+	 * is faster for a short method but holds up all other connections of the event loop
+	 * while it runs.
+	 * @return whether it may, {@code true} by default
+	 */
+	boolean blocking() default true;
+
+}

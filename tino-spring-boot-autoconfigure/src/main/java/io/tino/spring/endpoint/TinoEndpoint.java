@@ -1,0 +1,39 @@
+package io.tino.spring.endpoint;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+import org.springframework.core.annotation.AliasFor;
+import org.springframework.stereotype.Component;
+
+/**
+ * Marks a bean whose {@link TinoCommand} methods can be called remotely. A stereotype:
+ * annotated classes are found by component scanning.
+ *
+ * @since 0.1.0
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+@Component
+public @interface TinoEndpoint {
+
+	/**
+	 * What the default names of the commands begin with, followed by a dot: the prefix
+	 * {@code NOTES} makes {@code create()} the command {@code NOTES.CREATE}. None by
+	 * default.
+	 * @return the prefix
+	 */
+	String prefix() default "";
+
+	/**
+	 * The name of the bean, generated from the class by default.
+	 * @return the name of the bean
+	 */
+	@AliasFor(annotation = Component.class, attribute = "value")
+	String beanName() default "";
+
+}

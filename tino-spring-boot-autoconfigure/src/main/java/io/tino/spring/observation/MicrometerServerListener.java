@@ -1,0 +1,70 @@
+package io.tino.spring.observation;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
+
+import io.tino.command.Command;
+import io.tino.command.TinoConnection;
+import io.tino.server.TinoServerListener;
+
+/**
+ * Measures a server: {@code tino.server.calls} times calls by command, outcome and error;
+ * {@code tino.server.connections} and {@code tino.server.calls.active} count what there
+ * is now.
+ *
+ * @since 0.1.0
+ */
+public final class MicrometerServerListener implements TinoServerListener {
+
+	/** All names that no command has, so that callers cannot make meters. */
+	private static final String UNKNOWN = "unknown";
+
+	private final CallTimers timers;
+
+	private final AtomicInteger connections = new AtomicInteger();
+
+	private final AtomicInteger active = new AtomicInteger();
+
+	/**
+	 * Create an instance.
+	 * @param registry where the meters are registered
+	 */
+	public MicrometerServerListener(MeterRegistry registry) {
+		this.timers = new CallTimers(registry, "tino.server.calls", "Calls that the server has answered");
+		Gauge.builder("tino.server.connections", this.connections, AtomicInteger::get)
+			.description("Connections that are open")
+			.register(registry);
+		Gauge.builder("tino.server.calls.active", this.active, AtomicInteger::get)
+			.description("Calls that run, but for those that are over at once")
+			.register(registry);
+	}
+
+	@Override
+	public void connectionOpened(TinoConnection connection) {
+		this.connections.incrementAndGet();
+	}
+
+	@Override
+	public void connectionClosed(TinoConnection connection) {
+		this.connections.decrementAndGet();
+	}
+
+	@Override
+	public void callStarted(Command command) {
+		this.active.incrementAndGet();
+	}
+
+	@Override
+	public void callCompleted(@Nullable Command command, @Nullable String errorCode, long nanos, boolean started) {
+		if (started) {
+			this.active.decrementAndGet();
+		}
+		String name = (command != null) ? command.spec().name() : UNKNOWN;
+		this.timers.get(name, errorCode).record(nanos, TimeUnit.NANOSECONDS);
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * Meters of servers and clients.
+ */
+@NullMarked
+package io.tino.spring.observation;
+
+import org.jspecify.annotations.NullMarked;

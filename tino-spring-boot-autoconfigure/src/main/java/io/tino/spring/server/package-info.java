@@ -1,0 +1,7 @@
+/**
+ * The server in the life of an application context.
+ */
+@NullMarked
+package io.tino.spring.server;
+
+import org.jspecify.annotations.NullMarked;

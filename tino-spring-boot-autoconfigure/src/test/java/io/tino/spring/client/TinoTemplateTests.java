@@ -1,0 +1,112 @@
+package io.tino.spring.client;
+
+import java.lang.reflect.Type;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import io.tino.client.TinoCancelledException;
+import io.tino.client.TinoClient;
+import io.tino.client.TinoCommandException;
+
+import org.springframework.core.ParameterizedTypeReference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+/**
+ * Tests for {@link TinoTemplate}.
+ */
+class TinoTemplateTests {
+
+	private final StubClient client = new StubClient();
+
+	private final TinoTemplate template = new TinoTemplate(this.client);
+
+	@Test
+	void waitsForTheReply() {
+		this.client.reply.complete(3);
+		assertThat(this.template.call("ADD", Integer.class, 1, 2)).isEqualTo(3);
+		assertThat(this.client.called).isEqualTo("ADD class java.lang.Integer [1, 2]");
+	}
+
+	@Test
+	void takesTypesWithGenerics() throws Exception {
+		this.client.reply.complete(List.of("a"));
+		ParameterizedTypeReference<List<String>> type = new ParameterizedTypeReference<>() {
+		};
+		assertThat(this.template.call("LIST", type)).containsExactly("a");
+		assertThat(this.client.called).isEqualTo("LIST java.util.List<java.lang.String> []");
+		assertThat(this.template.callAsync("LIST", type).get()).containsExactly("a");
+		assertThat(this.template.callAsync("LIST", Object.class).get()).isEqualTo(List.of("a"));
+	}
+
+	@Test
+	void throwsTheFailureWithTheStackOfTheCaller() {
+		this.client.reply.completeExceptionally(new TinoCommandException("ADD", "NOTE_NOT_FOUND", "note 7"));
+		assertThatExceptionOfType(TinoCommandException.class).isThrownBy(() -> this.template.call("ADD", Integer.class))
+			.satisfies((ex) -> assertThat(ex.code()).isEqualTo("NOTE_NOT_FOUND"))
+			.satisfies(
+					(ex) -> assertThat(ex.getStackTrace()[0].getClassName()).isEqualTo(TinoTemplate.class.getName()));
+		assertThatExceptionOfType(TinoCommandException.class).isThrownBy(this.template::ping);
+		assertThatExceptionOfType(ExecutionException.class)
+			.isThrownBy(() -> this.template.callAsync("ADD", Integer.class).get())
+			.withCauseInstanceOf(TinoCommandException.class);
+	}
+
+	@Test
+	void whenInterruptedGivesUp() {
+		Thread.currentThread().interrupt();
+		assertThatExceptionOfType(TinoCancelledException.class)
+			.isThrownBy(() -> this.template.call("ADD", Integer.class))
+			.withMessage("Waiting for the reply to ADD was given up");
+		assertThat(Thread.interrupted()).isTrue();
+		assertThat(this.client.reply).isCancelled();
+	}
+
+	@Test
+	void refusesToWaitOnTheEventLoop() {
+		this.client.eventLoop = true;
+		assertThatIllegalStateException().isThrownBy(() -> this.template.call("ADD", Integer.class))
+			.withMessageContaining("use callAsync");
+		this.client.reply = CompletableFuture.completedFuture(3);
+		assertThat(this.template.call("ADD", Integer.class)).isEqualTo(3);
+	}
+
+	private static final class StubClient implements TinoClient {
+
+		private CompletableFuture<@Nullable Object> reply = new CompletableFuture<>();
+
+		private String called = "";
+
+		private boolean eventLoop;
+
+		@Override
+		@SuppressWarnings("unchecked")
+		public <T> CompletableFuture<@Nullable T> call(String command, Type replyType, @Nullable Object... arguments) {
+			this.called = command + " " + replyType + " " + List.of(arguments);
+			return (CompletableFuture<@Nullable T>) this.reply;
+		}
+
+		@Override
+		public CompletableFuture<@Nullable Void> ping() {
+			return call("PING", Void.class);
+		}
+
+		@Override
+		public boolean inEventLoop() {
+			return this.eventLoop;
+		}
+
+		@Override
+		public void close() {
+			throw new IllegalStateException();
+		}
+
+	}
+
+}

@@ -1,0 +1,617 @@
+package io.tino.spring.endpoint;
+
+import java.nio.charset.StandardCharsets;
+import java.security.Principal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Positive;
+import org.aopalliance.intercept.MethodInterceptor;
+import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import reactor.core.publisher.Mono;
+
+import io.tino.boot.autoconfigure.payload.TinoPayloadAutoConfiguration;
+import io.tino.boot.autoconfigure.server.TinoServerAutoConfiguration;
+import io.tino.boot.autoconfigure.server.TinoPortInfoApplicationContextInitializer;
+import io.tino.command.CommandException;
+import io.tino.command.TinoConnection;
+import io.tino.resp.RespValue;
+import io.tino.resp.RespValue.SimpleError;
+import io.tino.server.TinoAuthenticator;
+import io.tino.testing.RespSocket;
+
+import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for endpoints: beans whose methods are called over a socket.
+ */
+@NullMarked
+class EndpointTests {
+
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+		.withInitializer(new TinoPortInfoApplicationContextInitializer())
+		.withConfiguration(AutoConfigurations.of(TinoPayloadAutoConfiguration.class, TinoServerAutoConfiguration.class))
+		.withPropertyValues("tino.server.port=0");
+
+	record NumberInput(@Positive int value) {
+	}
+
+	record Note(@NotBlank String text, List<@Valid NumberInput> numbers) {
+	}
+
+	@TinoEndpoint
+	static class Calculator {
+
+		@TinoCommand
+		int add(int a, NumberInput b) {
+			return a + b.value();
+		}
+
+		@TinoCommand(blocking = false)
+		String threadOfShortCall() {
+			return Thread.currentThread().getName();
+		}
+
+		@TinoCommand
+		String threadOfLongCall() {
+			return Thread.currentThread().getName();
+		}
+
+		@TinoCommand
+		boolean virtualThread() throws ReflectiveOperationException {
+			return (boolean) Thread.class.getMethod("isVirtual").invoke(Thread.currentThread());
+		}
+
+		@TinoCommand("my.own-name")
+		void named() {
+		}
+
+		@TinoCommand
+		int sum(int... numbers) {
+			return Arrays.stream(numbers).sum();
+		}
+
+		@TinoCommand
+		Map<String, Object> optional(String required, @Nullable String nullable, Optional<Integer> number) {
+			return Map.of("required", required, "nullable", String.valueOf(nullable), "number", number);
+		}
+
+		@TinoCommand
+		@Nullable String nothing() {
+			return null;
+		}
+
+		@TinoCommand
+		Optional<Integer> maybe(boolean present) {
+			return present ? Optional.of(1) : Optional.empty();
+		}
+
+	}
+
+	@Test
+	void exposesMethodsUnderTheirNames() {
+		run(Calculator.class, (socket) -> {
+			assertThat(json(socket, "ADD 1 '{\"value\": 2}'")).isEqualTo("3");
+			assertThat(json(socket, "add 1 '{\"value\": 2}'")).isEqualTo("3");
+			assertThat(json(socket, "MY.OWN-NAME")).isEqualTo("null");
+			assertThat(json(socket, "SUM [1,2,3]")).isEqualTo("6");
+			assertThat(json(socket, "NOTHING")).isEqualTo("null");
+			assertThat(json(socket, "MAYBE true")).isEqualTo("1");
+			assertThat(json(socket, "MAYBE false")).isEqualTo("null");
+			assertThat(error(socket, "ADDITION")).isEqualTo("INVALID_COMMAND ADDITION");
+			socket.send("*1\r\n$11\r\nMY.OWN-NAME\r\n");
+			assertThat(socket.readBytes(7)).as("void is a nil of MessagePack").isEqualTo("$1\r\n\u00c0\r\n");
+		});
+	}
+
+	@Test
+	void optionalParametersMayBeNullAndLeftOutAtTheEnd() {
+		run(Calculator.class, (socket) -> {
+			assertThat(json(socket, "OPTIONAL '\"a\"'")).contains("\"nullable\":\"null\"").contains("\"number\":null");
+			assertThat(json(socket, "OPTIONAL '\"a\"' '\"b\"'")).contains("\"nullable\":\"b\"");
+			assertThat(json(socket, "OPTIONAL '\"a\"' null 7")).contains("\"nullable\":\"null\"")
+				.contains("\"number\":7");
+			assertThat(json(socket, "OPTIONAL '\"a\"' null null")).contains("\"number\":null");
+			assertThat(error(socket, "OPTIONAL null")).isEqualTo(
+					"VALIDATION_ERROR [\"command\", \"required\"] \"none is not an allowed value\" \"type_error.none.not_allowed\"");
+			assertThat(error(socket, "OPTIONAL")).isEqualTo("NUM_ARG_MISMATCH OPTIONAL takes 1 to 3 arguments, got 0");
+		});
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			textBlock = """
+					ADD 1                    | NUM_ARG_MISMATCH ADD takes 2 arguments, got 1
+					ADD 1 2 3                | NUM_ARG_MISMATCH ADD takes 2 arguments, got 3
+					ADD x {}                 | INVALID_MSGPACK ["command", "a"] "not well-formed at byte 0"
+					ADD 1 {                  | INVALID_MSGPACK ["command", "b"] "not well-formed at byte 1"
+					ADD "1 2" {}             | INVALID_MSGPACK ["command", "a"] "bytes after the value"
+					ADD '"abc"' {}           | VALIDATION_ERROR ["command", "a"] "value is not a valid integer" "type_error.integer"
+					ADD 1 '{"value": "x"}'   | VALIDATION_ERROR ["command", "b", "value"] "value is not a valid integer" "type_error.integer"
+					ADD 1 5                  | VALIDATION_ERROR ["command", "b"] "value is not a valid dict" "type_error.dict"
+					""")
+	void saysWhichArgumentIsWrongAndWhy(String call, String expected) {
+		run(Calculator.class, (socket) -> {
+			assertThat(error(socket, call)).startsWith(expected);
+			assertThat(json(socket, "ADD 1 '{\"value\": 2}'")).as("the connection goes on").isEqualTo("3");
+		});
+	}
+
+	@Test
+	void runsWhereItIsToldTo() {
+		run(Calculator.class, (socket) -> {
+			assertThat(json(socket, "THREAD_OF_SHORT_CALL")).startsWith("\"tino-server");
+			assertThat(json(socket, "THREAD_OF_LONG_CALL")).startsWith("\"tino-worker");
+		});
+	}
+
+	@Test
+	@EnabledForJreRange(min = JRE.JAVA_21)
+	void runsOnVirtualThreadsWhereTheyAreEnabled() {
+		run(this.contextRunner.withPropertyValues("spring.threads.virtual.enabled=true"), Calculator.class,
+				(socket) -> {
+					assertThat(json(socket, "VIRTUAL_THREAD")).isEqualTo("true");
+					assertThat(json(socket, "THREAD_OF_SHORT_CALL")).startsWith("\"tino-server");
+				});
+	}
+
+	@TinoEndpoint(prefix = "notes")
+	static class Notes {
+
+		@TinoCommand
+		String createNote(String text) {
+			return text;
+		}
+
+		@TinoCommand
+		String readHTTPNotes2Times() {
+			return "read";
+		}
+
+	}
+
+	@Test
+	void prefixesTheDefaultNames() {
+		run(Notes.class, (socket) -> {
+			assertThat(json(socket, "NOTES.CREATE_NOTE '\"x\"'")).isEqualTo("\"x\"");
+			assertThat(json(socket, "NOTES.READ_HTTP_NOTES2_TIMES")).isEqualTo("\"read\"");
+		});
+	}
+
+	interface Greeter<T> {
+
+		@TinoCommand
+		String greet(T name);
+
+	}
+
+	@TinoEndpoint
+	static class EnglishGreeter implements Greeter<NumberInput> {
+
+		@Override
+		public String greet(NumberInput number) {
+			return "Hello " + number.value();
+		}
+
+	}
+
+	@Test
+	void annotationsMayStandOnAnInterface() {
+		run(EnglishGreeter.class,
+				(socket) -> assertThat(json(socket, "GREET '{\"value\": 1}'")).isEqualTo("\"Hello 1\""));
+	}
+
+	@Test
+	void invocationsGoThroughProxies() {
+		for (boolean proxyTargetClass : List.of(true, false)) {
+			run(this.contextRunner.withInitializer((context) -> context.getBeanFactory()
+				.addBeanPostProcessor(new ProxyingBeanPostProcessor(proxyTargetClass))), EnglishGreeter.class,
+					(socket) -> assertThat(json(socket, "GREET '{\"value\": 1}'")).as("by class: %s", proxyTargetClass)
+						.isEqualTo("\"advised Hello 1\""));
+		}
+	}
+
+	record ProxyingBeanPostProcessor(boolean proxyTargetClass) implements BeanPostProcessor {
+
+		@Override
+		public Object postProcessAfterInitialization(Object bean, String beanName) {
+			if (!(bean instanceof EnglishGreeter)) {
+				return bean;
+			}
+			ProxyFactory factory = new ProxyFactory(bean);
+			factory.setProxyTargetClass(this.proxyTargetClass);
+			factory.addAdvice((MethodInterceptor) (invocation) -> "greet".equals(invocation.getMethod().getName())
+					? "advised " + invocation.proceed() : invocation.proceed());
+			return factory.getProxy();
+		}
+
+	}
+
+	record User(String name) implements Principal {
+
+		@Override
+		public String getName() {
+			return this.name;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class AuthenticationConfiguration {
+
+		@Bean
+		TinoAuthenticator authenticator() {
+			return (credentials, connection) -> credentials.password().equals("tinaspassword") ? new User("tina")
+					: null;
+		}
+
+	}
+
+	@TinoEndpoint
+	static class Who {
+
+		@TinoCommand
+		@AuthRequired
+		String required(String ignored) {
+			return ignored;
+		}
+
+		@TinoCommand
+		String whoami(@Auth User user) {
+			return user.name();
+		}
+
+		@TinoCommand
+		String principal(Principal principal) {
+			return principal.getName();
+		}
+
+		@TinoCommand
+		String optional(int first, @Auth @Nullable User user, TinoConnection connection, int second) {
+			return first + " " + ((user != null) ? user.name() : "nobody") + " " + connection.id() + " " + second;
+		}
+
+		@TinoCommand
+		boolean present(@Auth Optional<User> user) {
+			return user.isPresent();
+		}
+
+	}
+
+	@TinoEndpoint
+	@AuthRequired
+	static class Private {
+
+		@TinoCommand
+		String hidden() {
+			return "hidden";
+		}
+
+	}
+
+	@Test
+	void injectsWhoHasAuthenticated() {
+		run(this.contextRunner.withUserConfiguration(AuthenticationConfiguration.class, Private.class), Who.class,
+				(socket) -> {
+					assertThat(error(socket, "REQUIRED x"))
+						.isEqualTo("PERMISSION_DENIED REQUIRED requires authentication");
+					assertThat(error(socket, "WHOAMI")).isEqualTo("PERMISSION_DENIED WHOAMI requires authentication");
+					assertThat(error(socket, "PRINCIPAL"))
+						.isEqualTo("PERMISSION_DENIED PRINCIPAL requires authentication");
+					assertThat(error(socket, "HIDDEN")).isEqualTo("PERMISSION_DENIED HIDDEN requires authentication");
+					assertThat(json(socket, "OPTIONAL 1 2")).isEqualTo("\"1 nobody 1 2\"");
+					assertThat(json(socket, "PRESENT")).isEqualTo("false");
+					assertThat(socket.send("AUTH tinaspassword\r\n").read())
+						.isEqualTo(new RespValue.SimpleString("OK"));
+					assertThat(json(socket, "REQUIRED '\"x\"'")).isEqualTo("\"x\"");
+					assertThat(json(socket, "WHOAMI")).isEqualTo("\"tina\"");
+					assertThat(json(socket, "PRINCIPAL")).isEqualTo("\"tina\"");
+					assertThat(json(socket, "HIDDEN")).isEqualTo("\"hidden\"");
+					assertThat(json(socket, "OPTIONAL 1 2")).isEqualTo("\"1 tina 1 2\"");
+					assertThat(json(socket, "PRESENT")).isEqualTo("true");
+				});
+	}
+
+	@TinoEndpoint
+	static class Counter {
+
+		@TinoCommand
+		int increment(int by, @ConnectionState AtomicInteger count) {
+			return count.addAndGet(by);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class CounterConfiguration {
+
+		static final List<Integer> destroyed = new CopyOnWriteArrayList<>();
+
+		@Bean
+		ConnectionStateFactory<AtomicInteger> counterFactory() {
+			return new ConnectionStateFactory<>() {
+
+				@Override
+				public AtomicInteger create(TinoConnection connection) {
+					return new AtomicInteger();
+				}
+
+				@Override
+				public void destroy(AtomicInteger state) {
+					destroyed.add(state.get());
+				}
+
+			};
+		}
+
+		@Bean
+		ConnectionStateFactory<StringBuilder> otherFactory() {
+			return (connection) -> new StringBuilder();
+		}
+
+	}
+
+	@Test
+	void eachConnectionHasItsOwnState() {
+		CounterConfiguration.destroyed.clear();
+		this.contextRunner.withUserConfiguration(CounterConfiguration.class, Counter.class).run((context) -> {
+			int port = context.getEnvironment().getRequiredProperty("local.tino.port", int.class);
+			try (RespSocket one = RespSocket.connect(port); RespSocket two = RespSocket.connect(port)) {
+				assertThat(json(one, "INCREMENT 5")).isEqualTo("5");
+				assertThat(json(two, "INCREMENT 1")).isEqualTo("1");
+				assertThat(json(one, "INCREMENT 1")).isEqualTo("6");
+				assertThat(one.send("RESET\r\n").read()).isEqualTo(new RespValue.SimpleString("RESET"));
+				assertThat(CounterConfiguration.destroyed).containsExactly(6);
+				assertThat(json(one, "INCREMENT 2")).isEqualTo("2");
+			}
+		});
+		assertThat(CounterConfiguration.destroyed).containsExactlyInAnyOrder(6, 2, 1);
+	}
+
+	@TinoEndpoint
+	static class Asynchronous {
+
+		@TinoCommand
+		CompletableFuture<Integer> future(int value) {
+			return CompletableFuture.supplyAsync(() -> value);
+		}
+
+		@TinoCommand
+		CompletionStage<@Nullable Void> done() {
+			return CompletableFuture.completedFuture(null);
+		}
+
+		@TinoCommand
+		CompletableFuture<String> failed() {
+			return CompletableFuture.supplyAsync(() -> {
+				throw new NoteNotFoundException("note 7");
+			});
+		}
+
+		@TinoCommand
+		Mono<List<NumberInput>> mono(int value) {
+			return Mono.just(List.of(new NumberInput(value)));
+		}
+
+		@TinoCommand
+		Mono<String> empty() {
+			return Mono.empty();
+		}
+
+		@TinoCommand
+		Mono<String> error() {
+			return Mono.error(new IllegalStateException("do not tell"));
+		}
+
+		@TinoCommand
+		Mono<String> thread() {
+			return Mono.just(Thread.currentThread().getName());
+		}
+
+	}
+
+	@Test
+	void resultsMayComeLater() {
+		run(Asynchronous.class, (socket) -> {
+			assertThat(json(socket, "FUTURE 7")).isEqualTo("7");
+			assertThat(json(socket, "DONE")).isEqualTo("null");
+			assertThat(error(socket, "FAILED")).isEqualTo("NOTE_NOT_FOUND note 7");
+			assertThat(json(socket, "MONO 7")).isEqualTo("[{\"value\":7}]");
+			assertThat(json(socket, "EMPTY")).isEqualTo("null");
+			assertThat(error(socket, "ERROR")).startsWith("UNEXPECTED_ERROR").doesNotContain("do not tell");
+			assertThat(json(socket, "THREAD")).startsWith("\"tino-server");
+		});
+	}
+
+	@TinoError("NOTE_NOT_FOUND")
+	static class NoteNotFoundException extends RuntimeException {
+
+		private static final long serialVersionUID = 1L;
+
+		NoteNotFoundException(@Nullable String message) {
+			super(message);
+		}
+
+	}
+
+	static class SpecialNoteNotFoundException extends NoteNotFoundException {
+
+		private static final long serialVersionUID = 1L;
+
+		SpecialNoteNotFoundException() {
+			super(null);
+		}
+
+	}
+
+	@TinoEndpoint
+	static class Failing {
+
+		@TinoCommand
+		void annotated() {
+			throw new NoteNotFoundException("no note\r\n7");
+		}
+
+		@TinoCommand
+		void inherited() {
+			throw new SpecialNoteNotFoundException();
+		}
+
+		@TinoCommand
+		void explicit() {
+			throw new CommandException("TEAPOT", "short and stout");
+		}
+
+		@TinoCommand
+		void checked() throws Exception {
+			throw new Exception("checked");
+		}
+
+		@TinoCommand
+		void handled() {
+			throw new IllegalArgumentException("seven");
+		}
+
+		@TinoCommand
+		void broken() {
+			throw new UnsupportedOperationException("original");
+		}
+
+		@TinoCommand
+		void error() {
+			throw new StackOverflowError();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class HandlerConfiguration {
+
+		@Bean
+		@Order(2)
+		TinoExceptionHandler second() {
+			return (exception, command) -> (exception instanceof IllegalArgumentException)
+					? new CommandException("SECOND", command + ": " + exception.getMessage()) : null;
+		}
+
+		@Bean
+		@Order(1)
+		TinoExceptionHandler first() {
+			return (exception, command) -> {
+				if (exception instanceof UnsupportedOperationException) {
+					throw new IllegalStateException("the handler is broken");
+				}
+				return (exception instanceof IllegalArgumentException) ? new CommandException("FIRST", command) : null;
+			};
+		}
+
+	}
+
+	@Test
+	void exceptionsBecomeErrors() {
+		run(this.contextRunner.withUserConfiguration(HandlerConfiguration.class), Failing.class, (socket) -> {
+			assertThat(error(socket, "ANNOTATED")).isEqualTo("NOTE_NOT_FOUND no note\\r\\n7");
+			assertThat(error(socket, "INHERITED")).isEqualTo("NOTE_NOT_FOUND");
+			assertThat(error(socket, "EXPLICIT")).isEqualTo("TEAPOT short and stout");
+			assertThat(error(socket, "CHECKED")).startsWith("UNEXPECTED_ERROR \"internal error (correlation id ");
+			assertThat(error(socket, "HANDLED")).isEqualTo("FIRST HANDLED");
+			assertThat(error(socket, "BROKEN")).startsWith("UNEXPECTED_ERROR");
+			assertThat(error(socket, "ERROR")).startsWith("UNEXPECTED_ERROR");
+		});
+	}
+
+	@TinoEndpoint
+	static class Validated {
+
+		@TinoCommand
+		int positive(@Positive @Max(10) int value) {
+			return value;
+		}
+
+		@TinoCommand
+		String note(@Valid Note note) {
+			return note.text();
+		}
+
+		@TinoCommand
+		int unchecked(NumberInput number) {
+			return number.value();
+		}
+
+	}
+
+	@Test
+	void validatesArgumentsWhereThereIsAValidator() {
+		run(this.contextRunner.withConfiguration(AutoConfigurations.of(ValidationAutoConfiguration.class)),
+				Validated.class, (socket) -> {
+					assertThat(json(socket, "POSITIVE 1")).isEqualTo("1");
+					assertThat(error(socket, "POSITIVE -1")).isEqualTo(
+							"VALIDATION_ERROR [\"command\", \"value\"] \"must be greater than 0\" \"value_error.positive\"");
+					assertThat(error(socket, "NOTE '{\"text\": \" \", \"numbers\": []}'")).isEqualTo(
+							"VALIDATION_ERROR [\"command\", \"note\", \"text\"] \"must not be blank\" \"value_error.not_blank\"");
+					assertThat(error(socket, "NOTE '{\"text\": \"x\", \"numbers\": [{\"value\": 1}, {\"value\": 0}]}'"))
+						.isEqualTo("VALIDATION_ERROR [\"command\", \"note\", \"numbers\", 1, \"value\"] "
+								+ "\"must be greater than 0\" \"value_error.positive\"");
+					assertThat(json(socket, "UNCHECKED '{\"value\": 0}'")).as("@Valid asks for it").isEqualTo("0");
+				});
+	}
+
+	@Test
+	void withoutValidationArgumentsAreAsTheyCome() {
+		run(this.contextRunner.withClassLoader(new FilteredClassLoader("jakarta.validation")), Validated.class,
+				(socket) -> assertThat(json(socket, "POSITIVE -1")).isEqualTo("-1"));
+	}
+
+	private void run(Class<?> endpoint, Consumer<RespSocket> test) {
+		run(this.contextRunner, endpoint, test);
+	}
+
+	private static void run(ApplicationContextRunner runner, Class<?> endpoint, Consumer<RespSocket> test) {
+		runner.withUserConfiguration(endpoint).run((context) -> {
+			assertThat(context).hasNotFailed();
+			int port = context.getEnvironment().getRequiredProperty("local.tino.port", int.class);
+			try (RespSocket socket = RespSocket.connect(port)) {
+				test.accept(socket);
+			}
+		});
+	}
+
+	private static String json(RespSocket socket, String call) {
+		RespValue reply = socket.send("TINO.JSON " + call + "\r\n").read();
+		assertThat(reply).isInstanceOf(RespValue.BulkString.class);
+		return StandardCharsets.UTF_8.decode(((RespValue.BulkString) reply).bytes().duplicate()).toString();
+	}
+
+	private static String error(RespSocket socket, String call) {
+		RespValue reply = socket.send("TINO.JSON " + call + "\r\n").read();
+		assertThat(reply).isInstanceOf(SimpleError.class);
+		return ((SimpleError) reply).text();
+	}
+
+}
