@@ -1,0 +1,58 @@
+package io.tino.boot.autoconfigure.actuate;
+
+import io.tino.boot.autoconfigure.client.TinoClientAutoConfiguration;
+import io.tino.boot.autoconfigure.client.TinoClientProperties;
+import io.tino.client.TinoClient;
+import io.tino.server.TinoServer;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.util.StringUtils;
+
+/**
+ * Auto-configuration of the client's health, where the client has been told its server or
+ * has one in the same application. An application that uses only the server of a starter
+ * that brings both is not unhealthy for a client that it never calls.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = TinoClientAutoConfiguration.class)
+@ConditionalOnClass({ HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class })
+@ConditionalOnBean(TinoClient.class)
+@ConditionalOnEnabledHealthIndicator("tino-client")
+@Conditional(TinoClientHealthContributorAutoConfiguration.OnServerCondition.class)
+public final class TinoClientHealthContributorAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean(name = { "tinoClientHealthIndicator", "tinoClientHealthContributor" })
+	TinoClientHealthIndicator tinoClientHealthContributor(TinoClient client, TinoClientProperties properties) {
+		return new TinoClientHealthIndicator(client, StringUtils.hasText(properties.getAddress()));
+	}
+
+	static final class OnServerCondition extends AnyNestedCondition {
+
+		OnServerCondition() {
+			super(ConfigurationPhase.REGISTER_BEAN);
+		}
+
+		@ConditionalOnProperty("tino.client.address")
+		static class IsTold {
+
+		}
+
+		@ConditionalOnBean(TinoServer.class)
+		static class IsHere {
+
+		}
+
+	}
+
+}

@@ -1,0 +1,54 @@
+package io.tino.boot.autoconfigure.actuate;
+
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+
+import io.tino.client.TinoClient;
+import io.tino.client.TinoCommandException;
+import io.tino.client.TinoException;
+
+import org.springframework.boot.health.contributor.AbstractHealthIndicator;
+import org.springframework.boot.health.contributor.Health;
+
+/**
+ * Health of the client: up if the server answers a ping.
+ *
+ * @since 0.1.0
+ */
+public final class TinoClientHealthIndicator extends AbstractHealthIndicator {
+
+	private final TinoClient client;
+
+	private final boolean required;
+
+	/**
+	 * Create an indicator.
+	 * @param client the client
+	 * @param required whether the application needs the client. If not, a server that
+	 * refuses to talk to it says nothing of the application's health
+	 */
+	public TinoClientHealthIndicator(TinoClient client, boolean required) {
+		super("Tino client health check failed");
+		this.client = client;
+		this.required = required;
+	}
+
+	@Override
+	protected void doHealthCheck(Health.Builder builder) {
+		long start = System.nanoTime();
+		try {
+			this.client.ping().join();
+			long micros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start);
+			builder.up().withDetail("ping", micros + " us");
+		}
+		catch (CompletionException ex) {
+			boolean refused = ex.getCause() instanceof TinoCommandException;
+			Health.Builder unhealthy = (refused && !this.required) ? builder.unknown() : builder.down();
+			if (ex.getCause() instanceof TinoException failure) {
+				unhealthy.withDetail("code", failure.code());
+			}
+			unhealthy.withException(ex.getCause());
+		}
+	}
+
+}

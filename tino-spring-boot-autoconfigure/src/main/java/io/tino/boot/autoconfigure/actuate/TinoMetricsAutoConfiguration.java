@@ -1,0 +1,43 @@
+package io.tino.boot.autoconfigure.actuate;
+
+import io.micrometer.core.instrument.MeterRegistry;
+
+import io.tino.boot.autoconfigure.client.TinoClientAutoConfiguration;
+import io.tino.boot.autoconfigure.server.TinoServerAutoConfiguration;
+import io.tino.client.TinoClient;
+import io.tino.server.TinoServer;
+import io.tino.spring.observation.MicrometerClientListener;
+import io.tino.spring.observation.MicrometerServerListener;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Auto-configuration of the meters of server and client.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = { TinoServerAutoConfiguration.class, TinoClientAutoConfiguration.class },
+		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
+@ConditionalOnClass(MeterRegistry.class)
+@ConditionalOnBean(MeterRegistry.class)
+public final class TinoMetricsAutoConfiguration {
+
+	@Bean
+	@ConditionalOnBean(TinoServer.class)
+	@ConditionalOnMissingBean
+	MicrometerServerListener tinoMicrometerServerListener(MeterRegistry registry) {
+		return new MicrometerServerListener(registry);
+	}
+
+	@Bean
+	@ConditionalOnBean(TinoClient.class)
+	@ConditionalOnMissingBean
+	MicrometerClientListener tinoMicrometerClientListener(MeterRegistry registry) {
+		return new MicrometerClientListener(registry);
+	}
+
+}

@@ -1,0 +1,86 @@
+package io.tino.boot.autoconfigure.client;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import io.tino.server.TinoServer;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+
+/**
+ * Where the client connects to.
+ */
+final class ServerAddress {
+
+	private static final String PROPERTY = "tino.client.address";
+
+	private static final InetSocketAddress DEFAULT = new InetSocketAddress("127.0.0.1", 7777);
+
+	private ServerAddress() {
+	}
+
+	/**
+	 * Find out where to connect to, each time that a connection is opened: names may come
+	 * to stand for other addresses, and a server of this application has no port before
+	 * it has been started.
+	 * @param address the value of the property, may be empty
+	 * @param ownServer the server of this application
+	 * @return gives the address
+	 */
+	static Supplier<SocketAddress> of(@Nullable String address, ObjectProvider<TinoServer> ownServer) {
+		if (address == null || address.isBlank()) {
+			return () -> ownAddress(ownServer.getIfUnique());
+		}
+		InetSocketAddress parsed = parse(address.strip());
+		return () -> parsed;
+	}
+
+	private static SocketAddress ownAddress(@Nullable TinoServer server) {
+		if (server == null) {
+			return DEFAULT;
+		}
+		SocketAddress address = server.localAddress();
+		if (address == null) {
+			throw new IllegalStateException("the server of this application is not running");
+		}
+		if (address instanceof InetSocketAddress inet && inet.getAddress().isAnyLocalAddress()) {
+			return new InetSocketAddress(InetAddress.getLoopbackAddress(), inet.getPort());
+		}
+		return address;
+	}
+
+	private static InetSocketAddress parse(String address) {
+		int colon = address.lastIndexOf(':');
+		String host = (colon > 0) ? address.substring(0, colon) : "";
+		boolean bracketed = host.startsWith("[") && host.endsWith("]");
+		if (host.isEmpty() || (host.contains(":") && !bracketed) || host.contains("/") || host.contains(",")) {
+			throw invalid(address);
+		}
+		return InetSocketAddress.createUnresolved(bracketed ? host.substring(1, host.length() - 1) : host,
+				port(address, address.substring(colon + 1)));
+	}
+
+	private static int port(String address, String text) {
+		try {
+			int port = Integer.parseInt(text);
+			if (port > 0 && port < 65_536) {
+				return port;
+			}
+		}
+		catch (NumberFormatException ex) {
+			// As any other text that is no port
+		}
+		throw invalid(address);
+	}
+
+	private static InvalidConfigurationPropertyValueException invalid(String address) {
+		return new InvalidConfigurationPropertyValueException(PROPERTY, address,
+				"It must be host:port, such as calculator.example.org:7777 or [::1]:7777.");
+	}
+
+}

@@ -1,0 +1,65 @@
+package io.tino.boot.autoconfigure.client;
+
+import io.tino.boot.autoconfigure.payload.TinoPayloadAutoConfiguration;
+import io.tino.boot.autoconfigure.server.TinoServerAutoConfiguration;
+import io.tino.client.NettyTinoClient;
+import io.tino.client.TinoClient;
+import io.tino.client.TinoClientListener;
+import io.tino.payload.PayloadCodecs;
+import io.tino.server.TinoServer;
+import io.tino.spring.client.TinoTemplate;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.PropertyMapper;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+
+/**
+ * Auto-configuration of the client. It connects when it is first used.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = { TinoPayloadAutoConfiguration.class, TinoServerAutoConfiguration.class })
+@ConditionalOnBooleanProperty(name = "tino.client.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(TinoClientProperties.class)
+public final class TinoClientAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean(TinoClient.class)
+	NettyTinoClient tinoClient(TinoClientProperties properties, PayloadCodecs codecs,
+			ObjectProvider<TinoServer> ownServer, ObjectProvider<TinoClientListener> listeners,
+			ObjectProvider<TinoClientCustomizer> customizers, Environment environment) {
+		NettyTinoClient.Builder builder = NettyTinoClient.builder();
+		builder.codec(codecs.messagePack());
+		builder.listener(TinoClientListener.composite(listeners.orderedStream().toList()));
+		builder.address(ServerAddress.of(properties.getAddress(), ownServer));
+		builder.credentials(properties.getUsername(), properties.getPassword());
+		PropertyMapper map = PropertyMapper.get();
+		map.from(properties::getName)
+			.orFrom(() -> environment.getProperty("spring.application.name"))
+			.as(TinoClientAutoConfiguration::word)
+			.to(builder::name);
+		map.from(properties::getTimeout).to(builder::timeout);
+		map.from(properties::getConnectTimeout).to(builder::connectTimeout);
+		map.from(properties::getMaxConnections).to(builder::maxConnections);
+		map.from(properties::getMaxPendingCalls).to(builder::maxPendingCalls);
+		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
+		return builder.build();
+	}
+
+	/** Names of connections have no spaces and no letters beyond ASCII. */
+	private static String word(String name) {
+		return name.strip().replaceAll("[^!-~]+", "-");
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	TinoTemplate tinoTemplate(TinoClient client) {
+		return new TinoTemplate(client);
+	}
+
+}

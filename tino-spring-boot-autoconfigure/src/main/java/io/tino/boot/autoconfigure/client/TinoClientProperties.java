@@ -1,0 +1,123 @@
+package io.tino.boot.autoconfigure.client;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * Properties of the client.
+ *
+ * @since 0.1.0
+ */
+@ConfigurationProperties("tino.client")
+public class TinoClientProperties {
+
+	/**
+	 * Address of the server, as host:port. By default the server of this application if
+	 * it has one, or else 127.0.0.1:7777.
+	 */
+	private @Nullable String address;
+
+	/**
+	 * Name of the user to authenticate as. Without it, only the password is sent.
+	 */
+	private @Nullable String username;
+
+	/**
+	 * Password to authenticate with. Without it, the client does not authenticate.
+	 */
+	private @Nullable String password;
+
+	/**
+	 * Name that the server knows the connections by. By default the name of the
+	 * application.
+	 */
+	private @Nullable String name;
+
+	/**
+	 * Maximum time to wait for a reply, connecting included.
+	 */
+	private Duration timeout = Duration.ofSeconds(10);
+
+	/**
+	 * Maximum time to wait for a connection.
+	 */
+	private Duration connectTimeout = Duration.ofSeconds(5);
+
+	/**
+	 * Maximum number of connections, which calls share.
+	 */
+	private int maxConnections = 4;
+
+	/**
+	 * Maximum number of calls that wait for a reply. Further ones fail at once.
+	 */
+	private int maxPendingCalls = 100_000;
+
+	public @Nullable String getAddress() {
+		return this.address;
+	}
+
+	public void setAddress(@Nullable String address) {
+		this.address = address;
+	}
+
+	public @Nullable String getUsername() {
+		return this.username;
+	}
+
+	public void setUsername(@Nullable String username) {
+		this.username = username;
+	}
+
+	public @Nullable String getPassword() {
+		return this.password;
+	}
+
+	public void setPassword(@Nullable String password) {
+		this.password = password;
+	}
+
+	public @Nullable String getName() {
+		return this.name;
+	}
+
+	public void setName(@Nullable String name) {
+		this.name = name;
+	}
+
+	public Duration getTimeout() {
+		return this.timeout;
+	}
+
+	public void setTimeout(Duration timeout) {
+		this.timeout = timeout;
+	}
+
+	public Duration getConnectTimeout() {
+		return this.connectTimeout;
+	}
+
+	public void setConnectTimeout(Duration connectTimeout) {
+		this.connectTimeout = connectTimeout;
+	}
+
+	public int getMaxConnections() {
+		return this.maxConnections;
+	}
+
+	public void setMaxConnections(int maxConnections) {
+		this.maxConnections = maxConnections;
+	}
+
+	public int getMaxPendingCalls() {
+		return this.maxPendingCalls;
+	}
+
+	public void setMaxPendingCalls(int maxPendingCalls) {
+		this.maxPendingCalls = maxPendingCalls;
+	}
+
+}

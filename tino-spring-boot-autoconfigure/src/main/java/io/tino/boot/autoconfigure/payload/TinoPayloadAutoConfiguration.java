@@ -1,0 +1,42 @@
+package io.tino.boot.autoconfigure.payload;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.tino.payload.PayloadCodecs;
+import io.tino.payload.PayloadMappers;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Auto-configuration of the codecs of arguments and results.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration
+public final class TinoPayloadAutoConfiguration {
+
+	/**
+	 * The name of the mapper. It is no candidate for injection by type: an application's
+	 * other mappers speak JSON.
+	 */
+	static final String MAPPER = "tinoObjectMapper";
+
+	@Bean(name = MAPPER, defaultCandidate = false)
+	@ConditionalOnMissingBean(name = MAPPER)
+	ObjectMapper tinoObjectMapper(ObjectProvider<TinoObjectMapperCustomizer> customizers) {
+		ObjectMapper mapper = PayloadMappers.messagePack();
+		customizers.orderedStream().forEach((customizer) -> customizer.customize(mapper));
+		return mapper;
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	PayloadCodecs tinoPayloadCodecs(@Qualifier(MAPPER) ObjectMapper mapper) {
+		return PayloadCodecs.of(mapper);
+	}
+
+}

@@ -1,0 +1,18 @@
+package io.tino.boot.autoconfigure.server;
+
+import io.tino.command.DuplicateCommandException;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/**
+ * Says what to do about a {@link DuplicateCommandException}.
+ */
+final class DuplicateCommandFailureAnalyzer extends AbstractFailureAnalyzer<DuplicateCommandException> {
+
+	@Override
+	protected FailureAnalysis analyze(Throwable rootFailure, DuplicateCommandException cause) {
+		return new FailureAnalysis(cause.getMessage() + ".", "Give one of them another name.", cause);
+	}
+
+}

@@ -1,0 +1,18 @@
+package io.tino.boot.autoconfigure.server;
+
+import io.tino.spring.endpoint.InvalidEndpointException;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/**
+ * Says what to do about an {@link InvalidEndpointException}.
+ */
+final class InvalidEndpointFailureAnalyzer extends AbstractFailureAnalyzer<InvalidEndpointException> {
+
+	@Override
+	protected FailureAnalysis analyze(Throwable rootFailure, InvalidEndpointException cause) {
+		return new FailureAnalysis(cause.getMessage() + ".", cause.action(), cause);
+	}
+
+}

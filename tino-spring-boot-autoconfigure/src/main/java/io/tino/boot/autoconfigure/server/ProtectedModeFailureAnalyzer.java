@@ -1,0 +1,21 @@
+package io.tino.boot.autoconfigure.server;
+
+import io.tino.server.ProtectedModeException;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/**
+ * Says what to do about a {@link ProtectedModeException}.
+ */
+final class ProtectedModeFailureAnalyzer extends AbstractFailureAnalyzer<ProtectedModeException> {
+
+	@Override
+	protected FailureAnalysis analyze(Throwable rootFailure, ProtectedModeException cause) {
+		return new FailureAnalysis(cause.getMessage() + ".",
+				"Define a TinoAuthenticator bean, or set tino.server.address to 127.0.0.1. If the network is trusted, "
+						+ "set tino.server.protected-mode=false.",
+				cause);
+	}
+
+}

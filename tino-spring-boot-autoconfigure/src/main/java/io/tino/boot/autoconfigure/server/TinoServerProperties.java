@@ -1,0 +1,217 @@
+package io.tino.boot.autoconfigure.server;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.convert.DataSizeUnit;
+import org.springframework.boot.convert.DurationUnit;
+import org.springframework.util.unit.DataSize;
+import org.springframework.util.unit.DataUnit;
+
+/**
+ * Properties of the server.
+ *
+ * @since 0.1.0
+ */
+@ConfigurationProperties("tino.server")
+public class TinoServerProperties {
+
+	/**
+	 * Network address to listen on. One that other machines can reach needs a
+	 * TinoAuthenticator bean, unless 'protected-mode' is off.
+	 */
+	private InetAddress address = InetAddress.getLoopbackAddress();
+
+	/**
+	 * Port to listen on. Use 0 for any free one, which 'local.tino.port' then tells.
+	 */
+	private int port = 7777;
+
+	/**
+	 * Number of threads that serve the connections. By default half as many as there are
+	 * processors.
+	 */
+	private @Nullable Integer eventLoops;
+
+	/**
+	 * Maximum size of a request. A larger one is answered PAYLOAD_TOO_LARGE. If a suffix
+	 * is not specified, bytes are used.
+	 */
+	@DataSizeUnit(DataUnit.BYTES)
+	private DataSize maxRequestSize = DataSize.ofMegabytes(8);
+
+	/**
+	 * Whether every command needs an authenticated connection, not only those that ask
+	 * for one.
+	 */
+	private boolean authenticationRequired;
+
+	/**
+	 * Whether to refuse to listen where other machines could call without authentication.
+	 */
+	private boolean protectedMode = true;
+
+	private final Error error = new Error();
+
+	private final Worker worker = new Worker();
+
+	private final Shutdown shutdown = new Shutdown();
+
+	public InetAddress getAddress() {
+		return this.address;
+	}
+
+	public void setAddress(InetAddress address) {
+		this.address = address;
+	}
+
+	public int getPort() {
+		return this.port;
+	}
+
+	public void setPort(int port) {
+		this.port = port;
+	}
+
+	public @Nullable Integer getEventLoops() {
+		return this.eventLoops;
+	}
+
+	public void setEventLoops(@Nullable Integer eventLoops) {
+		this.eventLoops = eventLoops;
+	}
+
+	public DataSize getMaxRequestSize() {
+		return this.maxRequestSize;
+	}
+
+	public void setMaxRequestSize(DataSize maxRequestSize) {
+		this.maxRequestSize = maxRequestSize;
+	}
+
+	public boolean isAuthenticationRequired() {
+		return this.authenticationRequired;
+	}
+
+	public void setAuthenticationRequired(boolean authenticationRequired) {
+		this.authenticationRequired = authenticationRequired;
+	}
+
+	public boolean isProtectedMode() {
+		return this.protectedMode;
+	}
+
+	public void setProtectedMode(boolean protectedMode) {
+		this.protectedMode = protectedMode;
+	}
+
+	public Error getError() {
+		return this.error;
+	}
+
+	public Worker getWorker() {
+		return this.worker;
+	}
+
+	public Shutdown getShutdown() {
+		return this.shutdown;
+	}
+
+	/**
+	 * Properties of errors.
+	 */
+	public static class Error {
+
+		/**
+		 * When callers are told the message of an unexpected exception.
+		 */
+		private IncludeMessage includeMessage = IncludeMessage.NEVER;
+
+		public IncludeMessage getIncludeMessage() {
+			return this.includeMessage;
+		}
+
+		public void setIncludeMessage(IncludeMessage includeMessage) {
+			this.includeMessage = includeMessage;
+		}
+
+	}
+
+	/**
+	 * When callers are told the message of an unexpected exception.
+	 */
+	public enum IncludeMessage {
+
+		/**
+		 * Never: they get a correlation id, and the log has the message.
+		 */
+		NEVER,
+
+		/**
+		 * Always.
+		 */
+		ALWAYS
+
+	}
+
+	/**
+	 * Properties of the worker executor, which commands that may block run on.
+	 */
+	public static class Worker {
+
+		/**
+		 * Maximum number of threads. Does not apply if virtual threads are enabled.
+		 */
+		private int maxThreads = 200;
+
+		/**
+		 * Maximum number of calls that wait for a thread. Further ones are answered
+		 * OVERLOADED. Does not apply if virtual threads are enabled.
+		 */
+		private int queueCapacity = 10_000;
+
+		public int getMaxThreads() {
+			return this.maxThreads;
+		}
+
+		public void setMaxThreads(int maxThreads) {
+			this.maxThreads = maxThreads;
+		}
+
+		public int getQueueCapacity() {
+			return this.queueCapacity;
+		}
+
+		public void setQueueCapacity(int queueCapacity) {
+			this.queueCapacity = queueCapacity;
+		}
+
+	}
+
+	/**
+	 * Properties of stopping.
+	 */
+	public static class Shutdown {
+
+		/**
+		 * Maximum time that calls in flight may take when the server stops. With 0 they
+		 * are cut off at once. If a suffix is not specified, seconds are used.
+		 */
+		@DurationUnit(ChronoUnit.SECONDS)
+		private Duration gracePeriod = Duration.ofSeconds(30);
+
+		public Duration getGracePeriod() {
+			return this.gracePeriod;
+		}
+
+		public void setGracePeriod(Duration gracePeriod) {
+			this.gracePeriod = gracePeriod;
+		}
+
+	}
+
+}

@@ -1,0 +1,188 @@
+package io.tino.boot.autoconfigure.client;
+
+import java.security.Principal;
+import java.time.Duration;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.tino.boot.autoconfigure.payload.TinoPayloadAutoConfiguration;
+import io.tino.boot.autoconfigure.server.TinoServerAutoConfiguration;
+import io.tino.client.NettyTinoClient;
+import io.tino.client.TinoClient;
+import io.tino.client.TinoCommandException;
+import io.tino.client.TinoConnectionException;
+import io.tino.client.TinoTimeoutException;
+import io.tino.command.TinoConnection;
+import io.tino.server.TinoAuthenticator;
+import io.tino.spring.client.TinoTemplate;
+import io.tino.spring.endpoint.Auth;
+import io.tino.spring.endpoint.TinoCommand;
+import io.tino.spring.endpoint.TinoEndpoint;
+import io.tino.testing.ScriptedServer;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.mockito.Mockito.mock;
+
+/**
+ * Tests for {@link TinoClientAutoConfiguration}.
+ */
+class TinoClientAutoConfigurationTests {
+
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(TinoPayloadAutoConfiguration.class, TinoServerAutoConfiguration.class,
+				TinoClientAutoConfiguration.class))
+		.withPropertyValues("tino.server.port=0");
+
+	record NumberInput(int value) {
+	}
+
+	@TinoEndpoint
+	static class Calculator {
+
+		@TinoCommand
+		int add(int a, NumberInput b) {
+			return a + b.value();
+		}
+
+		@TinoCommand
+		String whoami(@Auth Principal principal) {
+			return principal.getName();
+		}
+
+		@TinoCommand
+		String connectionName(TinoConnection connection) {
+			return String.valueOf(connection.name());
+		}
+
+		@TinoCommand
+		void sleep(long millis) throws InterruptedException {
+			Thread.sleep(millis);
+		}
+
+	}
+
+	@Test
+	void callsTheServerOfTheApplicationUnlessToldOtherwise() {
+		this.contextRunner.withUserConfiguration(Calculator.class)
+			.run((context) -> assertThat(
+					context.getBean(TinoTemplate.class).call("ADD", Integer.class, 1, new NumberInput(2)))
+				.isEqualTo(3));
+		this.contextRunner.withUserConfiguration(Calculator.class)
+			.withPropertyValues("tino.server.address=0.0.0.0", "tino.server.protected-mode=false")
+			.run((context) -> assertThat(
+					context.getBean(TinoTemplate.class).call("ADD", Integer.class, 1, new NumberInput(2)))
+				.isEqualTo(3));
+	}
+
+	@Test
+	void callsTheServerThatItIsTold() {
+		try (ScriptedServer other = new ScriptedServer((client) -> {
+			client.read();
+			client.send("%0\r\n");
+			client.read();
+			client.send("$1\r\n\u002a\r\n");
+			client.read();
+		})) {
+			this.contextRunner.withPropertyValues("tino.client.address=localhost:" + other.address().getPort())
+				.run((context) -> assertThat(context.getBean(TinoTemplate.class).call("ANSWER", Integer.class))
+					.isEqualTo(42));
+		}
+	}
+
+	@Test
+	void startsWithoutAServer() {
+		this.contextRunner.withPropertyValues("tino.client.address=127.0.0.1:1").run((context) -> {
+			assertThat(context).hasNotFailed();
+			assertThatExceptionOfType(TinoConnectionException.class)
+				.isThrownBy(() -> context.getBean(TinoTemplate.class).ping())
+				.withMessageContaining("Cannot connect to 127.0.0.1");
+		});
+	}
+
+	@Test
+	void bindsProperties() {
+		this.contextRunner.withUserConfiguration(Calculator.class)
+			.withBean(TinoAuthenticator.class,
+					() -> (credentials, connection) -> "tinaspassword".equals(credentials.password())
+							? () -> "user " + credentials.username() : null)
+			.withPropertyValues("tino.client.username=tina", "tino.client.password=tinaspassword",
+					"tino.client.name=my-name", "tino.client.timeout=200ms", "tino.client.connect-timeout=2s",
+					"tino.client.max-connections=1", "tino.client.max-pending-calls=10")
+			.run((context) -> {
+				TinoTemplate template = context.getBean(TinoTemplate.class);
+				assertThat(template.call("WHOAMI", String.class)).isEqualTo("user tina");
+				assertThat(template.call("CONNECTION_NAME", String.class)).isEqualTo("my-name");
+				assertThatExceptionOfType(TinoTimeoutException.class)
+					.isThrownBy(() -> template.call("SLEEP", Void.class, 1_000))
+					.withMessage("SLEEP has no reply after 200 ms");
+			});
+	}
+
+	@Test
+	void connectionsAreNamedAfterTheApplication() {
+		this.contextRunner.withUserConfiguration(Calculator.class)
+			.withPropertyValues("spring.application.name=My Application")
+			.run((context) -> assertThat(context.getBean(TinoTemplate.class).call("CONNECTION_NAME", String.class))
+				.isEqualTo("My-Application"));
+	}
+
+	@Test
+	void aWrongPasswordIsToldAsTheServerTellsIt() {
+		this.contextRunner.withUserConfiguration(Calculator.class)
+			.withBean(TinoAuthenticator.class, () -> (credentials, connection) -> null)
+			.withPropertyValues("tino.client.password=wrong")
+			.run((context) -> assertThatExceptionOfType(TinoCommandException.class)
+				.isThrownBy(() -> context.getBean(TinoTemplate.class).ping())
+				.satisfies((ex) -> assertThat(ex.code()).isEqualTo("WRONGPASS")));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "localhost", "localhost:", ":7777", "localhost:0", "localhost:99999", "localhost:x",
+			"redis://localhost:7777", "::1:7777", "a:1,b:2" })
+	void refusesAddressesThatAreNone(String address) {
+		this.contextRunner.withPropertyValues("tino.client.address=" + address)
+			.run((context) -> assertThat(context.getStartupFailure())
+				.hasRootCauseInstanceOf(InvalidConfigurationPropertyValueException.class)
+				.hasStackTraceContaining("tino.client.address"));
+	}
+
+	@Test
+	void customizersHaveTheLastWord() {
+		this.contextRunner.withUserConfiguration(Calculator.class)
+			.withPropertyValues("tino.client.timeout=10s")
+			.withBean(TinoClientCustomizer.class, () -> (builder) -> builder.timeout(Duration.ofMillis(100)))
+			.run((context) -> assertThatExceptionOfType(TinoTimeoutException.class)
+				.isThrownBy(() -> context.getBean(TinoTemplate.class).call("SLEEP", Void.class, 1_000)));
+	}
+
+	@Test
+	void whenDisabledThereIsNoClient() {
+		this.contextRunner.withPropertyValues("tino.client.enabled=false")
+			.run((context) -> assertThat(context).doesNotHaveBean(TinoClient.class)
+				.doesNotHaveBean(TinoTemplate.class));
+	}
+
+	@Test
+	void whenUserDefinesClientAutoConfiguredClientBacksOff() {
+		TinoClient client = mock(TinoClient.class);
+		this.contextRunner.withBean("customClient", TinoClient.class, () -> client)
+			.run((context) -> assertThat(context).doesNotHaveBean(NettyTinoClient.class)
+				.hasSingleBean(TinoClient.class)
+				.hasSingleBean(TinoTemplate.class));
+	}
+
+	@Test
+	void whenUserDefinesTemplateAutoConfiguredTemplateBacksOff() {
+		this.contextRunner
+			.withBean("customTemplate", TinoTemplate.class, () -> new TinoTemplate(mock(TinoClient.class)))
+			.run((context) -> assertThat(context).getBeanNames(TinoTemplate.class).containsExactly("customTemplate"));
+	}
+
+}
