@@ -1,0 +1,7 @@
+/**
+ * Adds numbers, on the event loop.
+ */
+@NullMarked
+package io.tino.sample.calculator;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/**
+ * Gives back what came in, on the event loop.
+ */
+@NullMarked
+package io.tino.sample.echo;
+
+import org.jspecify.annotations.NullMarked;

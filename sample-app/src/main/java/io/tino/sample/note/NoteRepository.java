@@ -1,0 +1,7 @@
+package io.tino.sample.note;
+
+import org.springframework.data.repository.ListCrudRepository;
+
+interface NoteRepository extends ListCrudRepository<Note, Long> {
+
+}
