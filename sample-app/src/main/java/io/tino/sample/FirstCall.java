@@ -2,14 +2,13 @@ package io.tino.sample;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import io.tino.sample.calculator.NumberInput;
-import io.tino.spring.client.TinoTemplate;
-
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
+
+import io.tino.sample.calculator.NumberInput;
+import io.tino.spring.client.TinoTemplate;
 
 /**
  * Calls the application over the network once it is up, and says how to do the same from

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.core.ParameterizedTypeReference;
 
 import io.tino.client.TinoCommandException;
 import io.tino.resp.RespValue;
@@ -24,8 +25,6 @@ import io.tino.sample.echo.Model;
 import io.tino.sample.note.Note;
 import io.tino.spring.client.TinoTemplate;
 import io.tino.testing.RespSocket;
-
-import org.springframework.core.ParameterizedTypeReference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

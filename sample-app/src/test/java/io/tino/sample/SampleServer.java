@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 
-import io.tino.testing.RespSocket;
-
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+
+import io.tino.testing.RespSocket;
 
 /**
  * The sample, running on free ports and with a database of its own in memory.

@@ -104,9 +104,12 @@ public final class NettyTinoClient implements TinoClient {
 
 	private void completed(ClientCall<?> call, @Nullable Throwable failure) {
 		this.pendingCalls.decrementAndGet();
-		String errorCode = (failure == null) ? null
-				: (failure instanceof TinoException tino) ? tino.code() : ErrorCode.CANCELLED.name();
+		String errorCode = (failure != null) ? codeOf(failure) : null;
 		this.listener.callCompleted(call.command(), errorCode, System.nanoTime() - call.startNanos());
+	}
+
+	private static String codeOf(Throwable failure) {
+		return (failure instanceof TinoException tino) ? tino.code() : ErrorCode.CANCELLED.name();
 	}
 
 	@SuppressWarnings("unchecked")

@@ -14,9 +14,4 @@ import java.nio.ByteBuffer;
  * extension types</a>
  */
 public record MessagePackExtension(byte type, ByteBuffer data) {
-
-	public MessagePackExtension {
-		data = data.asReadOnlyBuffer();
-	}
-
 }

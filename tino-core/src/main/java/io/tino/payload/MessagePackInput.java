@@ -238,7 +238,7 @@ final class MessagePackInput {
 		byte type = in.readByte();
 		ByteBuffer data = ByteBuffer.allocate((int) length);
 		in.readBytes(data);
-		return new MessagePackExtension(type, data.flip());
+		return new MessagePackExtension(type, data.flip().asReadOnlyBuffer());
 	}
 
 	private static byte peek(ByteBuf in) {

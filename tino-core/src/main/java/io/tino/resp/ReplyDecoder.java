@@ -49,8 +49,10 @@ public final class ReplyDecoder {
 	/**
 	 * Create a decoder for one connection.
 	 * @param limits what it accepts
+	 * @throws IllegalArgumentException if a limit is not positive
 	 */
 	public ReplyDecoder(ReplyLimits limits) {
+		limits.requireValid();
 		this.limits = limits;
 		this.missing = new long[limits.maxDepth()];
 	}

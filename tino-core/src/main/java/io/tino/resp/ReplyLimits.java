@@ -17,10 +17,9 @@ public record ReplyLimits(int maxBulkBytes, int maxElements, int maxDepth, int m
 	 */
 	public static final ReplyLimits DEFAULT = new ReplyLimits(512 << 20, 1 << 24, 32, 64 * 1024);
 
-	public ReplyLimits {
-		if (maxBulkBytes < 1 || maxElements < 1 || maxDepth < 1 || maxLineBytes < 1) {
-			throw new IllegalArgumentException("Limits must be positive: " + maxBulkBytes + ", " + maxElements + ", "
-					+ maxDepth + ", " + maxLineBytes);
+	void requireValid() {
+		if (this.maxBulkBytes < 1 || this.maxElements < 1 || this.maxDepth < 1 || this.maxLineBytes < 1) {
+			throw new IllegalArgumentException("All limits must be positive: " + this);
 		}
 	}
 

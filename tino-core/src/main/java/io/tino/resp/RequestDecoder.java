@@ -63,8 +63,10 @@ public final class RequestDecoder {
 	/**
 	 * Create a decoder for one connection.
 	 * @param limits what it accepts
+	 * @throws IllegalArgumentException if a limit makes no sense
 	 */
 	public RequestDecoder(RequestLimits limits) {
+		limits.requireValid();
 		this.limits = limits;
 		this.maxHeadBytes = limits.maxHeadBytes();
 	}
@@ -72,8 +74,10 @@ public final class RequestDecoder {
 	/**
 	 * Change what is accepted, from the next length on that is read.
 	 * @param limits the new limits
+	 * @throws IllegalArgumentException if a limit makes no sense
 	 */
 	public void limits(RequestLimits limits) {
+		limits.requireValid();
 		this.limits = limits;
 	}
 

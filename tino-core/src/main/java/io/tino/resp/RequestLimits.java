@@ -19,27 +19,13 @@ package io.tino.resp;
 public record RequestLimits(int maxElements, long maxBulkBytes, long maxRequestBytes, int maxHeadBytes,
 		int maxInlineBytes) {
 
+	/** Leaves room for what has been received behind a request. */
+	private static final int MAX_BUFFER_BYTES = 1 << 30;
+
 	/**
 	 * The limits of Redis where it has one, and 8 MiB for a request.
 	 */
 	public static final RequestLimits DEFAULT = new RequestLimits(1024 * 1024, 512L << 20, 8L << 20, 1024, 64 * 1024);
-
-	public RequestLimits {
-		requirePositive(maxElements, "maxElements");
-		requirePositive(maxBulkBytes, "maxBulkBytes");
-		requirePositive(maxRequestBytes, "maxRequestBytes");
-		requirePositive(maxHeadBytes, "maxHeadBytes");
-		requirePositive(maxInlineBytes, "maxInlineBytes");
-		if (maxRequestBytes > Integer.MAX_VALUE - 64 * 1024) {
-			throw new IllegalArgumentException("maxRequestBytes " + maxRequestBytes + " exceeds what one buffer holds");
-		}
-	}
-
-	private static void requirePositive(long value, String name) {
-		if (value < 1) {
-			throw new IllegalArgumentException(name + " must be positive, but is " + value);
-		}
-	}
 
 	/**
 	 * Return these limits with another {@link #maxRequestBytes()}.
@@ -49,6 +35,17 @@ public record RequestLimits(int maxElements, long maxBulkBytes, long maxRequestB
 	public RequestLimits withMaxRequestBytes(long maxRequestBytes) {
 		return new RequestLimits(this.maxElements, this.maxBulkBytes, maxRequestBytes, this.maxHeadBytes,
 				this.maxInlineBytes);
+	}
+
+	void requireValid() {
+		if (this.maxElements < 1 || this.maxBulkBytes < 1 || this.maxRequestBytes < 1 || this.maxHeadBytes < 1
+				|| this.maxInlineBytes < 1) {
+			throw new IllegalArgumentException("All limits must be positive: " + this);
+		}
+		if (this.maxRequestBytes > MAX_BUFFER_BYTES) {
+			throw new IllegalArgumentException(
+					"maxRequestBytes " + this.maxRequestBytes + " exceeds what a buffer holds, " + MAX_BUFFER_BYTES);
+		}
 	}
 
 }

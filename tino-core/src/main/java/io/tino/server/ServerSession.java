@@ -13,7 +13,6 @@ import io.tino.command.Command;
 import io.tino.command.CommandException;
 import io.tino.command.ErrorCode;
 import io.tino.command.Execution;
-import io.tino.payload.PayloadFormat;
 import io.tino.resp.Request;
 import io.tino.resp.RequestDecoder;
 import io.tino.resp.RequestDecoder.Step;

@@ -128,15 +128,15 @@ class NettyTinoClientTests {
 	@Test
 	void authenticatesAndNamesItsConnections() {
 		this.server.start();
-		NettyTinoClient client = client(address(), (builder) -> builder.credentials(null, "tinaspassword").name("me"));
-		assertThat(client.<String>call("WHOAMI", String.class).join()).isEqualTo("tina");
-		assertThat(client.<String>call("NAME", String.class).join()).isEqualTo("me");
-		client.close();
-		client = client(address(), (builder) -> builder.credentials("bob", "tinaspassword"));
-		assertThat(client.<String>call("WHOAMI", String.class).join()).isEqualTo("bob");
-		client.close();
-		client = client(address(), (builder) -> builder.credentials("bob", "wrong"));
-		TinoException failure = failure(client.call("WHOAMI", String.class));
+		NettyTinoClient tina = client(address(), (builder) -> builder.credentials(null, "tinaspassword").name("me"));
+		assertThat(tina.<String>call("WHOAMI", String.class).join()).isEqualTo("tina");
+		assertThat(tina.<String>call("NAME", String.class).join()).isEqualTo("me");
+		tina.close();
+		NettyTinoClient bob = client(address(), (builder) -> builder.credentials("bob", "tinaspassword"));
+		assertThat(bob.<String>call("WHOAMI", String.class).join()).isEqualTo("bob");
+		bob.close();
+		NettyTinoClient nobody = client(address(), (builder) -> builder.credentials("bob", "wrong"));
+		TinoException failure = failure(nobody.call("WHOAMI", String.class));
 		assertThat(failure.code()).isEqualTo("WRONGPASS");
 		assertThat(failure.mayHaveRun()).isFalse();
 		assertThat(failure).hasMessageNotContaining("wrong ");
@@ -356,13 +356,7 @@ class NettyTinoClientTests {
 	@Test
 	void whatCannotBeEncodedFailsAtOnce() {
 		NettyTinoClient client = connected();
-		Object self = new Object() {
-
-			public Object getSelf() {
-				throw new IllegalStateException("broken");
-			}
-
-		};
+		Object self = new Broken();
 		assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> client.call("ECHO_VALUE", int.class, self))
 			.withMessageContaining("cannot be encoded");
 		assertThat(this.<Integer>call(client, int.class, 1)).isEqualTo(1);
@@ -461,6 +455,14 @@ class NettyTinoClientTests {
 			throw new IllegalStateException("Server does not run");
 		}
 		return address;
+	}
+
+	public static final class Broken {
+
+		public Object getSelf() {
+			throw new IllegalStateException("broken");
+		}
+
 	}
 
 	private interface Body {

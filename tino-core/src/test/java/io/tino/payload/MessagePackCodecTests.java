@@ -278,7 +278,7 @@ class MessagePackCodecTests {
 
 	}
 
-	static final class Broken {
+	public static final class Broken {
 
 		public int getValue() {
 			throw new IllegalStateException("broken");

@@ -201,13 +201,14 @@ class ServerSessionTests {
 	void repliesAreTheSameWhereverAPipelineIsCut() {
 		StringBuilder pipeline = new StringBuilder();
 		for (int i = 0; i < 10_000; i++) {
-			pipeline.append(switch (i % 5) {
+			String request = switch (i % 5) {
 				case 0 -> "*3\r\n$3\r\nADD\r\n$1\r\n" + (char) (i % 100) + "\r\n$1\r\n\u0002\r\n";
 				case 1 -> "*2\r\n$4\r\nECHO\r\n$4\r\n\r\n*1\r\n";
 				case 2 -> "*2\r\n$6\r\nSECRET\r\n$3\r\nabc\r\n";
 				case 3 -> "TINO.JSON ADD 1 2\r\n";
 				default -> "*2\r\n$4\r\nWORK\r\n$1\r\n" + (char) (i % 100) + "\r\n";
-			});
+			};
+			pipeline.append(request);
 		}
 		this.executor = Runnable::run;
 		String wire = pipeline.toString();

@@ -2,13 +2,13 @@ package io.tino.sample.counter;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
 import io.tino.spring.endpoint.ConnectionState;
 import io.tino.spring.endpoint.ConnectionStateFactory;
 import io.tino.spring.endpoint.TinoCommand;
 import io.tino.spring.endpoint.TinoEndpoint;
-
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
 @TinoEndpoint
 class CounterEndpoint {

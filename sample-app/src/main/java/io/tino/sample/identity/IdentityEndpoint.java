@@ -26,7 +26,7 @@ class IdentityEndpoint {
 
 	@TinoCommand
 	int unauthenticatedCalls(@Auth @Nullable Principal principal) {
-		return (principal == null) ? this.unauthenticatedCalls.increment() : this.unauthenticatedCalls.get();
+		return (principal != null) ? this.unauthenticatedCalls.get() : this.unauthenticatedCalls.increment();
 	}
 
 }

@@ -4,12 +4,11 @@ import java.security.Principal;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 import io.tino.command.TinoConnection;
 import io.tino.server.TinoAuthenticator;
 import io.tino.server.TinoCredentials;
-
-import org.springframework.stereotype.Component;
 
 /**
  * Knows users by their passwords.

@@ -2,9 +2,9 @@ package io.tino.sample.identity;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.tino.spring.scope.TinoConnectionScope;
-
 import org.springframework.stereotype.Component;
+
+import io.tino.spring.scope.TinoConnectionScope;
 
 /**
  * How often a connection has called without having authenticated.

@@ -1,7 +1,6 @@
 package io.tino.sample.note;
 
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.data.annotation.Id;
 
 /**

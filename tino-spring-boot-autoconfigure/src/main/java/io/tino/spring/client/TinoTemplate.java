@@ -5,13 +5,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.util.Assert;
 
 import io.tino.client.TinoCancelledException;
 import io.tino.client.TinoClient;
 import io.tino.client.TinoException;
-
-import org.springframework.core.ParameterizedTypeReference;
-import org.springframework.util.Assert;
 
 /**
  * Calls commands and waits for their replies, or does not. Thread-safe.

@@ -9,16 +9,15 @@ import java.util.Optional;
 import java.util.concurrent.Flow;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.core.MethodParameter;
+import org.springframework.core.ResolvableType;
+import org.springframework.util.ClassUtils;
 
 import io.tino.command.Call;
 import io.tino.command.TinoConnection;
 import io.tino.payload.PayloadCodecs;
 import io.tino.payload.UnsupportedPayloadException;
-
-import org.springframework.beans.factory.ListableBeanFactory;
-import org.springframework.core.MethodParameter;
-import org.springframework.core.ResolvableType;
-import org.springframework.util.ClassUtils;
 
 /**
  * The parameters of one method.

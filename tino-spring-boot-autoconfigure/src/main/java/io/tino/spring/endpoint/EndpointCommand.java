@@ -13,7 +13,6 @@ import io.tino.command.CommandSpec;
 import io.tino.command.Execution;
 import io.tino.command.Permission;
 import io.tino.command.TinoConnection;
-
 import io.tino.spring.scope.TinoConnectionHolder;
 
 /**

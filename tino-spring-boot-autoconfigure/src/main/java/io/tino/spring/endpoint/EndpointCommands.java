@@ -9,12 +9,6 @@ import java.util.Map;
 
 import jakarta.validation.Validator;
 import org.jspecify.annotations.Nullable;
-
-import io.tino.command.Command;
-import io.tino.command.CommandSpec;
-import io.tino.payload.PayloadCodecs;
-import io.tino.server.BuiltInCommands;
-
 import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -22,6 +16,11 @@ import org.springframework.core.MethodIntrospector;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.util.Assert;
 import org.springframework.util.ClassUtils;
+
+import io.tino.command.Command;
+import io.tino.command.CommandSpec;
+import io.tino.payload.PayloadCodecs;
+import io.tino.server.BuiltInCommands;
 
 /**
  * Finds the endpoints among beans and makes commands of their methods.

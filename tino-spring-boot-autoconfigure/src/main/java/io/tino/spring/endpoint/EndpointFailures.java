@@ -9,11 +9,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 
 import io.tino.command.CommandException;
 import io.tino.command.ErrorCode;
-
-import org.springframework.core.annotation.AnnotatedElementUtils;
 
 /**
  * Turns what the methods of endpoints throw into what callers are told.

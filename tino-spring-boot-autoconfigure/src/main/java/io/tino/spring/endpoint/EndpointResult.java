@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.ResolvableType;
+import org.springframework.util.ClassUtils;
 import reactor.core.publisher.Mono;
 
 import io.tino.command.Call;
@@ -14,9 +16,6 @@ import io.tino.payload.PayloadCodecs;
 import io.tino.payload.PayloadFormat;
 import io.tino.payload.PayloadWriter;
 import io.tino.payload.UnsupportedPayloadException;
-
-import org.springframework.core.ResolvableType;
-import org.springframework.util.ClassUtils;
 
 /**
  * What a method returns, and how that answers a call.

@@ -13,10 +13,9 @@ import jakarta.validation.Path;
 import jakarta.validation.Validator;
 import jakarta.validation.metadata.MethodDescriptor;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aop.framework.AopProxyUtils;
 
 import io.tino.command.CommandException;
-
-import org.springframework.aop.framework.AopProxyUtils;
 
 /**
  * Bean Validation of the arguments of one method.

@@ -3,7 +3,6 @@ package io.tino.spring.endpoint;
 import java.util.Collection;
 
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;

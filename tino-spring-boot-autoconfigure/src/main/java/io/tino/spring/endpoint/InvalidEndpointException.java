@@ -3,7 +3,6 @@ package io.tino.spring.endpoint;
 import java.lang.reflect.Method;
 
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.util.ClassUtils;
 
 /**

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.beans.factory.ObjectFactory;
 import org.springframework.beans.factory.config.Scope;
 
@@ -19,6 +18,13 @@ import io.tino.command.TinoConnection;
  * @since 0.1.0
  */
 public final class ConnectionScope implements Scope {
+
+	/**
+	 * Create a scope.
+	 */
+	public ConnectionScope() {
+		// Connections keep everything
+	}
 
 	@Override
 	public Object get(String name, ObjectFactory<?> objectFactory) {

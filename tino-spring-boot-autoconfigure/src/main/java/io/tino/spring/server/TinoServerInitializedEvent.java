@@ -2,10 +2,10 @@ package io.tino.spring.server;
 
 import java.io.Serial;
 
-import io.tino.server.TinoServer;
-
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.event.ApplicationContextEvent;
+
+import io.tino.server.TinoServer;
 
 /**
  * Published when a server of the application context accepts connections.

@@ -5,11 +5,10 @@ import java.util.concurrent.CountDownLatch;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import io.tino.server.TinoServer;
-
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.SmartLifecycle;
+
+import io.tino.server.TinoServer;
 
 /**
  * Starts a server when the application context is there, and stops it gracefully before

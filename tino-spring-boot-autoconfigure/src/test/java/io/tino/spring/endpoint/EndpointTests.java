@@ -24,18 +24,6 @@ import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import reactor.core.publisher.Mono;
-
-import io.tino.boot.autoconfigure.payload.TinoPayloadAutoConfiguration;
-import io.tino.boot.autoconfigure.server.TinoServerAutoConfiguration;
-import io.tino.boot.autoconfigure.server.TinoPortInfoApplicationContextInitializer;
-import io.tino.command.CommandException;
-import io.tino.command.TinoConnection;
-import io.tino.resp.RespValue;
-import io.tino.resp.RespValue.SimpleError;
-import io.tino.server.TinoAuthenticator;
-import io.tino.testing.RespSocket;
-
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -45,6 +33,17 @@ import org.springframework.boot.validation.autoconfigure.ValidationAutoConfigura
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import reactor.core.publisher.Mono;
+
+import io.tino.boot.autoconfigure.payload.TinoPayloadAutoConfiguration;
+import io.tino.boot.autoconfigure.server.TinoPortInfoApplicationContextInitializer;
+import io.tino.boot.autoconfigure.server.TinoServerAutoConfiguration;
+import io.tino.command.CommandException;
+import io.tino.command.TinoConnection;
+import io.tino.resp.RespValue;
+import io.tino.resp.RespValue.SimpleError;
+import io.tino.server.TinoAuthenticator;
+import io.tino.testing.RespSocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -5,10 +5,6 @@ import java.util.concurrent.Flow;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
-
-import io.tino.boot.autoconfigure.payload.TinoPayloadAutoConfiguration;
-import io.tino.boot.autoconfigure.server.TinoServerAutoConfiguration;
-
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -16,6 +12,9 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.NestedExceptionUtils;
+
+import io.tino.boot.autoconfigure.payload.TinoPayloadAutoConfiguration;
+import io.tino.boot.autoconfigure.server.TinoServerAutoConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -261,7 +260,7 @@ class InvalidEndpointTests {
 		}
 
 		@TinoCommand
-		public CompletableFuture<String> later() {
+		CompletableFuture<String> later() {
 			return CompletableFuture.completedFuture("later");
 		}
 

@@ -7,6 +7,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.aop.scope.ScopedObject;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.support.ScopeNotActiveException;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 import io.tino.boot.autoconfigure.payload.TinoPayloadAutoConfiguration;
 import io.tino.boot.autoconfigure.server.TinoPortInfoApplicationContextInitializer;
@@ -16,14 +23,6 @@ import io.tino.resp.RespValue.SimpleString;
 import io.tino.spring.endpoint.TinoCommand;
 import io.tino.spring.endpoint.TinoEndpoint;
 import io.tino.testing.RespSocket;
-
-import org.springframework.aop.scope.ScopedObject;
-import org.springframework.beans.factory.DisposableBean;
-import org.springframework.beans.factory.support.ScopeNotActiveException;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -1,10 +1,5 @@
 package io.tino.boot.autoconfigure.actuate;
 
-import io.tino.boot.autoconfigure.client.TinoClientAutoConfiguration;
-import io.tino.boot.autoconfigure.client.TinoClientProperties;
-import io.tino.client.TinoClient;
-import io.tino.server.TinoServer;
-
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -16,6 +11,11 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.util.StringUtils;
+
+import io.tino.boot.autoconfigure.client.TinoClientAutoConfiguration;
+import io.tino.boot.autoconfigure.client.TinoClientProperties;
+import io.tino.client.TinoClient;
+import io.tino.server.TinoServer;
 
 /**
  * Auto-configuration of the client's health, where the client has been told its server or

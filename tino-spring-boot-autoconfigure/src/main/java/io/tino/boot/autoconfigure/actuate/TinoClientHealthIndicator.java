@@ -3,12 +3,12 @@ package io.tino.boot.autoconfigure.actuate;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
+import org.springframework.boot.health.contributor.AbstractHealthIndicator;
+import org.springframework.boot.health.contributor.Health;
+
 import io.tino.client.TinoClient;
 import io.tino.client.TinoCommandException;
 import io.tino.client.TinoException;
-
-import org.springframework.boot.health.contributor.AbstractHealthIndicator;
-import org.springframework.boot.health.contributor.Health;
 
 /**
  * Health of the client: up if the server answers a ping.

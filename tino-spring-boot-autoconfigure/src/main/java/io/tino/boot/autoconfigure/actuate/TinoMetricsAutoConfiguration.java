@@ -1,6 +1,11 @@
 package io.tino.boot.autoconfigure.actuate;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
 
 import io.tino.boot.autoconfigure.client.TinoClientAutoConfiguration;
 import io.tino.boot.autoconfigure.server.TinoServerAutoConfiguration;
@@ -8,12 +13,6 @@ import io.tino.client.TinoClient;
 import io.tino.server.TinoServer;
 import io.tino.spring.observation.MicrometerClientListener;
 import io.tino.spring.observation.MicrometerServerListener;
-
-import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.context.annotation.Bean;
 
 /**
  * Auto-configuration of the meters of server and client.

@@ -1,8 +1,5 @@
 package io.tino.boot.autoconfigure.actuate;
 
-import io.tino.boot.autoconfigure.server.TinoServerAutoConfiguration;
-import io.tino.server.TinoServer;
-
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -10,6 +7,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
+
+import io.tino.boot.autoconfigure.server.TinoServerAutoConfiguration;
+import io.tino.server.TinoServer;
 
 /**
  * Auto-configuration of the server's health.

@@ -2,11 +2,11 @@ package io.tino.boot.autoconfigure.actuate;
 
 import java.net.SocketAddress;
 
-import io.tino.server.TinoServer;
-import io.tino.transport.SocketAddressFormat;
-
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
+
+import io.tino.server.TinoServer;
+import io.tino.transport.SocketAddressFormat;
 
 /**
  * Health of the server: up while it accepts connections.

@@ -6,11 +6,10 @@ import java.net.SocketAddress;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
-
-import io.tino.server.TinoServer;
-
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+
+import io.tino.server.TinoServer;
 
 /**
  * Where the client connects to.

@@ -1,14 +1,5 @@
 package io.tino.boot.autoconfigure.client;
 
-import io.tino.boot.autoconfigure.payload.TinoPayloadAutoConfiguration;
-import io.tino.boot.autoconfigure.server.TinoServerAutoConfiguration;
-import io.tino.client.NettyTinoClient;
-import io.tino.client.TinoClient;
-import io.tino.client.TinoClientListener;
-import io.tino.payload.PayloadCodecs;
-import io.tino.server.TinoServer;
-import io.tino.spring.client.TinoTemplate;
-
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -17,6 +8,15 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
+
+import io.tino.boot.autoconfigure.payload.TinoPayloadAutoConfiguration;
+import io.tino.boot.autoconfigure.server.TinoServerAutoConfiguration;
+import io.tino.client.NettyTinoClient;
+import io.tino.client.TinoClient;
+import io.tino.client.TinoClientListener;
+import io.tino.payload.PayloadCodecs;
+import io.tino.server.TinoServer;
+import io.tino.spring.client.TinoTemplate;
 
 /**
  * Auto-configuration of the client. It connects when it is first used.

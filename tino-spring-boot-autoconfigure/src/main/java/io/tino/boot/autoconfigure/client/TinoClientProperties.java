@@ -3,7 +3,6 @@ package io.tino.boot.autoconfigure.client;
 import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**

@@ -1,15 +1,14 @@
 package io.tino.boot.autoconfigure.payload;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-
-import io.tino.payload.PayloadCodecs;
-import io.tino.payload.PayloadMappers;
-
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+
+import io.tino.payload.PayloadCodecs;
+import io.tino.payload.PayloadMappers;
 
 /**
  * Auto-configuration of the codecs of arguments and results.

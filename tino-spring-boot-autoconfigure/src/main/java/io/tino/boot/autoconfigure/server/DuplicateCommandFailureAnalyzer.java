@@ -1,9 +1,9 @@
 package io.tino.boot.autoconfigure.server;
 
-import io.tino.command.DuplicateCommandException;
-
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+
+import io.tino.command.DuplicateCommandException;
 
 /**
  * Says what to do about a {@link DuplicateCommandException}.

@@ -1,9 +1,9 @@
 package io.tino.boot.autoconfigure.server;
 
-import io.tino.spring.endpoint.InvalidEndpointException;
-
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+
+import io.tino.spring.endpoint.InvalidEndpointException;
 
 /**
  * Says what to do about an {@link InvalidEndpointException}.

@@ -1,9 +1,9 @@
 package io.tino.boot.autoconfigure.server;
 
-import io.tino.server.ProtectedModeException;
-
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+
+import io.tino.server.ProtectedModeException;
 
 /**
  * Says what to do about a {@link ProtectedModeException}.

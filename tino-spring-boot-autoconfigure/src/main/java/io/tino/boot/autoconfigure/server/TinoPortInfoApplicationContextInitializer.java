@@ -5,9 +5,6 @@ import java.util.HashMap;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
-
-import io.tino.spring.server.TinoServerInitializedEvent;
-
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ApplicationListener;
@@ -15,6 +12,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.PropertySource;
+
+import io.tino.spring.server.TinoServerInitializedEvent;
 
 /**
  * Tells the port that the server listens on, in the property {@code local.tino.port} of

@@ -4,21 +4,6 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.tino.boot.autoconfigure.payload.TinoPayloadAutoConfiguration;
-import io.tino.boot.autoconfigure.server.TinoServerProperties.IncludeMessage;
-import io.tino.command.Command;
-import io.tino.payload.PayloadCodecs;
-import io.tino.resp.RequestLimits;
-import io.tino.server.NettyTinoServer;
-import io.tino.server.TinoAuthenticator;
-import io.tino.server.TinoServer;
-import io.tino.server.TinoServerListener;
-import io.tino.spring.endpoint.EndpointCommands;
-import io.tino.spring.endpoint.TinoEndpoint;
-import io.tino.spring.scope.ConnectionScope;
-import io.tino.spring.scope.TinoConnectionScope;
-import io.tino.spring.server.TinoServerLifecycle;
-
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.CustomScopeConfigurer;
@@ -36,6 +21,21 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
 import org.springframework.util.unit.DataSize;
+
+import io.tino.boot.autoconfigure.payload.TinoPayloadAutoConfiguration;
+import io.tino.boot.autoconfigure.server.TinoServerProperties.IncludeMessage;
+import io.tino.command.Command;
+import io.tino.payload.PayloadCodecs;
+import io.tino.resp.RequestLimits;
+import io.tino.server.NettyTinoServer;
+import io.tino.server.TinoAuthenticator;
+import io.tino.server.TinoServer;
+import io.tino.server.TinoServerListener;
+import io.tino.spring.endpoint.EndpointCommands;
+import io.tino.spring.endpoint.TinoEndpoint;
+import io.tino.spring.scope.ConnectionScope;
+import io.tino.spring.scope.TinoConnectionScope;
+import io.tino.spring.server.TinoServerLifecycle;
 
 /**
  * Auto-configuration of the server, where there is an endpoint to serve.

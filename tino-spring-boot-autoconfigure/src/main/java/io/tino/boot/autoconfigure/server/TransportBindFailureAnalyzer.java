@@ -2,11 +2,11 @@ package io.tino.boot.autoconfigure.server;
 
 import java.net.InetSocketAddress;
 
-import io.tino.transport.SocketAddressFormat;
-import io.tino.transport.TransportBindException;
-
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+
+import io.tino.transport.SocketAddressFormat;
+import io.tino.transport.TransportBindException;
 
 /**
  * Says what to do about a {@link TransportBindException}.

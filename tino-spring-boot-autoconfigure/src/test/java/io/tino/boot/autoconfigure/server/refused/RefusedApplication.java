@@ -1,8 +1,8 @@
 package io.tino.boot.autoconfigure.server.refused;
 
-import io.tino.spring.endpoint.TinoError;
-
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
+
+import io.tino.spring.endpoint.TinoError;
 
 /**
  * An application with a code that Redis clients act on.
