@@ -1,6 +1,5 @@
 package io.tino.sample;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -17,7 +16,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.core.ParameterizedTypeReference;
 
 import io.tino.client.TinoCommandException;
-import io.tino.resp.RespValue;
 import io.tino.resp.RespValue.SimpleError;
 import io.tino.resp.RespValue.SimpleString;
 import io.tino.sample.calculator.NumberInput;
@@ -79,7 +77,7 @@ class SampleApplicationTests {
 				.isEqualTo(new SimpleError("PERMISSION_DENIED WHOAMI requires authentication"));
 			assertThat(socket.send("AUTH wrong\r\n").read()).asString().contains("WRONGPASS");
 			assertThat(socket.send("AUTH tinaspassword\r\n").read()).isEqualTo(new SimpleString("OK"));
-			assertThat(json(socket, "WHOAMI")).isEqualTo("\"tina\"");
+			assertThat(socket.json("WHOAMI")).isEqualTo("\"tina\"");
 		}
 		try (RespSocket socket = sample.connect()) {
 			assertThat(socket.send("AUTH tina tinaspassword\r\nAUTH bob tinaspassword\r\n").read(2)).first()
@@ -90,15 +88,15 @@ class SampleApplicationTests {
 	@Test
 	void countsForEachConnection() {
 		try (RespSocket one = sample.connect(); RespSocket two = sample.connect()) {
-			assertThat(json(one, "INCREMENT 5")).isEqualTo("null");
-			assertThat(json(one, "INCREMENT 2")).isEqualTo("null");
-			assertThat(json(one, "GET_COUNT")).isEqualTo("7");
-			assertThat(json(two, "GET_COUNT")).isEqualTo("0");
-			assertThat(json(one, "UNAUTHENTICATED_CALLS")).isEqualTo("1");
-			assertThat(json(one, "UNAUTHENTICATED_CALLS")).isEqualTo("2");
-			assertThat(json(two, "UNAUTHENTICATED_CALLS")).isEqualTo("1");
+			assertThat(one.json("INCREMENT 5")).isEqualTo("null");
+			assertThat(one.json("INCREMENT 2")).isEqualTo("null");
+			assertThat(one.json("GET_COUNT")).isEqualTo("7");
+			assertThat(two.json("GET_COUNT")).isEqualTo("0");
+			assertThat(one.json("UNAUTHENTICATED_CALLS")).isEqualTo("1");
+			assertThat(one.json("UNAUTHENTICATED_CALLS")).isEqualTo("2");
+			assertThat(two.json("UNAUTHENTICATED_CALLS")).isEqualTo("1");
 			assertThat(one.send("AUTH tinaspassword\r\n").read()).isEqualTo(new SimpleString("OK"));
-			assertThat(json(one, "UNAUTHENTICATED_CALLS")).isEqualTo("2");
+			assertThat(one.json("UNAUTHENTICATED_CALLS")).isEqualTo("2");
 		}
 	}
 
@@ -151,7 +149,7 @@ class SampleApplicationTests {
 			assertThat(socket.send("TINO.JSON FAIL '\"the secret\"'\r\n").read()).asString()
 				.contains("UNEXPECTED_ERROR \"internal error (correlation id ")
 				.doesNotContain("secret");
-			assertThat(json(socket, "SLEEP 10")).isEqualTo("10");
+			assertThat(socket.json("SLEEP 10")).isEqualTo("10");
 		}
 	}
 
@@ -208,12 +206,6 @@ class SampleApplicationTests {
 		tino.call("ADD", Integer.class, 1, new NumberInput(2));
 		assertThat(sample.get("/actuator/metrics/tino.client.calls?tag=command:ADD")).contains("\"COUNT\"");
 		assertThat(sample.get("/actuator/metrics/tino.server.connections")).contains("\"VALUE\"");
-	}
-
-	private static String json(RespSocket socket, String call) {
-		RespValue reply = socket.send("TINO.JSON " + call + "\r\n").read();
-		assertThat(reply).isInstanceOf(RespValue.BulkString.class);
-		return StandardCharsets.UTF_8.decode(((RespValue.BulkString) reply).bytes().duplicate()).toString();
 	}
 
 }

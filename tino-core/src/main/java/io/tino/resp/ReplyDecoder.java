@@ -24,11 +24,8 @@ public final class ReplyDecoder {
 
 	private int depth;
 
-	/** The bytes received and not consumed; a reply begins at its reader index. */
-	private ByteBuf input = ReceivedBytes.none();
-
-	/** The reader index of the input. */
-	private int unreadFrom;
+	/** A reply begins with the first unread byte. */
+	private final ReceivedBytes received = new ReceivedBytes();
 
 	/** Index in the input of the first value not looked at. */
 	private int scan;
@@ -38,9 +35,6 @@ public final class ReplyDecoder {
 
 	/** Index after the reply that is exposed, or -1. */
 	private int replyEnd = -1;
-
-	/** Offset in the stream of index 0 of the input. */
-	private long consumed;
 
 	private @Nullable RespProtocolException failure;
 
@@ -67,17 +61,13 @@ public final class ReplyDecoder {
 			return;
 		}
 		consumeReply();
-		replaceInput(ReceivedBytes.append(this.input, bytes));
+		moved(this.received.append(bytes));
 	}
 
-	/** Go on in another buffer that begins with the unread bytes. */
-	private void replaceInput(ByteBuf bytes) {
-		int moved = bytes.readerIndex() - this.unreadFrom;
-		this.input = bytes;
-		this.unreadFrom += moved;
-		this.scan += moved;
-		this.lineScan += moved;
-		this.consumed -= moved;
+	/** The unread bytes are elsewhere now. */
+	private void moved(int distance) {
+		this.scan += distance;
+		this.lineScan += distance;
 	}
 
 	/**
@@ -91,7 +81,7 @@ public final class ReplyDecoder {
 			throw this.failure;
 		}
 		consumeReply();
-		while (this.scan < this.input.writerIndex()) {
+		while (this.scan < this.received.end()) {
 			if (!scanValue()) {
 				break;
 			}
@@ -100,7 +90,7 @@ public final class ReplyDecoder {
 				return true;
 			}
 		}
-		replaceInput(ReceivedBytes.compact(this.input));
+		moved(this.received.compact());
 		return false;
 	}
 
@@ -109,8 +99,9 @@ public final class ReplyDecoder {
 	 * @return whether {@link #bulk()} may be called
 	 */
 	public boolean isBulk() {
-		int start = this.unreadFrom;
-		return this.replyEnd >= 0 && this.input.getByte(start) == '$' && this.input.getByte(start + 1) != '-';
+		int start = this.received.start();
+		return this.replyEnd >= 0 && this.received.buffer().getByte(start) == '$'
+				&& this.received.buffer().getByte(start + 1) != '-';
 	}
 
 	/**
@@ -118,7 +109,7 @@ public final class ReplyDecoder {
 	 * @return whether it is
 	 */
 	public boolean isPush() {
-		return this.replyEnd >= 0 && this.input.getByte(this.unreadFrom) == '>';
+		return this.replyEnd >= 0 && this.received.buffer().getByte(this.received.start()) == '>';
 	}
 
 	/**
@@ -127,9 +118,9 @@ public final class ReplyDecoder {
 	 * released
 	 */
 	public ByteBuf bulk() {
-		int start = this.unreadFrom;
-		int cr = this.input.indexOf(start, this.replyEnd, (byte) '\r');
-		return this.input.slice(cr + 2, this.replyEnd - cr - 4);
+		int start = this.received.start();
+		int cr = this.received.buffer().indexOf(start, this.replyEnd, (byte) '\r');
+		return this.received.buffer().slice(cr + 2, this.replyEnd - cr - 4);
 	}
 
 	/**
@@ -140,7 +131,7 @@ public final class ReplyDecoder {
 		if (this.replyEnd < 0) {
 			throw new IllegalStateException("No reply is available");
 		}
-		return new RespValueReader(this.input, this.unreadFrom).read();
+		return new RespValueReader(this.received.buffer(), this.received.start()).read();
 	}
 
 	/**
@@ -148,7 +139,7 @@ public final class ReplyDecoder {
 	 * @return the number of bytes, those of an exposed reply included
 	 */
 	public int unreadBytes() {
-		return this.input.readableBytes();
+		return this.received.size();
 	}
 
 	/**
@@ -158,8 +149,7 @@ public final class ReplyDecoder {
 		if (!this.closed) {
 			this.closed = true;
 			this.replyEnd = -1;
-			this.input.release();
-			this.input = ReceivedBytes.none();
+			this.received.release();
 		}
 	}
 
@@ -167,20 +157,15 @@ public final class ReplyDecoder {
 		if (this.replyEnd < 0) {
 			return;
 		}
-		this.input.readerIndex(this.replyEnd);
-		this.unreadFrom = this.replyEnd;
+		moved(this.received.consumeTo(this.replyEnd));
 		this.replyEnd = -1;
-		if (!this.input.isReadable()) {
-			this.input.release();
-			replaceInput(ReceivedBytes.none());
-		}
 	}
 
 	/** Look at one value, or at the line that opens an aggregate. */
 	private boolean scanValue() {
-		RespType type = RespType.of(this.input.getByte(this.scan));
+		RespType type = RespType.of(this.received.buffer().getByte(this.scan));
 		if (type == null) {
-			throw fail("unknown reply type " + this.input.getByte(this.scan));
+			throw fail("unknown reply type " + this.received.buffer().getByte(this.scan));
 		}
 		int cr = findLineEnd();
 		if (cr < 0) {
@@ -199,8 +184,8 @@ public final class ReplyDecoder {
 	}
 
 	private int findLineEnd() {
-		int end = this.input.writerIndex();
-		int lf = this.input.indexOf(Math.max(this.lineScan, this.scan + 1), end, (byte) '\n');
+		int end = this.received.end();
+		int lf = this.received.buffer().indexOf(Math.max(this.lineScan, this.scan + 1), end, (byte) '\n');
 		int length = ((lf >= 0) ? lf : end) - this.scan;
 		if (length > this.limits.maxLineBytes()) {
 			throw fail("line of " + length + " bytes exceeds limit " + this.limits.maxLineBytes());
@@ -209,14 +194,14 @@ public final class ReplyDecoder {
 			this.lineScan = end;
 			return -1;
 		}
-		if (this.input.getByte(lf - 1) != '\r') {
+		if (this.received.buffer().getByte(lf - 1) != '\r') {
 			throw fail("line not terminated by CRLF");
 		}
 		return lf - 1;
 	}
 
 	private boolean scanLine(RespType type, int cr) {
-		if (!RespValueReader.isWellFormed(type, this.input, this.scan + 1, cr)) {
+		if (!RespValueReader.isWellFormed(type, this.received.buffer(), this.scan + 1, cr)) {
 			throw fail("malformed " + type);
 		}
 		this.scan = cr + 2;
@@ -225,7 +210,7 @@ public final class ReplyDecoder {
 	}
 
 	private boolean scanBulk(RespType type, int cr) {
-		long length = RespNumber.parse(this.input, this.scan + 1, cr);
+		long length = RespNumber.parse(this.received.buffer(), this.scan + 1, cr);
 		if (length == -1 && type == RespType.BULK_STRING) {
 			this.scan = cr + 2;
 			valueDone();
@@ -235,13 +220,13 @@ public final class ReplyDecoder {
 			throw fail("invalid bulk length");
 		}
 		int end = cr + 2 + (int) length;
-		if (this.input.writerIndex() - end < 2) {
+		if (this.received.end() - end < 2) {
 			return false;
 		}
-		if (this.input.getShort(end) != ('\r' << 8 | '\n')) {
+		if (this.received.buffer().getShort(end) != ('\r' << 8 | '\n')) {
 			throw fail("invalid bulk terminator");
 		}
-		if (type == RespType.VERBATIM_STRING && this.input.getByte(cr + 5) != ':') {
+		if (type == RespType.VERBATIM_STRING && this.received.buffer().getByte(cr + 5) != ':') {
 			throw fail("verbatim string without format");
 		}
 		this.scan = end + 2;
@@ -250,7 +235,7 @@ public final class ReplyDecoder {
 	}
 
 	private boolean scanAggregate(RespType type, int cr, int valuesPerElement) {
-		long size = RespNumber.parse(this.input, this.scan + 1, cr);
+		long size = RespNumber.parse(this.received.buffer(), this.scan + 1, cr);
 		boolean isNull = size == -1 && type == RespType.ARRAY;
 		if ((size < 0 && !isNull) || size > this.limits.maxElements()) {
 			throw fail("invalid multibulk length");
@@ -279,7 +264,7 @@ public final class ReplyDecoder {
 	}
 
 	private RespProtocolException fail(String reason) {
-		this.failure = new RespProtocolException(reason, this.consumed + this.scan);
+		this.failure = new RespProtocolException(reason, this.received.position(this.scan));
 		return this.failure;
 	}
 

@@ -25,11 +25,8 @@ public final class RequestDecoder {
 
 	private Request request = new Request();
 
-	/** The bytes received and not consumed; a request begins at its reader index. */
-	private ByteBuf input = ReceivedBytes.none();
-
-	/** The reader index of the input. */
-	private int unreadFrom;
+	/** A request begins with the first unread byte. */
+	private final ReceivedBytes received = new ReceivedBytes();
 
 	/** Arguments of an inline request, which are unquoted out of place. */
 	private @Nullable ByteBuf inline;
@@ -46,9 +43,6 @@ public final class RequestDecoder {
 	private int headElements = 1;
 
 	private int maxHeadBytes;
-
-	/** Offset in the stream of index 0 of the input. */
-	private long consumed;
 
 	private long skipBytes;
 
@@ -90,19 +84,15 @@ public final class RequestDecoder {
 			bytes.release();
 			return;
 		}
-		replaceInput(ReceivedBytes.append(this.input, bytes));
+		moved(this.received.append(bytes));
 	}
 
-	/** Go on in another buffer that begins with the unread bytes. */
-	private void replaceInput(ByteBuf bytes) {
-		int moved = bytes.readerIndex() - this.unreadFrom;
-		this.input = bytes;
-		this.unreadFrom += moved;
-		this.scan += moved;
-		this.consumed -= moved;
+	/** The unread bytes are elsewhere now. */
+	private void moved(int distance) {
+		this.scan += distance;
 		boolean readsInput = this.state != State.START && this.inline == null && !this.skipping;
 		if (readsInput && !this.request.isRetained()) {
-			this.request.attach(bytes, this.unreadFrom);
+			this.request.attach(this.received.buffer(), this.received.start());
 		}
 	}
 
@@ -129,7 +119,7 @@ public final class RequestDecoder {
 			};
 			if (step != null) {
 				if (step == Step.NEED_MORE) {
-					replaceInput(ReceivedBytes.compact(this.input));
+					moved(this.received.compact());
 				}
 				return step;
 			}
@@ -137,11 +127,10 @@ public final class RequestDecoder {
 	}
 
 	private @Nullable Step readStart() {
-		int end = this.input.writerIndex();
-		if (this.scan == end) {
+		if (this.scan == this.received.end()) {
 			return Step.NEED_MORE;
 		}
-		if (this.input.getByte(this.scan) != '*') {
+		if (this.received.buffer().getByte(this.scan) != '*') {
 			this.state = State.INLINE;
 			return null;
 		}
@@ -149,7 +138,7 @@ public final class RequestDecoder {
 		if (cr < 0) {
 			return Step.NEED_MORE;
 		}
-		long elements = RespNumber.parse(this.input, this.scan + 1, cr);
+		long elements = RespNumber.parse(this.received.buffer(), this.scan + 1, cr);
 		if (elements == Long.MIN_VALUE || elements > this.limits.maxElements()) {
 			throw fail("invalid multibulk length");
 		}
@@ -158,7 +147,7 @@ public final class RequestDecoder {
 			consume();
 			return null;
 		}
-		this.request.begin(this.input, this.unreadFrom, (int) elements);
+		this.request.begin(this.received.buffer(), this.received.start(), (int) elements);
 		this.remainingElements = (int) elements;
 		this.state = State.LENGTH;
 		return null;
@@ -169,10 +158,10 @@ public final class RequestDecoder {
 			this.state = State.DONE;
 			return this.skipping ? null : Step.COMPLETE;
 		}
-		if (this.scan == this.input.writerIndex()) {
+		if (this.scan == this.received.end()) {
 			return Step.NEED_MORE;
 		}
-		byte type = this.input.getByte(this.scan);
+		byte type = this.received.buffer().getByte(this.scan);
 		if (type != '$') {
 			throw fail("expected '$', got '" + printable(type) + "'");
 		}
@@ -180,7 +169,7 @@ public final class RequestDecoder {
 		if (cr < 0) {
 			return Step.NEED_MORE;
 		}
-		long length = RespNumber.parse(this.input, this.scan + 1, cr);
+		long length = RespNumber.parse(this.received.buffer(), this.scan + 1, cr);
 		if (length < 0 || length > this.limits.maxBulkBytes()) {
 			throw fail("invalid bulk length");
 		}
@@ -204,7 +193,7 @@ public final class RequestDecoder {
 	 * Counts the request as it is on the wire, so that a million empty elements weigh.
 	 */
 	private boolean exceedsLimit(long length) {
-		long size = this.scan - this.unreadFrom + length + 2;
+		long size = this.scan - this.received.start() + length + 2;
 		return size > this.limits.maxRequestBytes() || (!this.headExposed && size > this.maxHeadBytes);
 	}
 
@@ -213,10 +202,10 @@ public final class RequestDecoder {
 			return skipBulk();
 		}
 		int end = this.scan + this.bulkLength;
-		if (this.input.writerIndex() - this.scan < this.bulkLength + 2) {
+		if (this.received.end() - this.scan < this.bulkLength + 2) {
 			return Step.NEED_MORE;
 		}
-		if (this.input.getShort(end) != ('\r' << 8 | '\n')) {
+		if (this.received.buffer().getShort(end) != ('\r' << 8 | '\n')) {
 			this.scan = end;
 			throw fail("invalid bulk terminator");
 		}
@@ -232,7 +221,7 @@ public final class RequestDecoder {
 	}
 
 	private @Nullable Step skipBulk() {
-		int skipped = (int) Math.min(this.skipBytes, this.input.writerIndex() - this.scan);
+		int skipped = (int) Math.min(this.skipBytes, this.received.end() - this.scan);
 		this.scan += skipped;
 		this.skipBytes -= skipped;
 		consume();
@@ -249,24 +238,24 @@ public final class RequestDecoder {
 			this.state = State.DONE;
 			return Step.COMPLETE;
 		}
-		int lf = this.input.indexOf(this.scan, this.input.writerIndex(), (byte) '\n');
+		int lf = this.received.buffer().indexOf(this.scan, this.received.end(), (byte) '\n');
 		if (lf < 0) {
-			this.scan = this.input.writerIndex();
-			if (this.input.readableBytes() > this.limits.maxInlineBytes()) {
+			this.scan = this.received.end();
+			if (this.received.size() > this.limits.maxInlineBytes()) {
 				throw fail("too big inline request");
 			}
 			return Step.NEED_MORE;
 		}
-		int start = this.unreadFrom;
-		int end = (lf > start && this.input.getByte(lf - 1) == '\r') ? lf - 1 : lf;
+		int start = this.received.start();
+		int end = (lf > start && this.received.buffer().getByte(lf - 1) == '\r') ? lf - 1 : lf;
 		this.scan = lf + 1;
 		if (end - start > this.limits.maxInlineBytes()) {
 			throw fail("too big inline request");
 		}
-		ByteBuf unquoted = this.input.alloc().buffer(Math.max(end - start, 1));
+		ByteBuf unquoted = this.received.buffer().alloc().buffer(Math.max(end - start, 1));
 		this.inline = unquoted;
 		this.request.begin(unquoted, 0, 0);
-		if (!InlineRequest.split(this.input, start, end, unquoted, this.request)) {
+		if (!InlineRequest.split(this.received.buffer(), start, end, unquoted, this.request)) {
 			throw fail("unbalanced quotes in request");
 		}
 		if (this.request.available() == 0) { // an empty line keeps a connection alive
@@ -297,22 +286,17 @@ public final class RequestDecoder {
 	}
 
 	private void consume() {
-		this.unreadFrom = this.scan;
-		this.input.readerIndex(this.scan);
-		if (!this.input.isReadable()) {
-			this.input.release();
-			replaceInput(ReceivedBytes.none());
-		}
+		moved(this.received.consumeTo(this.scan));
 	}
 
 	private int findLineEnd(String what) {
-		int limit = Math.min(this.input.writerIndex(), this.scan + MAX_LENGTH_LINE);
+		int limit = Math.min(this.received.end(), this.scan + MAX_LENGTH_LINE);
 		for (int index = this.scan + 1; index < limit; index++) {
-			if (this.input.getByte(index) == '\r') {
-				if (index + 1 == this.input.writerIndex()) {
+			if (this.received.buffer().getByte(index) == '\r') {
+				if (index + 1 == this.received.end()) {
 					return -1;
 				}
-				if (this.input.getByte(index + 1) != '\n') {
+				if (this.received.buffer().getByte(index + 1) != '\n') {
 					throw fail("invalid " + what + " count string");
 				}
 				return index;
@@ -329,7 +313,7 @@ public final class RequestDecoder {
 	}
 
 	private RespProtocolException fail(String reason) {
-		this.failure = new RespProtocolException(reason, this.consumed + this.scan);
+		this.failure = new RespProtocolException(reason, this.received.position(this.scan));
 		return this.failure;
 	}
 
@@ -377,7 +361,7 @@ public final class RequestDecoder {
 	 * @return the number of bytes, those of an exposed request included
 	 */
 	public int unreadBytes() {
-		return this.input.readableBytes();
+		return this.received.size();
 	}
 
 	/**
@@ -386,7 +370,7 @@ public final class RequestDecoder {
 	 * @return the offset, counted from the first byte of the connection
 	 */
 	public long position() {
-		return this.consumed + this.unreadFrom;
+		return this.received.position(this.received.start());
 	}
 
 	/**
@@ -400,8 +384,7 @@ public final class RequestDecoder {
 				this.request.clear();
 			}
 			releaseInline();
-			this.input.release();
-			this.input = ReceivedBytes.none();
+			this.received.release();
 		}
 	}
 

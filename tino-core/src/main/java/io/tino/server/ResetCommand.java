@@ -1,7 +1,5 @@
 package io.tino.server;
 
-import java.util.List;
-
 import io.tino.command.CommandSpec;
 
 /**
@@ -25,8 +23,8 @@ final class ResetCommand extends BuiltInCommand {
 	void run(ServerCall call) {
 		ServerConnection connection = call.connection();
 		connection.reset();
-		List<Runnable> closeActions = connection.takeCloseActions();
-		call.session().runCloseActions(closeActions, () -> call.reply((writer) -> writer.simpleString("RESET")));
+		connection.attributes()
+			.clear(call.session().context().workers(), () -> call.reply((writer) -> writer.simpleString("RESET")));
 	}
 
 }

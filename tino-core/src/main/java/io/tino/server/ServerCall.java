@@ -161,7 +161,7 @@ final class ServerCall implements Call, Runnable {
 			this.session.complete(this, reply, failure);
 			return;
 		}
-		RespWriter writer = new RespWriter(this.session.allocate(REPLY_CAPACITY), connection().version());
+		RespWriter writer = new RespWriter(this.session.output().allocate(REPLY_CAPACITY), connection().version());
 		String errorCode = this.session.encode(this, reply, failure, writer);
 		this.session.completeLater(this, writer.buffer(), errorCode);
 	}

@@ -2,11 +2,6 @@ package io.tino.server;
 
 import java.net.SocketAddress;
 import java.security.Principal;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -43,12 +38,7 @@ final class ServerConnection implements TinoConnection {
 
 	private volatile boolean open = true;
 
-	/** Set after the call that was running when the connection was closed. */
-	private boolean ended;
-
-	private final Map<Object, Object> attributes = new HashMap<>();
-
-	private final List<Runnable> closeActions = new ArrayList<>();
+	private final ConnectionAttributes attributes = new ConnectionAttributes();
 
 	ServerConnection(long id, TransportConnection transport, long openedNanos) {
 		this.id = id;
@@ -135,38 +125,21 @@ final class ServerConnection implements TinoConnection {
 
 	@Override
 	public <T> T attribute(Object key, Supplier<T> factory) {
-		synchronized (this.attributes) {
-			Object value = this.attributes.get(key);
-			if (value == null) {
-				requireAlive();
-				value = factory.get();
-				this.attributes.put(key, value);
-			}
-			@SuppressWarnings("unchecked")
-			T typed = (T) value;
-			return typed;
-		}
+		return this.attributes.get(key, factory);
 	}
 
 	@Override
 	public @Nullable Object removeAttribute(Object key) {
-		synchronized (this.attributes) {
-			return this.attributes.remove(key);
-		}
+		return this.attributes.remove(key);
 	}
 
 	@Override
 	public void onClose(Runnable action) {
-		synchronized (this.attributes) {
-			requireAlive();
-			this.closeActions.add(action);
-		}
+		this.attributes.onClose(action);
 	}
 
-	private void requireAlive() {
-		if (this.ended) {
-			throw new IllegalStateException("Connection " + this.id + " is closed");
-		}
+	ConnectionAttributes attributes() {
+		return this.attributes;
 	}
 
 	/**
@@ -178,32 +151,6 @@ final class ServerConnection implements TinoConnection {
 		this.format = PayloadFormat.MSGPACK;
 		this.name = null;
 		this.principal = null;
-	}
-
-	/**
-	 * Forget everything for good.
-	 * @return what is to be done now
-	 */
-	List<Runnable> end() {
-		synchronized (this.attributes) {
-			this.ended = true;
-			return takeCloseActions();
-		}
-	}
-
-	/**
-	 * Forget the attributes.
-	 * @return what is to be done now that they are gone, in the reverse order in which it
-	 * was asked for
-	 */
-	List<Runnable> takeCloseActions() {
-		synchronized (this.attributes) {
-			this.attributes.clear();
-			List<Runnable> actions = new ArrayList<>(this.closeActions);
-			Collections.reverse(actions);
-			this.closeActions.clear();
-			return actions;
-		}
 	}
 
 	@Override

@@ -1,6 +1,5 @@
 package io.tino.server;
 
-import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 
 import io.netty.buffer.ByteBuf;
@@ -32,11 +31,6 @@ final class ServerSession implements TransportHandler {
 
 	static final Logger logger = LoggerFactory.getLogger(ServerSession.class);
 
-	/** Output is handed over when it has grown to this, even within a batch. */
-	private static final int OUTPUT_BYTES = 64 * 1024;
-
-	private static final int INITIAL_OUTPUT_BYTES = 1024;
-
 	private final ServerContext context;
 
 	private final TransportConnection transport;
@@ -45,7 +39,7 @@ final class ServerSession implements TransportHandler {
 
 	private final RequestDecoder decoder;
 
-	private @Nullable RespWriter output;
+	private final SessionOutput output;
 
 	/** What the request being received calls, once its head is known. */
 	private @Nullable CallHead head;
@@ -77,6 +71,7 @@ final class ServerSession implements TransportHandler {
 		this.transport = transport;
 		this.connection = new ServerConnection(context.sessions().nextId(), transport, context.nanoTime().getAsLong());
 		this.decoder = new RequestDecoder(context.limits());
+		this.output = new SessionOutput(transport);
 	}
 
 	@Override
@@ -252,7 +247,7 @@ final class ServerSession implements TransportHandler {
 				reply.release();
 			}
 			else {
-				flushTo(reply);
+				this.output.append(reply);
 			}
 			completed(call, errorCode);
 		});
@@ -310,37 +305,12 @@ final class ServerSession implements TransportHandler {
 	}
 
 	private RespWriter writer() {
-		RespWriter current = this.output;
-		if (current != null && current.buffer().readableBytes() >= OUTPUT_BYTES) {
-			this.transport.write(current.buffer());
-			current = null;
-		}
-		if (current == null || current.version() != this.connection.version()) {
-			ByteBuf buffer = (current != null) ? current.buffer() : allocate(INITIAL_OUTPUT_BYTES);
-			current = new RespWriter(buffer, this.connection.version());
-			this.output = current;
-		}
-		return current;
-	}
-
-	/** Queue bytes behind the output. */
-	private void flushTo(ByteBuf bytes) {
-		handOver();
-		this.transport.write(bytes);
-	}
-
-	private void handOver() {
-		RespWriter current = this.output;
-		if (current != null) {
-			this.output = null;
-			this.transport.write(current.buffer());
-		}
+		return this.output.writer(this.connection.version());
 	}
 
 	private void flush() {
 		if (!this.closed) {
-			handOver();
-			this.transport.flush();
+			this.output.flush();
 		}
 	}
 
@@ -348,8 +318,7 @@ final class ServerSession implements TransportHandler {
 	void close() {
 		if (!this.closing) {
 			this.closing = true;
-			handOver();
-			this.transport.close();
+			this.output.close();
 		}
 	}
 
@@ -360,11 +329,7 @@ final class ServerSession implements TransportHandler {
 		this.closed = true;
 		this.connection.closed();
 		this.decoder.close();
-		RespWriter current = this.output;
-		if (current != null) {
-			this.output = null;
-			current.buffer().release();
-		}
+		this.output.release();
 		this.context.listener().connectionClosed(this.connection);
 		reportDrained();
 		if (this.active == null) {
@@ -374,36 +339,7 @@ final class ServerSession implements TransportHandler {
 
 	/** Clean up after the connection and its last call. */
 	private void end() {
-		runCloseActions(this.connection.end(), () -> this.context.sessions().remove(this));
-	}
-
-	/**
-	 * Run on the worker executor what was to be done when the connection closes.
-	 * @param actions what is to be done
-	 * @param then what is to be done after that
-	 */
-	void runCloseActions(List<Runnable> actions, Runnable then) {
-		if (actions.isEmpty()) {
-			then.run();
-			return;
-		}
-		Runnable all = () -> {
-			for (Runnable action : actions) {
-				try {
-					action.run();
-				}
-				catch (RuntimeException ex) {
-					logger.error("Cleaning up after {} has failed", this.connection, ex);
-				}
-			}
-			then.run();
-		};
-		try {
-			this.context.workers().execute(all);
-		}
-		catch (RejectedExecutionException ex) { // late is worse than on the wrong thread
-			all.run();
-		}
+		this.connection.attributes().end(this.context.workers(), () -> this.context.sessions().remove(this));
 	}
 
 	/**
@@ -447,8 +383,8 @@ final class ServerSession implements TransportHandler {
 		return this.transport.inEventLoop();
 	}
 
-	ByteBuf allocate(int capacity) {
-		return this.transport.allocator().buffer(capacity);
+	SessionOutput output() {
+		return this.output;
 	}
 
 }

@@ -108,6 +108,34 @@ public final class RespSocket implements AutoCloseable {
 	}
 
 	/**
+	 * Call a command in JSON, and wait for its result.
+	 * @param call name and arguments, as in an inline request
+	 * @return the result
+	 * @throws IllegalStateException if the reply is no result
+	 */
+	public String json(String call) {
+		RespValue reply = send("TINO.JSON " + call + "\r\n").read();
+		if (reply instanceof RespValue.BulkString bulk) {
+			return StandardCharsets.UTF_8.decode(bulk.bytes().duplicate()).toString();
+		}
+		throw new IllegalStateException(call + " is answered " + reply);
+	}
+
+	/**
+	 * Call a command in JSON, and wait for its error.
+	 * @param call name and arguments, as in an inline request
+	 * @return the error
+	 * @throws IllegalStateException if the reply is no error
+	 */
+	public String error(String call) {
+		RespValue reply = send("TINO.JSON " + call + "\r\n").read();
+		if (reply instanceof RespValue.SimpleError error) {
+			return error.text();
+		}
+		throw new IllegalStateException(call + " is answered " + reply);
+	}
+
+	/**
 	 * Wait for bytes.
 	 * @param count how many
 	 * @return the bytes, one character each; fewer if the connection is closed before

@@ -1,6 +1,5 @@
 package io.tino.spring.endpoint;
 
-import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.util.Arrays;
 import java.util.List;
@@ -41,7 +40,6 @@ import io.tino.boot.autoconfigure.server.TinoServerAutoConfiguration;
 import io.tino.command.CommandException;
 import io.tino.command.TinoConnection;
 import io.tino.resp.RespValue;
-import io.tino.resp.RespValue.SimpleError;
 import io.tino.server.TinoAuthenticator;
 import io.tino.testing.RespSocket;
 
@@ -116,14 +114,14 @@ class EndpointTests {
 	@Test
 	void exposesMethodsUnderTheirNames() {
 		run(Calculator.class, (socket) -> {
-			assertThat(json(socket, "ADD 1 '{\"value\": 2}'")).isEqualTo("3");
-			assertThat(json(socket, "add 1 '{\"value\": 2}'")).isEqualTo("3");
-			assertThat(json(socket, "MY.OWN-NAME")).isEqualTo("null");
-			assertThat(json(socket, "SUM [1,2,3]")).isEqualTo("6");
-			assertThat(json(socket, "NOTHING")).isEqualTo("null");
-			assertThat(json(socket, "MAYBE true")).isEqualTo("1");
-			assertThat(json(socket, "MAYBE false")).isEqualTo("null");
-			assertThat(error(socket, "ADDITION")).isEqualTo("INVALID_COMMAND ADDITION");
+			assertThat(socket.json("ADD 1 '{\"value\": 2}'")).isEqualTo("3");
+			assertThat(socket.json("add 1 '{\"value\": 2}'")).isEqualTo("3");
+			assertThat(socket.json("MY.OWN-NAME")).isEqualTo("null");
+			assertThat(socket.json("SUM [1,2,3]")).isEqualTo("6");
+			assertThat(socket.json("NOTHING")).isEqualTo("null");
+			assertThat(socket.json("MAYBE true")).isEqualTo("1");
+			assertThat(socket.json("MAYBE false")).isEqualTo("null");
+			assertThat(socket.error("ADDITION")).isEqualTo("INVALID_COMMAND ADDITION");
 			socket.send("*1\r\n$11\r\nMY.OWN-NAME\r\n");
 			assertThat(socket.readBytes(7)).as("void is a nil of MessagePack").isEqualTo("$1\r\n\u00c0\r\n");
 		});
@@ -132,14 +130,14 @@ class EndpointTests {
 	@Test
 	void optionalParametersMayBeNullAndLeftOutAtTheEnd() {
 		run(Calculator.class, (socket) -> {
-			assertThat(json(socket, "OPTIONAL '\"a\"'")).contains("\"nullable\":\"null\"").contains("\"number\":null");
-			assertThat(json(socket, "OPTIONAL '\"a\"' '\"b\"'")).contains("\"nullable\":\"b\"");
-			assertThat(json(socket, "OPTIONAL '\"a\"' null 7")).contains("\"nullable\":\"null\"")
+			assertThat(socket.json("OPTIONAL '\"a\"'")).contains("\"nullable\":\"null\"").contains("\"number\":null");
+			assertThat(socket.json("OPTIONAL '\"a\"' '\"b\"'")).contains("\"nullable\":\"b\"");
+			assertThat(socket.json("OPTIONAL '\"a\"' null 7")).contains("\"nullable\":\"null\"")
 				.contains("\"number\":7");
-			assertThat(json(socket, "OPTIONAL '\"a\"' null null")).contains("\"number\":null");
-			assertThat(error(socket, "OPTIONAL null")).isEqualTo(
+			assertThat(socket.json("OPTIONAL '\"a\"' null null")).contains("\"number\":null");
+			assertThat(socket.error("OPTIONAL null")).isEqualTo(
 					"VALIDATION_ERROR [\"command\", \"required\"] \"none is not an allowed value\" \"type_error.none.not_allowed\"");
-			assertThat(error(socket, "OPTIONAL")).isEqualTo("NUM_ARG_MISMATCH OPTIONAL takes 1 to 3 arguments, got 0");
+			assertThat(socket.error("OPTIONAL")).isEqualTo("NUM_ARG_MISMATCH OPTIONAL takes 1 to 3 arguments, got 0");
 		});
 	}
 
@@ -157,16 +155,16 @@ class EndpointTests {
 					""")
 	void saysWhichArgumentIsWrongAndWhy(String call, String expected) {
 		run(Calculator.class, (socket) -> {
-			assertThat(error(socket, call)).startsWith(expected);
-			assertThat(json(socket, "ADD 1 '{\"value\": 2}'")).as("the connection goes on").isEqualTo("3");
+			assertThat(socket.error(call)).startsWith(expected);
+			assertThat(socket.json("ADD 1 '{\"value\": 2}'")).as("the connection goes on").isEqualTo("3");
 		});
 	}
 
 	@Test
 	void runsWhereItIsToldTo() {
 		run(Calculator.class, (socket) -> {
-			assertThat(json(socket, "THREAD_OF_SHORT_CALL")).startsWith("\"tino-server");
-			assertThat(json(socket, "THREAD_OF_LONG_CALL")).startsWith("\"tino-worker");
+			assertThat(socket.json("THREAD_OF_SHORT_CALL")).startsWith("\"tino-server");
+			assertThat(socket.json("THREAD_OF_LONG_CALL")).startsWith("\"tino-worker");
 		});
 	}
 
@@ -175,8 +173,8 @@ class EndpointTests {
 	void runsOnVirtualThreadsWhereTheyAreEnabled() {
 		run(this.contextRunner.withPropertyValues("spring.threads.virtual.enabled=true"), Calculator.class,
 				(socket) -> {
-					assertThat(json(socket, "VIRTUAL_THREAD")).isEqualTo("true");
-					assertThat(json(socket, "THREAD_OF_SHORT_CALL")).startsWith("\"tino-server");
+					assertThat(socket.json("VIRTUAL_THREAD")).isEqualTo("true");
+					assertThat(socket.json("THREAD_OF_SHORT_CALL")).startsWith("\"tino-server");
 				});
 	}
 
@@ -198,8 +196,8 @@ class EndpointTests {
 	@Test
 	void prefixesTheDefaultNames() {
 		run(Notes.class, (socket) -> {
-			assertThat(json(socket, "NOTES.CREATE_NOTE '\"x\"'")).isEqualTo("\"x\"");
-			assertThat(json(socket, "NOTES.READ_HTTP_NOTES2_TIMES")).isEqualTo("\"read\"");
+			assertThat(socket.json("NOTES.CREATE_NOTE '\"x\"'")).isEqualTo("\"x\"");
+			assertThat(socket.json("NOTES.READ_HTTP_NOTES2_TIMES")).isEqualTo("\"read\"");
 		});
 	}
 
@@ -223,7 +221,7 @@ class EndpointTests {
 	@Test
 	void annotationsMayStandOnAnInterface() {
 		run(EnglishGreeter.class,
-				(socket) -> assertThat(json(socket, "GREET '{\"value\": 1}'")).isEqualTo("\"Hello 1\""));
+				(socket) -> assertThat(socket.json("GREET '{\"value\": 1}'")).isEqualTo("\"Hello 1\""));
 	}
 
 	@Test
@@ -231,7 +229,7 @@ class EndpointTests {
 		for (boolean proxyTargetClass : List.of(true, false)) {
 			run(this.contextRunner.withInitializer((context) -> context.getBeanFactory()
 				.addBeanPostProcessor(new ProxyingBeanPostProcessor(proxyTargetClass))), EnglishGreeter.class,
-					(socket) -> assertThat(json(socket, "GREET '{\"value\": 1}'")).as("by class: %s", proxyTargetClass)
+					(socket) -> assertThat(socket.json("GREET '{\"value\": 1}'")).as("by class: %s", proxyTargetClass)
 						.isEqualTo("\"advised Hello 1\""));
 		}
 	}
@@ -318,22 +316,22 @@ class EndpointTests {
 	void injectsWhoHasAuthenticated() {
 		run(this.contextRunner.withUserConfiguration(AuthenticationConfiguration.class, Private.class), Who.class,
 				(socket) -> {
-					assertThat(error(socket, "REQUIRED x"))
+					assertThat(socket.error("REQUIRED x"))
 						.isEqualTo("PERMISSION_DENIED REQUIRED requires authentication");
-					assertThat(error(socket, "WHOAMI")).isEqualTo("PERMISSION_DENIED WHOAMI requires authentication");
-					assertThat(error(socket, "PRINCIPAL"))
+					assertThat(socket.error("WHOAMI")).isEqualTo("PERMISSION_DENIED WHOAMI requires authentication");
+					assertThat(socket.error("PRINCIPAL"))
 						.isEqualTo("PERMISSION_DENIED PRINCIPAL requires authentication");
-					assertThat(error(socket, "HIDDEN")).isEqualTo("PERMISSION_DENIED HIDDEN requires authentication");
-					assertThat(json(socket, "OPTIONAL 1 2")).isEqualTo("\"1 nobody 1 2\"");
-					assertThat(json(socket, "PRESENT")).isEqualTo("false");
+					assertThat(socket.error("HIDDEN")).isEqualTo("PERMISSION_DENIED HIDDEN requires authentication");
+					assertThat(socket.json("OPTIONAL 1 2")).isEqualTo("\"1 nobody 1 2\"");
+					assertThat(socket.json("PRESENT")).isEqualTo("false");
 					assertThat(socket.send("AUTH tinaspassword\r\n").read())
 						.isEqualTo(new RespValue.SimpleString("OK"));
-					assertThat(json(socket, "REQUIRED '\"x\"'")).isEqualTo("\"x\"");
-					assertThat(json(socket, "WHOAMI")).isEqualTo("\"tina\"");
-					assertThat(json(socket, "PRINCIPAL")).isEqualTo("\"tina\"");
-					assertThat(json(socket, "HIDDEN")).isEqualTo("\"hidden\"");
-					assertThat(json(socket, "OPTIONAL 1 2")).isEqualTo("\"1 tina 1 2\"");
-					assertThat(json(socket, "PRESENT")).isEqualTo("true");
+					assertThat(socket.json("REQUIRED '\"x\"'")).isEqualTo("\"x\"");
+					assertThat(socket.json("WHOAMI")).isEqualTo("\"tina\"");
+					assertThat(socket.json("PRINCIPAL")).isEqualTo("\"tina\"");
+					assertThat(socket.json("HIDDEN")).isEqualTo("\"hidden\"");
+					assertThat(socket.json("OPTIONAL 1 2")).isEqualTo("\"1 tina 1 2\"");
+					assertThat(socket.json("PRESENT")).isEqualTo("true");
 				});
 	}
 
@@ -382,12 +380,12 @@ class EndpointTests {
 		this.contextRunner.withUserConfiguration(CounterConfiguration.class, Counter.class).run((context) -> {
 			int port = context.getEnvironment().getRequiredProperty("local.tino.port", int.class);
 			try (RespSocket one = RespSocket.connect(port); RespSocket two = RespSocket.connect(port)) {
-				assertThat(json(one, "INCREMENT 5")).isEqualTo("5");
-				assertThat(json(two, "INCREMENT 1")).isEqualTo("1");
-				assertThat(json(one, "INCREMENT 1")).isEqualTo("6");
+				assertThat(one.json("INCREMENT 5")).isEqualTo("5");
+				assertThat(two.json("INCREMENT 1")).isEqualTo("1");
+				assertThat(one.json("INCREMENT 1")).isEqualTo("6");
 				assertThat(one.send("RESET\r\n").read()).isEqualTo(new RespValue.SimpleString("RESET"));
 				assertThat(CounterConfiguration.destroyed).containsExactly(6);
-				assertThat(json(one, "INCREMENT 2")).isEqualTo("2");
+				assertThat(one.json("INCREMENT 2")).isEqualTo("2");
 			}
 		});
 		assertThat(CounterConfiguration.destroyed).containsExactlyInAnyOrder(6, 2, 1);
@@ -438,13 +436,13 @@ class EndpointTests {
 	@Test
 	void resultsMayComeLater() {
 		run(Asynchronous.class, (socket) -> {
-			assertThat(json(socket, "FUTURE 7")).isEqualTo("7");
-			assertThat(json(socket, "DONE")).isEqualTo("null");
-			assertThat(error(socket, "FAILED")).isEqualTo("NOTE_NOT_FOUND note 7");
-			assertThat(json(socket, "MONO 7")).isEqualTo("[{\"value\":7}]");
-			assertThat(json(socket, "EMPTY")).isEqualTo("null");
-			assertThat(error(socket, "ERROR")).startsWith("UNEXPECTED_ERROR").doesNotContain("do not tell");
-			assertThat(json(socket, "THREAD")).startsWith("\"tino-server");
+			assertThat(socket.json("FUTURE 7")).isEqualTo("7");
+			assertThat(socket.json("DONE")).isEqualTo("null");
+			assertThat(socket.error("FAILED")).isEqualTo("NOTE_NOT_FOUND note 7");
+			assertThat(socket.json("MONO 7")).isEqualTo("[{\"value\":7}]");
+			assertThat(socket.json("EMPTY")).isEqualTo("null");
+			assertThat(socket.error("ERROR")).startsWith("UNEXPECTED_ERROR").doesNotContain("do not tell");
+			assertThat(socket.json("THREAD")).startsWith("\"tino-server");
 		});
 	}
 
@@ -535,13 +533,13 @@ class EndpointTests {
 	@Test
 	void exceptionsBecomeErrors() {
 		run(this.contextRunner.withUserConfiguration(HandlerConfiguration.class), Failing.class, (socket) -> {
-			assertThat(error(socket, "ANNOTATED")).isEqualTo("NOTE_NOT_FOUND no note\\r\\n7");
-			assertThat(error(socket, "INHERITED")).isEqualTo("NOTE_NOT_FOUND");
-			assertThat(error(socket, "EXPLICIT")).isEqualTo("TEAPOT short and stout");
-			assertThat(error(socket, "CHECKED")).startsWith("UNEXPECTED_ERROR \"internal error (correlation id ");
-			assertThat(error(socket, "HANDLED")).isEqualTo("FIRST HANDLED");
-			assertThat(error(socket, "BROKEN")).startsWith("UNEXPECTED_ERROR");
-			assertThat(error(socket, "ERROR")).startsWith("UNEXPECTED_ERROR");
+			assertThat(socket.error("ANNOTATED")).isEqualTo("NOTE_NOT_FOUND no note\\r\\n7");
+			assertThat(socket.error("INHERITED")).isEqualTo("NOTE_NOT_FOUND");
+			assertThat(socket.error("EXPLICIT")).isEqualTo("TEAPOT short and stout");
+			assertThat(socket.error("CHECKED")).startsWith("UNEXPECTED_ERROR \"internal error (correlation id ");
+			assertThat(socket.error("HANDLED")).isEqualTo("FIRST HANDLED");
+			assertThat(socket.error("BROKEN")).startsWith("UNEXPECTED_ERROR");
+			assertThat(socket.error("ERROR")).startsWith("UNEXPECTED_ERROR");
 		});
 	}
 
@@ -569,22 +567,22 @@ class EndpointTests {
 	void validatesArgumentsWhereThereIsAValidator() {
 		run(this.contextRunner.withConfiguration(AutoConfigurations.of(ValidationAutoConfiguration.class)),
 				Validated.class, (socket) -> {
-					assertThat(json(socket, "POSITIVE 1")).isEqualTo("1");
-					assertThat(error(socket, "POSITIVE -1")).isEqualTo(
+					assertThat(socket.json("POSITIVE 1")).isEqualTo("1");
+					assertThat(socket.error("POSITIVE -1")).isEqualTo(
 							"VALIDATION_ERROR [\"command\", \"value\"] \"must be greater than 0\" \"value_error.positive\"");
-					assertThat(error(socket, "NOTE '{\"text\": \" \", \"numbers\": []}'")).isEqualTo(
+					assertThat(socket.error("NOTE '{\"text\": \" \", \"numbers\": []}'")).isEqualTo(
 							"VALIDATION_ERROR [\"command\", \"note\", \"text\"] \"must not be blank\" \"value_error.not_blank\"");
-					assertThat(error(socket, "NOTE '{\"text\": \"x\", \"numbers\": [{\"value\": 1}, {\"value\": 0}]}'"))
+					assertThat(socket.error("NOTE '{\"text\": \"x\", \"numbers\": [{\"value\": 1}, {\"value\": 0}]}'"))
 						.isEqualTo("VALIDATION_ERROR [\"command\", \"note\", \"numbers\", 1, \"value\"] "
 								+ "\"must be greater than 0\" \"value_error.positive\"");
-					assertThat(json(socket, "UNCHECKED '{\"value\": 0}'")).as("@Valid asks for it").isEqualTo("0");
+					assertThat(socket.json("UNCHECKED '{\"value\": 0}'")).as("@Valid asks for it").isEqualTo("0");
 				});
 	}
 
 	@Test
 	void withoutValidationArgumentsAreAsTheyCome() {
 		run(this.contextRunner.withClassLoader(new FilteredClassLoader("jakarta.validation")), Validated.class,
-				(socket) -> assertThat(json(socket, "POSITIVE -1")).isEqualTo("-1"));
+				(socket) -> assertThat(socket.json("POSITIVE -1")).isEqualTo("-1"));
 	}
 
 	private void run(Class<?> endpoint, Consumer<RespSocket> test) {
@@ -599,18 +597,6 @@ class EndpointTests {
 				test.accept(socket);
 			}
 		});
-	}
-
-	private static String json(RespSocket socket, String call) {
-		RespValue reply = socket.send("TINO.JSON " + call + "\r\n").read();
-		assertThat(reply).isInstanceOf(RespValue.BulkString.class);
-		return StandardCharsets.UTF_8.decode(((RespValue.BulkString) reply).bytes().duplicate()).toString();
-	}
-
-	private static String error(RespSocket socket, String call) {
-		RespValue reply = socket.send("TINO.JSON " + call + "\r\n").read();
-		assertThat(reply).isInstanceOf(SimpleError.class);
-		return ((SimpleError) reply).text();
 	}
 
 }

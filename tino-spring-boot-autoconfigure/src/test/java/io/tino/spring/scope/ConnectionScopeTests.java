@@ -1,6 +1,5 @@
 package io.tino.spring.scope;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,7 +17,6 @@ import org.springframework.context.annotation.Configuration;
 import io.tino.boot.autoconfigure.payload.TinoPayloadAutoConfiguration;
 import io.tino.boot.autoconfigure.server.TinoPortInfoApplicationContextInitializer;
 import io.tino.boot.autoconfigure.server.TinoServerAutoConfiguration;
-import io.tino.resp.RespValue;
 import io.tino.resp.RespValue.SimpleString;
 import io.tino.spring.endpoint.TinoCommand;
 import io.tino.spring.endpoint.TinoEndpoint;
@@ -137,14 +135,14 @@ class ConnectionScopeTests {
 			RespSocket one = RespSocket.connect(port);
 			try (RespSocket two = RespSocket.connect(port)) {
 				assertThat(events).as("made on first use").isEmpty();
-				assertThat(json(one, "ADD_ITEMS 5")).isEqualTo("5");
-				assertThat(json(two, "ADD_ITEMS 1")).isEqualTo("1");
-				assertThat(json(one, "ADD_ITEMS_QUICKLY 2")).isEqualTo("7");
+				assertThat(one.json("ADD_ITEMS 5")).isEqualTo("5");
+				assertThat(two.json("ADD_ITEMS 1")).isEqualTo("1");
+				assertThat(one.json("ADD_ITEMS_QUICKLY 2")).isEqualTo("7");
 				assertThat(events).containsExactly("history", "history");
 				one.close();
 				await().untilAsserted(() -> assertThat(events).containsExactly("history", "history",
 						"basket of 7 on tino-worker", "no history"));
-				assertThat(json(two, "ADD_ITEMS 1")).isEqualTo("2");
+				assertThat(two.json("ADD_ITEMS 1")).isEqualTo("2");
 			}
 		});
 		assertThat(events).as("the rest when the server stops").hasSize(6).contains("basket of 2 on tino-worker");
@@ -155,10 +153,10 @@ class ConnectionScopeTests {
 		this.contextRunner.run((context) -> {
 			int port = context.getEnvironment().getRequiredProperty("local.tino.port", int.class);
 			try (RespSocket socket = RespSocket.connect(port)) {
-				json(socket, "ADD_ITEMS 5");
+				socket.json("ADD_ITEMS 5");
 				assertThat(socket.send("RESET\r\n").read()).isEqualTo(new SimpleString("RESET"));
 				assertThat(events).containsExactly("history", "basket of 5 on tino-worker", "no history");
-				assertThat(json(socket, "ADD_ITEMS 1")).isEqualTo("1");
+				assertThat(socket.json("ADD_ITEMS 1")).isEqualTo("1");
 			}
 		});
 	}
@@ -168,9 +166,9 @@ class ConnectionScopeTests {
 		this.contextRunner.run((context) -> {
 			int port = context.getEnvironment().getRequiredProperty("local.tino.port", int.class);
 			try (RespSocket socket = RespSocket.connect(port)) {
-				json(socket, "ADD_ITEMS 5");
-				json(socket, "DROP_BASKET");
-				assertThat(json(socket, "ADD_ITEMS 1")).isEqualTo("1");
+				socket.json("ADD_ITEMS 5");
+				socket.json("DROP_BASKET");
+				assertThat(socket.json("ADD_ITEMS 1")).isEqualTo("1");
 				assertThat(socket.send("RESET\r\n").read()).isEqualTo(new SimpleString("RESET"));
 				assertThat(events).containsExactly("history", "basket of 5 on tino-worker",
 						"basket of 1 on tino-worker", "no history");
@@ -186,12 +184,6 @@ class ConnectionScopeTests {
 				.withStackTraceContaining("No call of a Tino connection runs on this thread");
 			assertThat(TinoConnectionHolder.current()).isNull();
 		});
-	}
-
-	private static String json(RespSocket socket, String call) {
-		RespValue reply = socket.send("TINO.JSON " + call + "\r\n").read();
-		assertThat(reply).isInstanceOf(RespValue.BulkString.class);
-		return StandardCharsets.UTF_8.decode(((RespValue.BulkString) reply).bytes().duplicate()).toString();
 	}
 
 }

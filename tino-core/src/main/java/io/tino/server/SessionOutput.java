@@ -1,0 +1,84 @@
+package io.tino.server;
+
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+import io.tino.resp.RespVersion;
+import io.tino.resp.RespWriter;
+import io.tino.transport.TransportConnection;
+
+/**
+ * What a session has to send: replies are collected in one buffer, so that all that came
+ * at once is answered by one write.
+ */
+final class SessionOutput {
+
+	/** The buffer is handed over when it has grown to this, even within a batch. */
+	private static final int MAX_BYTES = 64 * 1024;
+
+	private static final int INITIAL_BYTES = 1024;
+
+	private final TransportConnection transport;
+
+	private @Nullable RespWriter writer;
+
+	SessionOutput(TransportConnection transport) {
+		this.transport = transport;
+	}
+
+	/** Return where the next reply is written. */
+	RespWriter writer(RespVersion version) {
+		RespWriter current = this.writer;
+		if (current != null && current.buffer().readableBytes() >= MAX_BYTES) {
+			handOver();
+			current = null;
+		}
+		if (current == null || current.version() != version) {
+			ByteBuf buffer = (current != null) ? current.buffer() : allocate(INITIAL_BYTES);
+			current = new RespWriter(buffer, version);
+			this.writer = current;
+		}
+		return current;
+	}
+
+	/** Allocate a buffer for a reply that is written elsewhere. Called on any thread. */
+	ByteBuf allocate(int capacity) {
+		return this.transport.allocator().buffer(capacity);
+	}
+
+	/** Append a reply that was written elsewhere. */
+	void append(ByteBuf reply) {
+		handOver();
+		this.transport.write(reply);
+	}
+
+	private void handOver() {
+		RespWriter current = this.writer;
+		if (current != null) {
+			this.writer = null;
+			this.transport.write(current.buffer());
+		}
+	}
+
+	/** Send everything. */
+	void flush() {
+		handOver();
+		this.transport.flush();
+	}
+
+	/** Send everything, then close the connection. */
+	void close() {
+		handOver();
+		this.transport.close();
+	}
+
+	/** Drop what has not been handed over, as the connection is closed. */
+	void release() {
+		RespWriter current = this.writer;
+		if (current != null) {
+			this.writer = null;
+			current.buffer().release();
+		}
+	}
+
+}
