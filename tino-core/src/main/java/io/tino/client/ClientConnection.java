@@ -22,6 +22,9 @@ import io.tino.transport.TransportLoop;
  */
 final class ClientConnection implements ClientSession.Owner {
 
+	/** Calls that come one after another are not looked through for each of them. */
+	private static final long EXPIRY_INTERVAL_NANOS = 10_000_000;
+
 	private final ClientContext context;
 
 	private final TransportLoop loop;
@@ -55,7 +58,10 @@ final class ClientConnection implements ClientSession.Owner {
 		this.loop = loop;
 	}
 
-	/** Return how many calls wait for a reply. Called on any thread. */
+	/**
+	 * Return how many calls stand before the next one: those that have no reply, even if
+	 * nobody waits for it any more. Called on any thread.
+	 */
 	int outstanding() {
 		return this.outstanding.get();
 	}
@@ -67,7 +73,6 @@ final class ClientConnection implements ClientSession.Owner {
 	/** Take a call. Called on any thread. */
 	void submit(ClientCall<?> call) {
 		this.outstanding.incrementAndGet();
-		call.reply().whenComplete((reply, failure) -> this.outstanding.decrementAndGet());
 		this.submitted.add(call);
 		if (this.scheduled.compareAndSet(false, true) && !this.loop.execute(this::takeSubmitted)) {
 			this.scheduled.set(false);
@@ -85,9 +90,21 @@ final class ClientConnection implements ClientSession.Owner {
 		return new TinoConnectionException("Client is closed", false, null);
 	}
 
-	private static void discard(ClientCall<?> call, TinoException failure) {
-		call.request().release();
+	private void discard(ClientCall<?> call, TinoException failure) {
+		drop(call);
 		call.fail(failure);
+	}
+
+	/** Let go of a call that has not been sent. */
+	private void drop(ClientCall<?> call) {
+		call.request().release();
+		ended(call);
+	}
+
+	@Override
+	public void ended(ClientCall<?> call) {
+		this.outstanding.decrementAndGet();
+		this.context.pendingCalls().decrementAndGet();
 	}
 
 	/** Send all calls that have come since, with one flush. */
@@ -116,7 +133,7 @@ final class ClientConnection implements ClientSession.Owner {
 		}
 		for (ClientCall<?> call = this.waiting.poll(); call != null; call = this.waiting.poll()) {
 			if (call.isDone()) {
-				call.request().release();
+				drop(call);
 			}
 			else {
 				current.send(call);
@@ -231,15 +248,23 @@ final class ClientConnection implements ClientSession.Owner {
 		}
 		this.timerNanos = null;
 		Long earliest = Deadlines.expire(this.waiting, now, (call) -> call.fail(timeout(call, false)));
-		this.waiting.removeIf((call) -> call.isDone() && call.request().release());
+		this.waiting.removeIf(this::dropIfDone);
 		ClientSession current = this.session;
 		Long sent = (current != null) ? current.expire(now, (call) -> call.fail(timeout(call, true))) : null;
 		if (sent != null) {
 			earliest = Deadlines.earlier(earliest, sent);
 		}
 		if (earliest != null) {
-			startTimer(earliest);
+			startTimer(now + Math.max(earliest - now, EXPIRY_INTERVAL_NANOS));
 		}
+	}
+
+	private boolean dropIfDone(ClientCall<?> call) {
+		boolean done = call.isDone();
+		if (done) {
+			drop(call);
+		}
+		return done;
 	}
 
 	private static TinoException timeout(ClientCall<?> call, boolean sent) {

@@ -107,6 +107,7 @@ final class ClientSession implements TransportHandler {
 			abort(new IllegalStateException("Reply without a request"));
 			return;
 		}
+		this.owner.ended(call);
 		call.complete(this.decoder);
 	}
 
@@ -147,6 +148,7 @@ final class ClientSession implements TransportHandler {
 		this.decoder.close();
 		Throwable reason = (this.failure != null) ? this.failure : cause;
 		for (ClientCall<?> call = this.inFlight.poll(); call != null; call = this.inFlight.poll()) {
+			this.owner.ended(call);
 			call.fail(new TinoConnectionException(
 					"Connection was closed before the reply to " + call.command() + " had come", true, reason));
 		}
@@ -176,6 +178,9 @@ final class ClientSession implements TransportHandler {
 
 		/** The server does not want this client. */
 		void refused(ClientSession session, TinoCommandException reason);
+
+		/** A call has its reply, or will get none. */
+		void ended(ClientCall<?> call);
 
 		/** The connection is closed, and all its calls are completed. */
 		void closed(ClientSession session, @Nullable Throwable cause);

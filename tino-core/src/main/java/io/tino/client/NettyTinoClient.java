@@ -30,7 +30,8 @@ import io.tino.transport.NettyClient;
  * <p>
  * A server answers the calls of a connection one after another. A call takes the first
  * connection that has no call waiting, or the one that has the fewest, so that calls from
- * one thread share a connection, and a slow call holds up few others.
+ * one thread share a connection, and a slow call holds up few others. A call that nobody
+ * waits for any more counts until its reply has come, as it holds up those behind it.
  *
  * @since 0.1.0
  */
@@ -64,7 +65,7 @@ public final class NettyTinoClient implements TinoClient {
 		this.eventLoops = EventLoops.create(1, "tino-client", true);
 		ClientContext context = new ClientContext(new NettyClient(settings.connectTimeout), settings.address,
 				new ClientHandshake(settings.username, settings.password, settings.name), settings.connectTimeout,
-				settings.listener, System::nanoTime);
+				settings.listener, this.pendingCalls, System::nanoTime);
 		this.connections = Stream.generate(() -> new ClientConnection(context, this.eventLoops.next()))
 			.limit(settings.maxConnections)
 			.toList();
@@ -103,7 +104,6 @@ public final class NettyTinoClient implements TinoClient {
 	}
 
 	private void completed(ClientCall<?> call, @Nullable Throwable failure) {
-		this.pendingCalls.decrementAndGet();
 		String errorCode = (failure != null) ? codeOf(failure) : null;
 		this.listener.callCompleted(call.command(), errorCode, System.nanoTime() - call.startNanos());
 	}
@@ -281,7 +281,8 @@ public final class NettyTinoClient implements TinoClient {
 		}
 
 		/**
-		 * Set how many calls may wait for a reply; further ones fail at once.
+		 * Set how many calls may wait for a reply; further ones fail at once. Those that
+		 * have been given up count until their replies come.
 		 * @param maxPendingCalls the number, at least 1; 100,000 by default
 		 * @return this builder
 		 */

@@ -221,6 +221,17 @@ class NettyTinoClientTests {
 	}
 
 	@Test
+	void aCallThatHasTimedOutHoldsUpNoOthers() {
+		this.server.start();
+		NettyTinoClient client = client(address(),
+				(builder) -> builder.timeout(Duration.ofMillis(300)).maxConnections(2));
+		failure(client.call("BLOCK", String.class));
+		for (int i = 0; i < 10; i++) {
+			assertThat(this.<Integer>call(client, int.class, i)).isEqualTo(i);
+		}
+	}
+
+	@Test
 	void whenTheServerNeverAcceptsSaysSo() throws IOException {
 		try (ServerSocket silent = new ServerSocket(0)) {
 			NettyTinoClient client = client(new InetSocketAddress("127.0.0.1", silent.getLocalPort()),
@@ -329,6 +340,19 @@ class NettyTinoClientTests {
 		TinoException failure = failure(client.call("BLOCK", String.class));
 		assertThat(failure).isInstanceOf(TinoOverloadedException.class);
 		assertThat(failure.mayHaveRun()).isFalse();
+	}
+
+	@Test
+	void callsThatHaveTimedOutCountUntilTheirRepliesCome() {
+		this.server.start();
+		NettyTinoClient client = client(address(),
+				(builder) -> builder.maxPendingCalls(2).maxConnections(2).timeout(Duration.ofMillis(100)));
+		List<CompletableFuture<@Nullable String>> blocked = List.of(client.call("BLOCK", String.class),
+				client.call("BLOCK", String.class));
+		blocked.forEach(NettyTinoClientTests::failure);
+		assertThat(failure(client.ping())).isInstanceOf(TinoOverloadedException.class);
+		this.release.countDown();
+		await().untilAsserted(() -> assertThat(this.<Integer>call(client, int.class, 7)).isEqualTo(7));
 	}
 
 	@Test
