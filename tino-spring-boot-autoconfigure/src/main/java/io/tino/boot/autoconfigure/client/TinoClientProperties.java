@@ -51,8 +51,8 @@ public class TinoClientProperties {
 	private int maxConnections = 4;
 
 	/**
-	 * Maximum number of calls without a reply, those given up included. Further ones fail at
-	 * once.
+	 * Maximum number of calls without a reply, those given up included. Further ones fail
+	 * at once.
 	 */
 	private int maxPendingCalls = 100_000;
 
