@@ -55,6 +55,8 @@ enum ExpectedType {
 
 	REQUIRED("field required", "value_error.missing"),
 
+	EXTRA("extra fields not permitted", "value_error.extra"),
+
 	OTHER("value is not valid", "value_error");
 
 	private static final Set<Class<?>> INTEGERS = Set.of(int.class, Integer.class, long.class, Long.class, short.class,

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
@@ -16,7 +17,9 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufOutputStream;
 import io.netty.buffer.ByteBufUtil;
@@ -45,6 +48,7 @@ final class JacksonPayloads {
 	<T> PayloadReader<T> reader(Type type) {
 		JavaType javaType = resolve(type);
 		ObjectReader reader = this.mapper.readerFor(javaType);
+		requireReadable(javaType);
 		return (in) -> read(in, reader, javaType);
 	}
 
@@ -54,6 +58,25 @@ final class JacksonPayloads {
 		}
 		catch (IllegalArgumentException ex) {
 			throw new UnsupportedPayloadException("Type " + type.getTypeName() + " cannot be resolved", ex);
+		}
+	}
+
+	/**
+	 * Find out by an empty object whether values of a type can be made at all, as those
+	 * of an interface cannot: Jackson only says so when it has a value to read.
+	 */
+	private void requireReadable(JavaType type) {
+		if (type.getContentType() != null) {
+			requireReadable(type.getContentType());
+		}
+		try {
+			this.mapper.readerFor(type).readValue(this.mapper.writeValueAsBytes(Map.of()));
+		}
+		catch (InvalidDefinitionException ex) {
+			throw new UnsupportedPayloadException("Type " + type.toCanonical() + " cannot be decoded", ex);
+		}
+		catch (IOException | RuntimeException ex) {
+			// It can be made of something else
 		}
 	}
 
@@ -68,6 +91,9 @@ final class JacksonPayloads {
 				throw new MalformedPayloadException("bytes after the value");
 			}
 			return value;
+		}
+		catch (InvalidDefinitionException ex) { // no fault of whoever sent the value
+			throw new UnsupportedPayloadException("Value of " + type.toCanonical() + " cannot be decoded", ex);
 		}
 		catch (JacksonException ex) {
 			throw translate(ex, type);
@@ -103,6 +129,9 @@ final class JacksonPayloads {
 	private static ExpectedType expected(JsonMappingException failure, JavaType type) {
 		if (!(failure instanceof MismatchedInputException mismatch)) {
 			return ExpectedType.OTHER; // the type's own constructor or setter refused it
+		}
+		if (mismatch instanceof UnrecognizedPropertyException) {
+			return ExpectedType.EXTRA;
 		}
 		String message = String.valueOf(mismatch.getOriginalMessage());
 		if (message.startsWith("Cannot map `null` into type")) {

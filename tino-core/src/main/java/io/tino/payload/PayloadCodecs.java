@@ -1,6 +1,7 @@
 package io.tino.payload;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.msgpack.jackson.dataformat.MessagePackFactory;
 
 /**
  * One codec for each {@link PayloadFormat}. Thread-safe.
@@ -16,8 +17,13 @@ public record PayloadCodecs(PayloadCodec messagePack, PayloadCodec json) {
 	 * @param mapper a mapper of MessagePack, such as
 	 * {@link PayloadMappers#messagePack()}; that of JSON is made after it
 	 * @return the codecs
+	 * @throws IllegalArgumentException if the mapper is one of another format
 	 */
 	public static PayloadCodecs of(ObjectMapper mapper) {
+		if (!(mapper.getFactory() instanceof MessagePackFactory)) {
+			throw new IllegalArgumentException("The mapper must be one of MessagePack, as PayloadMappers.messagePack() "
+					+ "makes it, but is one of " + mapper.getFactory().getFormatName());
+		}
 		return new PayloadCodecs(new MessagePackCodec(mapper), new JsonCodec(PayloadMappers.json(mapper)));
 	}
 

@@ -69,7 +69,7 @@ public final class PayloadMappers {
 				new BigIntegerSerializer());
 		mapper.registerModules(new ParameterNamesModule(), new Jdk8Module(), new JavaTimeModule(), numbers);
 		mapper.disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS,
-				SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS, SerializationFeature.FAIL_ON_EMPTY_BEANS);
+				SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS);
 		mapper.disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.ACCEPT_FLOAT_AS_INT,
 				DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE);
 		mapper.enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,

@@ -1,5 +1,6 @@
 package io.tino.payload;
 
+import java.io.InputStream;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -19,7 +20,11 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
@@ -33,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
@@ -257,6 +263,47 @@ class MessagePackCodecTests {
 	}
 
 	@Test
+	void typesThatNoValueCanBeMadeOfAreRefusedAtOnce() {
+		for (Type type : List.of(Runnable.class, InputStream.class, new TypeReference<List<Runnable>>() {
+		}.getType(), new TypeReference<Map<String, Optional<Runnable>>>() {
+		}.getType())) {
+			assertThatExceptionOfType(UnsupportedPayloadException.class).isThrownBy(() -> this.codec.reader(type))
+				.withMessageContaining("cannot be decoded");
+		}
+		for (Type type : List.of(TypedShape.class, Number.class, Temperature.class, new TypeReference<List<Object>>() {
+		}.getType())) {
+			assertThat(this.codec.reader(type)).isNotNull();
+		}
+	}
+
+	@Test
+	void aTypeWithinThatNoValueCanBeMadeOfIsNoFaultOfTheSender() {
+		assertThatExceptionOfType(UnsupportedPayloadException.class)
+			.isThrownBy(() -> read("81a576616c756580", Holder.class));
+	}
+
+	@Test
+	void anObjectWithoutPropertiesIsNotEncodedAsNothing() throws Exception {
+		assertThat(hex(new Empty())).isEqualTo("80");
+		assertThatExceptionOfType(UnsupportedPayloadException.class).isThrownBy(() -> hex(new Hidden()));
+	}
+
+	@Test
+	void unknownPropertiesAreNamedWhereTheyAreRefused() {
+		ObjectMapper strict = PayloadMappers.messagePack().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+		assertThatExceptionOfType(MismatchedPayloadException.class)
+			.isThrownBy(() -> read(new MessagePackCodec(strict), "81a16101", Empty.class))
+			.withMessage("extra fields not permitted")
+			.satisfies((ex) -> assertThat(ex.path()).containsExactly("a"));
+	}
+
+	@Test
+	void aMapperOfAnotherFormatIsRefused() {
+		assertThatIllegalArgumentException().isThrownBy(() -> PayloadCodecs.of(new ObjectMapper()))
+			.withMessageContaining("JSON");
+	}
+
+	@Test
 	void whatCannotBeEncodedSaysWhichType() {
 		assertThatExceptionOfType(UnsupportedPayloadException.class).isThrownBy(() -> hex(new Broken()))
 			.withMessageContaining(Broken.class.getName());
@@ -274,6 +321,40 @@ class MessagePackCodecTests {
 			if (v < 0) {
 				throw new IllegalArgumentException("secret " + v);
 			}
+		}
+
+	}
+
+	@JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
+	public interface TypedShape {
+
+	}
+
+	public record Temperature(double degrees) {
+
+		@JsonCreator
+		public Temperature {
+			if (degrees == 0) {
+				throw new IllegalArgumentException("never asked for");
+			}
+		}
+
+	}
+
+	public record Holder(Runnable value) {
+
+	}
+
+	public record Empty() {
+
+	}
+
+	public static final class Hidden {
+
+		private final int value = 1;
+
+		int doubled() {
+			return this.value * 2;
 		}
 
 	}
@@ -309,10 +390,14 @@ class MessagePackCodecTests {
 	}
 
 	private <T> T read(String hex, Type type) {
+		return read(this.codec, hex, type);
+	}
+
+	private static <T> T read(PayloadCodec codec, String hex, Type type) {
 		ByteBuf in = ByteBufAllocator.DEFAULT.buffer().writeByte(0x99).writeBytes(ByteBufUtil.decodeHexDump(hex));
 		in.skipBytes(1);
 		try {
-			return this.codec.<T>reader(type).read(in);
+			return codec.<T>reader(type).read(in);
 		}
 		finally {
 			in.release();
