@@ -6,6 +6,7 @@ import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,6 +41,9 @@ public final class NettyTinoClient implements TinoClient {
 	private static final int REQUEST_CAPACITY = 256;
 
 	private static final int EXPECTED_LENGTH = 16;
+
+	/** What a bare {@code null} in the place of the arguments means. */
+	private static final @Nullable Object[] NULL_ARGUMENT = { null };
 
 	private final PayloadCodec codec;
 
@@ -81,6 +85,8 @@ public final class NettyTinoClient implements TinoClient {
 
 	@Override
 	public <T> CompletableFuture<@Nullable T> call(String command, Type replyType, @Nullable Object... arguments) {
+		Objects.requireNonNull(command, "command must not be null");
+		Objects.requireNonNull(replyType, "replyType must not be null");
 		int pending = this.pendingCalls.incrementAndGet();
 		if (pending > this.maxPendingCalls) {
 			this.pendingCalls.decrementAndGet();
@@ -90,8 +96,8 @@ public final class NettyTinoClient implements TinoClient {
 		try {
 			ReplyReader<T> reader = reader(replyType);
 			long start = System.nanoTime();
-			call = new ClientCall<>(command, encode(command, arguments), replyType, reader, start,
-					start + this.timeout.toNanos());
+			call = new ClientCall<>(command, encode(command, (arguments != null) ? arguments : NULL_ARGUMENT),
+					replyType, reader, start, start + this.timeout.toNanos());
 		}
 		catch (RuntimeException ex) {
 			this.pendingCalls.decrementAndGet();
@@ -178,6 +184,9 @@ public final class NettyTinoClient implements TinoClient {
 	 */
 	public static final class Builder {
 
+		/** Far from what nanoseconds count to. */
+		private static final Duration MAX_DURATION = Duration.ofDays(365);
+
 		private Supplier<? extends SocketAddress> address = () -> new InetSocketAddress("127.0.0.1", 7777);
 
 		private @Nullable String username;
@@ -245,27 +254,29 @@ public final class NettyTinoClient implements TinoClient {
 
 		/**
 		 * Set how long a reply is waited for, connecting included.
-		 * @param timeout the time, above zero; 10 seconds by default
+		 * @param timeout the time, above zero and at most 365 days; 10 seconds by default
 		 * @return this builder
 		 */
 		public Builder timeout(Duration timeout) {
-			this.timeout = requirePositive("timeout", timeout);
+			this.timeout = requireUsable("timeout", timeout);
 			return this;
 		}
 
 		/**
 		 * Set how long connecting may take, and the handshake after it.
-		 * @param connectTimeout the time, above zero; 5 seconds by default
+		 * @param connectTimeout the time, above zero and at most 365 days; 5 seconds by
+		 * default
 		 * @return this builder
 		 */
 		public Builder connectTimeout(Duration connectTimeout) {
-			this.connectTimeout = requirePositive("connectTimeout", connectTimeout);
+			this.connectTimeout = requireUsable("connectTimeout", connectTimeout);
 			return this;
 		}
 
-		private static Duration requirePositive(String name, Duration duration) {
-			if (duration.isNegative() || duration.isZero()) {
-				throw new IllegalArgumentException(name + " must be above zero, but is " + duration);
+		private static Duration requireUsable(String name, Duration duration) {
+			if (duration.isNegative() || duration.isZero() || duration.compareTo(MAX_DURATION) > 0) {
+				throw new IllegalArgumentException(name + " must be above zero and at most " + MAX_DURATION.toDays()
+						+ " days, but is " + duration);
 			}
 			return duration;
 		}

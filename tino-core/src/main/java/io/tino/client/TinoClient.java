@@ -16,11 +16,14 @@ public interface TinoClient extends AutoCloseable {
 	 * Call a command. Does not block.
 	 * @param command the command's name, as the server declares it
 	 * @param replyType the type to decode the reply to; {@code Void.class} to ignore it
-	 * @param arguments the arguments, each encoded as one value
+	 * @param arguments the arguments, each encoded as one value; a bare {@code null} is
+	 * one argument
 	 * @param <T> the type of the reply
 	 * @return completed with the reply, which is {@code null} if the command returns
 	 * none, or with a {@link TinoException}. It is completed on an event loop: what
 	 * follows must not block, or be told to run elsewhere. Cancelling it gives up waiting
+	 * @throws io.tino.payload.UnsupportedPayloadException if an argument cannot be
+	 * encoded, or no reply decoded to the type
 	 */
 	<T> CompletableFuture<@Nullable T> call(String command, Type replyType, @Nullable Object... arguments);
 

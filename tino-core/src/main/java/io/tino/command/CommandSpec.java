@@ -46,8 +46,9 @@ public final class CommandSpec {
 	 * Describe a command.
 	 * @param name the name, upper-cased
 	 * @return a builder of the description
-	 * @throws IllegalArgumentException if the name is empty, or has a space or a control
-	 * character, which would not survive an inline request
+	 * @throws IllegalArgumentException if the name is empty or has anything but letters,
+	 * digits and punctuation marks of ASCII: spaces would not survive an inline request,
+	 * and other letters have no case that all clients agree on
 	 */
 	public static Builder named(String name) {
 		return new Builder(name);
@@ -145,9 +146,9 @@ public final class CommandSpec {
 		private Permission permission = Permission.ALL;
 
 		private Builder(String name) {
-			if (name.isEmpty() || name.chars().anyMatch((c) -> c <= ' ' || c == 127)) {
-				throw new IllegalArgumentException(
-						"Command name '" + name + "' must not be empty, nor contain spaces or control characters");
+			if (name.isEmpty() || !name.chars().allMatch((c) -> c > ' ' && c < 127)) {
+				throw new IllegalArgumentException("Command name '" + name
+						+ "' must be one or more letters, digits and punctuation marks of ASCII, without spaces");
 			}
 			this.name = name.toUpperCase(Locale.ROOT);
 		}

@@ -93,7 +93,7 @@ public enum ErrorCode {
 	 */
 	LOADING(false);
 
-	private static final Pattern SYNTAX = Pattern.compile("[A-Z][A-Z0-9_]*");
+	private static final Pattern SYNTAX = Pattern.compile("[A-Z][A-Z0-9_]{0,63}");
 
 	/** What Redis clients react to by redirecting, retrying or reconnecting. */
 	private static final Set<String> REDIS_CODES = Set.of("MOVED", "ASK", "READONLY", "BUSY", "CLUSTERDOWN", "NOSCRIPT",
@@ -138,7 +138,7 @@ public enum ErrorCode {
 	public static String requireUsable(String code) {
 		if (!SYNTAX.matcher(code).matches()) {
 			throw new IllegalArgumentException("Error code '" + code
-					+ "' must be upper-case letters, digits and underscores, beginning with a letter");
+					+ "' must be at most 64 upper-case letters, digits and underscores, beginning with a letter");
 		}
 		if (REDIS_CODES.contains(code)) {
 			throw new IllegalArgumentException("Error code '" + code

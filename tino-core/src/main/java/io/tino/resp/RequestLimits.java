@@ -37,14 +37,19 @@ public record RequestLimits(int maxElements, long maxBulkBytes, long maxRequestB
 				this.maxInlineBytes);
 	}
 
-	void requireValid() {
+	/**
+	 * Check these limits.
+	 * @throws IllegalArgumentException if one of them is less than 1, or
+	 * {@link #maxRequestBytes()} is more than 1 GiB
+	 */
+	public void requireValid() {
 		if (this.maxElements < 1 || this.maxBulkBytes < 1 || this.maxRequestBytes < 1 || this.maxHeadBytes < 1
 				|| this.maxInlineBytes < 1) {
-			throw new IllegalArgumentException("All limits must be positive: " + this);
+			throw new IllegalArgumentException("All limits must be at least 1: " + this);
 		}
 		if (this.maxRequestBytes > MAX_BUFFER_BYTES) {
 			throw new IllegalArgumentException(
-					"maxRequestBytes " + this.maxRequestBytes + " exceeds what a buffer holds, " + MAX_BUFFER_BYTES);
+					"A request must be limited to " + MAX_BUFFER_BYTES + " bytes at most, not " + this.maxRequestBytes);
 		}
 	}
 

@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 
 import io.tino.command.Command;
 import io.tino.command.CommandRegistry;
+import io.tino.command.Permission;
 import io.tino.resp.RequestLimits;
 import io.tino.transport.EventLoops;
 import io.tino.transport.NettyServer;
@@ -45,6 +46,12 @@ public final class NettyTinoServer implements TinoServer {
 		List<Command> commands = new ArrayList<>(BuiltInCommands.all());
 		commands.addAll(settings.commands);
 		this.registry = new CommandRegistry(commands);
+		for (Command command : settings.commands) {
+			if (BuiltInCommands.isReserved(command.spec().name())) {
+				throw new IllegalArgumentException(
+						"Command " + command.spec().name() + " must not be defined: its name is reserved");
+			}
+		}
 	}
 
 	/**
@@ -219,11 +226,15 @@ public final class NettyTinoServer implements TinoServer {
 		 * @return this builder
 		 */
 		public Builder eventLoops(int eventLoops) {
-			if (eventLoops < 1) {
-				throw new IllegalArgumentException("eventLoops must be at least 1, but is " + eventLoops);
-			}
-			this.eventLoops = eventLoops;
+			this.eventLoops = requirePositive("eventLoops", eventLoops);
 			return this;
+		}
+
+		private static int requirePositive(String name, int value) {
+			if (value < 1) {
+				throw new IllegalArgumentException(name + " must be at least 1, but is " + value);
+			}
+			return value;
 		}
 
 		/**
@@ -245,13 +256,9 @@ public final class NettyTinoServer implements TinoServer {
 		 * @return this builder
 		 */
 		public Builder workers(int threads, int queueCapacity) {
-			if (threads < 1 || queueCapacity < 1) {
-				throw new IllegalArgumentException(
-						"threads and queueCapacity must be at least 1, but are " + threads + " and " + queueCapacity);
-			}
 			this.workers = null;
-			this.workerThreads = threads;
-			this.workerQueueCapacity = queueCapacity;
+			this.workerThreads = requirePositive("threads", threads);
+			this.workerQueueCapacity = requirePositive("queueCapacity", queueCapacity);
 			return this;
 		}
 
@@ -300,8 +307,11 @@ public final class NettyTinoServer implements TinoServer {
 		 * Set what is accepted of a request.
 		 * @param limits the limits, {@link RequestLimits#DEFAULT} by default
 		 * @return this builder
+		 * @throws IllegalArgumentException if they are not
+		 * {@linkplain RequestLimits#requireValid() valid}
 		 */
 		public Builder limits(RequestLimits limits) {
+			limits.requireValid();
 			this.limits = limits;
 			return this;
 		}
@@ -321,14 +331,27 @@ public final class NettyTinoServer implements TinoServer {
 		 * not be used any more.
 		 * @return the server
 		 * @throws io.tino.command.DuplicateCommandException if two commands have one name
-		 * @throws IllegalStateException if authentication is required and there is no
-		 * authenticator
+		 * @throws IllegalArgumentException if the name of a command is
+		 * {@linkplain BuiltInCommands#isReserved(String) reserved}
+		 * @throws MissingAuthenticatorException if the server or a command requires
+		 * authentication and there is no authenticator
 		 */
 		public NettyTinoServer build() {
-			if (this.authenticationRequired && this.authenticator == null) {
-				throw new IllegalStateException("Authentication is required, but there is no authenticator");
+			if (this.authenticator == null) {
+				requireNoAuthentication();
 			}
 			return new NettyTinoServer(this);
+		}
+
+		private void requireNoAuthentication() {
+			if (this.authenticationRequired) {
+				throw new MissingAuthenticatorException("The server");
+			}
+			for (Command command : this.commands) {
+				if (command.spec().permission() == Permission.AUTHENTICATED) {
+					throw new MissingAuthenticatorException("Command " + command.spec().name());
+				}
+			}
 		}
 
 	}

@@ -31,6 +31,11 @@ final class ServerSession implements TransportHandler {
 
 	static final Logger logger = LoggerFactory.getLogger(ServerSession.class);
 
+	/**
+	 * No client takes a line of any length, and none needs more to know what is wrong.
+	 */
+	private static final int MAX_ERROR_LENGTH = 8 * 1024;
+
 	private final ServerContext context;
 
 	private final TransportConnection transport;
@@ -278,7 +283,8 @@ final class ServerSession implements TransportHandler {
 			throw new IllegalArgumentException("Neither a reply nor a failure");
 		}
 		CommandException resolved = resolve(call, error);
-		writer.error(resolved.code(), resolved.getMessage());
+		String message = resolved.getMessage();
+		writer.error(resolved.code(), message.subSequence(0, Math.min(message.length(), MAX_ERROR_LENGTH)));
 		return resolved.code();
 	}
 

@@ -35,6 +35,7 @@ import io.tino.testing.ScriptedServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -61,6 +62,8 @@ class NettyTinoClientTests {
 				command("NAME", (call) -> call.reply(call.connection().name(), CODEC::write)),
 				command("ID", (call) -> call.reply(call.connection().id(), CODEC::write)), command("REFUSE", (call) -> {
 					throw new CommandException("NOTE_NOT_FOUND", "no note 1");
+				}), command("REFUSE_AT_LENGTH", (call) -> {
+					throw new CommandException("TOO_LONG", "x".repeat(100_000));
 				}), command("FAIL", (call) -> {
 					throw new IllegalStateException("do not tell");
 				}), command("BLOCK", (call) -> {
@@ -375,6 +378,34 @@ class NettyTinoClientTests {
 		cancelled.cancel(false);
 		assertThat(this.<Integer>call(client, int.class, 2)).isEqualTo(2);
 		assertThat(this.events).contains("ECHO_VALUE CANCELLED", "ECHO_VALUE ok");
+	}
+
+	@Test
+	void aBareNullIsOneArgument() {
+		NettyTinoClient client = connected();
+		Object[] none = null;
+		assertThat(client.<Object>call("ECHO_VALUE", Object.class, none).join()).isNull();
+		assertThat(this.events).contains("ECHO_VALUE ok");
+	}
+
+	@Test
+	void aLongErrorIsCutOffRatherThanTheConnection() {
+		NettyTinoClient client = connected();
+		TinoException failure = failure(client.call("REFUSE_AT_LENGTH", String.class));
+		assertThat(failure.code()).isEqualTo("TOO_LONG");
+		assertThat(((TinoCommandException) failure).detail()).isEqualTo("x".repeat(8 * 1024));
+		assertThat(this.events).doesNotContain("closed");
+	}
+
+	@Test
+	void refusesSettingsThatMakeNoSense() {
+		NettyTinoClient.Builder builder = NettyTinoClient.builder();
+		for (Duration duration : List.of(Duration.ZERO, Duration.ofSeconds(-1), Duration.ofDays(366))) {
+			assertThatIllegalArgumentException().isThrownBy(() -> builder.timeout(duration));
+			assertThatIllegalArgumentException().isThrownBy(() -> builder.connectTimeout(duration));
+		}
+		assertThatIllegalArgumentException().isThrownBy(() -> builder.maxConnections(0));
+		assertThatIllegalArgumentException().isThrownBy(() -> builder.maxPendingCalls(0));
 	}
 
 	@Test

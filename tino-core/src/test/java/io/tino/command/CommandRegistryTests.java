@@ -37,14 +37,11 @@ class CommandRegistryTests {
 		for (int i = 0; i < 1_000; i++) {
 			commands.add(NamedCommand.of("COMMAND_" + i));
 		}
-		commands.add(NamedCommand.of("caf\u00e9"));
 		CommandRegistry registry = new CommandRegistry(commands);
 		for (Command command : commands) {
 			assertThat(find(registry, command.spec().name())).isSameAs(command);
 		}
 		assertThat(find(registry, "command_7")).isSameAs(commands.get(7));
-		assertThat(find(registry, "CAF\u00c9")).isSameAs(commands.get(1_000));
-		assertThat(find(registry, "caf\u00e9")).as("only ASCII letters have case").isNull();
 		assertThat(find(registry, "COMMAND_")).isNull();
 		assertThat(find(registry, "")).isNull();
 		assertThat(find(registry, "COMMAND_1000")).isNull();
@@ -72,7 +69,7 @@ class CommandRegistryTests {
 
 	@Test
 	void refusesNamesThatAreNoWords() {
-		for (String name : List.of("", "a b", "a\nb", " ", "\u007f")) {
+		for (String name : List.of("", "a b", "a\nb", " ", "\u007f", "caf\u00e9", "\u00a0")) {
 			assertThatIllegalArgumentException().isThrownBy(() -> CommandSpec.named(name));
 		}
 	}

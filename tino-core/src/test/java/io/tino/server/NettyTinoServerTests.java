@@ -16,7 +16,9 @@ import io.tino.command.Call;
 import io.tino.command.Command;
 import io.tino.command.DuplicateCommandException;
 import io.tino.command.Execution;
+import io.tino.command.Permission;
 import io.tino.command.TinoConnection;
+import io.tino.resp.RequestLimits;
 import io.tino.resp.RespValue;
 import io.tino.resp.RespValue.SimpleError;
 import io.tino.resp.RespValue.SimpleString;
@@ -25,7 +27,7 @@ import io.tino.transport.TransportBindException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
 
@@ -181,7 +183,26 @@ class NettyTinoServerTests {
 
 	@Test
 	void refusesSettingsThatMakeNoSense() {
-		assertThatIllegalStateException().isThrownBy(() -> builder().authenticationRequired(true).build());
+		assertThatExceptionOfType(MissingAuthenticatorException.class)
+			.isThrownBy(() -> builder().authenticator(null).authenticationRequired(true).build())
+			.withMessage("The server requires authentication, but there is no authenticator");
+		Command protectedCommand = TestCommand.of("WHOAMI", (spec) -> spec.permission(Permission.AUTHENTICATED),
+				(call) -> {
+				});
+		assertThatExceptionOfType(MissingAuthenticatorException.class)
+			.isThrownBy(() -> builder().authenticator(null).commands(List.of(protectedCommand)).build())
+			.withMessage("Command WHOAMI requires authentication, but there is no authenticator");
+		assertThatIllegalArgumentException().isThrownBy(() -> builder().eventLoops(0));
+		assertThatIllegalArgumentException().isThrownBy(() -> builder().workers(0, 1));
+		assertThatIllegalArgumentException().isThrownBy(() -> builder().workers(1, 0));
+		for (long maxRequestBytes : new long[] { -1, 0, (1L << 30) + 1 }) {
+			RequestLimits limits = RequestLimits.DEFAULT.withMaxRequestBytes(maxRequestBytes);
+			assertThatIllegalArgumentException().isThrownBy(() -> builder().limits(limits));
+		}
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> builder().commands(List.of(TestCommand.of("subscribe", (spec) -> spec, (call) -> {
+			}))).build())
+			.withMessage("Command SUBSCRIBE must not be defined: its name is reserved");
 		assertThatExceptionOfType(DuplicateCommandException.class)
 			.isThrownBy(() -> builder().commands(List.of(this.add, this.add)).build());
 		assertThatExceptionOfType(DuplicateCommandException.class)
