@@ -139,13 +139,16 @@ public final class NettyTinoServer implements TinoServer {
 				.thenCompose((closed) -> this.sessions.drain())
 				.thenCompose((drained) -> this.sessions.close())
 				.thenApply((closed) -> true)
-				.completeOnTimeout(false, gracePeriod.toNanos(), TimeUnit.NANOSECONDS)
-				.thenCompose(this::end);
+				.completeOnTimeout(false, TimeUnit.NANOSECONDS.convert(gracePeriod), TimeUnit.NANOSECONDS)
+				.thenCompose((finished) -> end(finished, gracePeriod));
 		}
 
-		private CompletableFuture<Boolean> end(boolean finished) {
+		private CompletableFuture<Boolean> end(boolean finished, Duration gracePeriod) {
 			if (!finished) {
-				logger.warn("Calls are still in flight at the end of the grace period, cutting them off");
+				if (!gracePeriod.isZero()) {
+					logger.warn("Calls are still in flight after a grace period of {} s, cutting them off",
+							gracePeriod.toSeconds());
+				}
 				this.sessions.abort();
 			}
 			if (this.pool != null) {
@@ -238,7 +241,8 @@ public final class NettyTinoServer implements TinoServer {
 		}
 
 		/**
-		 * Set where calls that may block run. It stays the caller's to shut down.
+		 * Set where calls that may block run, instead of a pool of the server's own. It
+		 * stays the caller's to shut down.
 		 * @param workers the executor; a call that it rejects is answered
 		 * {@code OVERLOADED}
 		 * @return this builder
@@ -249,16 +253,24 @@ public final class NettyTinoServer implements TinoServer {
 		}
 
 		/**
-		 * Have calls that may block run on a pool of the server's own, the default.
-		 * @param threads the most threads, at least 1; 200 by default
-		 * @param queueCapacity how many calls may wait for a thread, at least 1; 10,000
-		 * by default. Further ones are answered {@code OVERLOADED}
+		 * Set how many threads the server starts at most for calls that may block, unless
+		 * it is given {@linkplain #workers(Executor) workers}.
+		 * @param workerThreads the most threads, at least 1; 200 by default
 		 * @return this builder
 		 */
-		public Builder workers(int threads, int queueCapacity) {
-			this.workers = null;
-			this.workerThreads = requirePositive("threads", threads);
-			this.workerQueueCapacity = requirePositive("queueCapacity", queueCapacity);
+		public Builder workerThreads(int workerThreads) {
+			this.workerThreads = requirePositive("workerThreads", workerThreads);
+			return this;
+		}
+
+		/**
+		 * Set how many calls may wait for one of the server's own threads.
+		 * @param workerQueueCapacity the number of calls, at least 1; 10,000 by default.
+		 * Further ones are answered {@code OVERLOADED}
+		 * @return this builder
+		 */
+		public Builder workerQueueCapacity(int workerQueueCapacity) {
+			this.workerQueueCapacity = requirePositive("workerQueueCapacity", workerQueueCapacity);
 			return this;
 		}
 

@@ -193,8 +193,8 @@ class NettyTinoServerTests {
 			.isThrownBy(() -> builder().authenticator(null).commands(List.of(protectedCommand)).build())
 			.withMessage("Command WHOAMI requires authentication, but there is no authenticator");
 		assertThatIllegalArgumentException().isThrownBy(() -> builder().eventLoops(0));
-		assertThatIllegalArgumentException().isThrownBy(() -> builder().workers(0, 1));
-		assertThatIllegalArgumentException().isThrownBy(() -> builder().workers(1, 0));
+		assertThatIllegalArgumentException().isThrownBy(() -> builder().workerThreads(0));
+		assertThatIllegalArgumentException().isThrownBy(() -> builder().workerQueueCapacity(0));
 		for (long maxRequestBytes : new long[] { -1, 0, (1L << 30) + 1 }) {
 			RequestLimits limits = RequestLimits.DEFAULT.withMaxRequestBytes(maxRequestBytes);
 			assertThatIllegalArgumentException().isThrownBy(() -> builder().limits(limits));
@@ -259,7 +259,7 @@ class NettyTinoServerTests {
 
 	@Test
 	void whenNoWorkerIsFreeSaysSoAndGoesOn() {
-		NettyTinoServer small = builder().workers(1, 1).build();
+		NettyTinoServer small = builder().workerThreads(1).workerQueueCapacity(1).build();
 		small.start();
 		int port = ((InetSocketAddress) small.localAddress()).getPort();
 		try (RespSocket first = RespSocket.connect(port);

@@ -6,13 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Flow;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.ResolvableType;
-import org.springframework.util.ClassUtils;
+import org.springframework.validation.annotation.Validated;
 
 import io.tino.command.Call;
 import io.tino.command.TinoConnection;
@@ -23,9 +22,6 @@ import io.tino.payload.UnsupportedPayloadException;
  * The parameters of one method.
  */
 final class ArgumentResolvers {
-
-	private static final List<String> STREAMS = List.of("org.reactivestreams.Publisher", Flow.Publisher.class.getName(),
-			"java.util.stream.BaseStream", "java.util.Iterator");
 
 	private final EndpointMethod method;
 
@@ -61,13 +57,13 @@ final class ArgumentResolvers {
 		if (parameter.hasParameterAnnotation(ConnectionState.class)) {
 			return connectionState(parameter);
 		}
-		if (TinoConnection.class.isAssignableFrom(type)) {
+		if (TinoConnection.class.isAssignableFrom(parameter.getParameterType())) {
 			return Call::connection;
 		}
-		if (parameter.hasParameterAnnotation(Auth.class) || type == Principal.class) {
+		if (parameter.hasParameterAnnotation(Auth.class) || Principal.class.isAssignableFrom(type)) {
 			return principal(parameter, type);
 		}
-		return payload(parameter, type);
+		return payload(parameter);
 	}
 
 	private ArgumentResolver connectionState(MethodParameter parameter) {
@@ -94,14 +90,20 @@ final class ArgumentResolvers {
 					"Declare it as Principal, or as the type of the principals of your TinoAuthenticator, "
 							+ "which implements Principal.");
 		}
-		return new PrincipalArgument(parameter.getParameterType() == Optional.class, parameter.isOptional());
+		return new PrincipalArgument(type, parameter.getParameterType() == Optional.class, parameter.isOptional());
 	}
 
-	private ArgumentResolver payload(MethodParameter parameter, Class<?> type) {
-		if (isStream(type)) {
-			throw invalid(parameter, "is a stream, which arguments cannot be", "Declare it as a List or an array.");
-		}
+	private ArgumentResolver payload(MethodParameter parameter) {
 		Type genericType = this.method.resolve(parameter.getGenericParameterType());
+		String deferred = DeferredTypes.find(genericType);
+		if (deferred != null) {
+			throw invalid(parameter, "takes a " + deferred + ", which no argument is decoded to",
+					"Declare it as the value itself, or as a List of the values.");
+		}
+		if (parameter.hasParameterAnnotation(Validated.class)) {
+			throw invalid(parameter, "is annotated with @Validated, which has no effect there",
+					"Annotate it with @Valid. For groups, annotate the method or its class with @Validated.");
+		}
 		String name = Objects.requireNonNullElse(parameter.getParameterName(), "arg" + parameter.getParameterIndex());
 		try {
 			PayloadArgument argument = new PayloadArgument(name, this.payload.size(), genericType,
@@ -117,20 +119,14 @@ final class ArgumentResolvers {
 		}
 	}
 
-	static boolean isStream(Class<?> type) {
-		return STREAMS.stream().anyMatch((name) -> {
-			ClassLoader classLoader = type.getClassLoader();
-			return ClassUtils.isPresent(name, classLoader)
-					&& ClassUtils.resolveClassName(name, classLoader).isAssignableFrom(type);
-		});
-	}
-
 	private InvalidEndpointException invalid(MethodParameter parameter, String problem, String action) {
 		return new InvalidEndpointException(describe(parameter), problem, action);
 	}
 
 	private String describe(MethodParameter parameter) {
-		return "Parameter '" + parameter.getParameterName() + "' of " + this.method;
+		String name = parameter.getParameterName();
+		return "Parameter " + ((name != null) ? "'" + name + "'" : parameter.getParameterIndex() + 1) + " of "
+				+ this.method;
 	}
 
 	/** Return the parameters that are arguments of the command. */

@@ -1,5 +1,7 @@
 package io.tino.spring.endpoint;
 
+import org.springframework.util.Assert;
+
 import io.tino.command.Call;
 import io.tino.command.TinoConnection;
 
@@ -19,6 +21,7 @@ record ConnectionStateArgument<T>(ConnectionStateFactory<T> factory) implements 
 
 	private Object create(TinoConnection connection) {
 		T state = this.factory.create(connection);
+		Assert.state(state != null, () -> this.factory + " has made no state");
 		connection.onClose(() -> this.factory.destroy(state));
 		return state;
 	}

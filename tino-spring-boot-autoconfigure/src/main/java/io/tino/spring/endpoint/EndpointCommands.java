@@ -4,8 +4,10 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import jakarta.validation.Validator;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,9 @@ public final class EndpointCommands {
 
 	private final List<TinoExceptionHandler> exceptionHandlers;
 
+	/** The names of the beans that are endpoints. */
+	private volatile @Nullable Set<String> found;
+
 	/**
 	 * Create an instance.
 	 * @param beanFactory the beans: endpoints, factories of connection state, exception
@@ -68,13 +73,37 @@ public final class EndpointCommands {
 	 */
 	public List<Command> find() {
 		List<Command> commands = new ArrayList<>();
+		Set<String> names = new HashSet<>();
 		for (String beanName : this.beanFactory.getBeanNamesForAnnotation(TinoEndpoint.class)) {
-			if (!ScopedProxyUtils.isScopedTarget(beanName)) {
-				commands.addAll(commandsOf(beanName, this.beanFactory.getBean(beanName)));
+			Object bean = ScopedProxyUtils.isScopedTarget(beanName) ? null : endpoint(beanName);
+			if (bean != null) {
+				names.add(beanName);
+				commands.addAll(commandsOf(beanName, bean));
 			}
 		}
 		requireDistinctNames(commands);
+		this.found = names;
 		return commands;
+	}
+
+	private @Nullable Object endpoint(String beanName) {
+		if (!this.beanFactory.isSingleton(beanName)) {
+			throw new InvalidEndpointException("Bean '" + beanName + "'",
+					"is an endpoint but no singleton, so that there is no one bean to invoke",
+					"Remove its scope, or set the scope's proxyMode to ScopedProxyMode.TARGET_CLASS.");
+		}
+		Object bean = this.beanFactory.getBean(beanName);
+		return bean.equals(null) ? null : bean; // what a @Bean method returned as null
+	}
+
+	/**
+	 * Tell whether a bean was among the endpoints.
+	 * @param beanName the name of the bean
+	 * @return whether it was, or nothing is known as nobody has asked for the endpoints
+	 */
+	boolean hasFound(String beanName) {
+		Set<String> names = this.found;
+		return names == null || names.contains(beanName);
 	}
 
 	private List<Command> commandsOf(String beanName, Object bean) {
@@ -130,7 +159,7 @@ public final class EndpointCommands {
 		if (!VALIDATION_PRESENT) {
 			return null;
 		}
-		Validator validator = this.beanFactory.getBeanProvider(Validator.class).getIfUnique();
+		Validator validator = this.beanFactory.getBeanProvider(Validator.class).getIfAvailable();
 		return (validator != null) ? EndpointValidation.of(validator, bean, method, arguments) : null;
 	}
 

@@ -53,6 +53,10 @@ final class EndpointMethod {
 			throw new InvalidEndpointException(method, "is annotated with @TinoCommand but is private or static",
 					"Make it an instance method that is not private.");
 		}
+		if (Modifier.isFinal(method.getModifiers()) && AopUtils.isCglibProxy(bean)) {
+			throw new InvalidEndpointException(method, "is final, so that the proxy of its bean cannot pass it on",
+					"Make the method not final, or remove what has the bean proxied.");
+		}
 		return new EndpointMethod(bean, beanClass, method);
 	}
 
@@ -146,7 +150,7 @@ final class EndpointMethod {
 
 	@Override
 	public String toString() {
-		return this.beanClass.getName() + "." + this.method.getName() + "()";
+		return InvalidEndpointException.signature(this.beanClass, this.method);
 	}
 
 }

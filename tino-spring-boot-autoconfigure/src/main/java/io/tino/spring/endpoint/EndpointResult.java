@@ -47,12 +47,14 @@ final class EndpointResult {
 		Type type = method.returnType();
 		Class<?> rawType = ResolvableType.forType(type).toClass();
 		Kind kind = kindOf(rawType);
-		if (kind == Kind.VALUE && ArgumentResolvers.isStream(rawType)) {
-			throw new InvalidEndpointException(method.method(), "returns a stream, which results cannot be",
-					"Return a List, or a Mono or CompletionStage of one.");
+		Type resultType = (kind != Kind.VALUE) ? valueType(type) : boxed(type);
+		String deferred = DeferredTypes.find(resultType);
+		if (deferred != null) {
+			throw new InvalidEndpointException(method.method(), "returns a " + deferred + ", which cannot be encoded",
+					"Return the value itself, a List of the values, or a Mono or CompletionStage of either.");
 		}
 		try {
-			return new EndpointResult(kind, (kind != Kind.VALUE) ? valueType(type) : boxed(type), codecs);
+			return new EndpointResult(kind, resultType, codecs);
 		}
 		catch (UnsupportedPayloadException ex) {
 			throw new InvalidEndpointException(InvalidEndpointException.describe(method.method()),

@@ -14,6 +14,8 @@ import jakarta.validation.Validator;
 import jakarta.validation.metadata.MethodDescriptor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.AopProxyUtils;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.validation.annotation.Validated;
 
 import io.tino.command.CommandException;
 
@@ -30,11 +32,14 @@ final class EndpointValidation {
 
 	private final ArgumentResolvers arguments;
 
+	private final Class<?>[] groups;
+
 	private EndpointValidation(Validator validator, Object target, EndpointMethod method, ArgumentResolvers arguments) {
 		this.validator = validator;
 		this.target = target;
 		this.method = method;
 		this.arguments = arguments;
+		this.groups = groups(method);
 	}
 
 	/**
@@ -49,11 +54,26 @@ final class EndpointValidation {
 			ArgumentResolvers arguments) {
 		MethodDescriptor descriptor = validator.getConstraintsForClass(method.beanClass())
 			.getConstraintsForMethod(method.method().getName(), method.method().getParameterTypes());
-		if (descriptor == null || !descriptor.hasConstrainedParameters()) {
+		if (descriptor == null || !hasConstraints(descriptor)) {
 			return null;
 		}
 		Object target = AopProxyUtils.getSingletonTarget(bean);
 		return new EndpointValidation(validator, (target != null) ? target : bean, method, arguments);
+	}
+
+	private static boolean hasConstraints(MethodDescriptor method) {
+		return method.hasConstrainedParameters() || method.getCrossParameterDescriptor().hasConstraints()
+				|| method.getParameterDescriptors()
+					.stream()
+					.anyMatch((parameter) -> !parameter.getConstrainedContainerElementTypes().isEmpty());
+	}
+
+	/** As Spring's own validation of methods finds them. */
+	private static Class<?>[] groups(EndpointMethod method) {
+		Validated onMethod = AnnotatedElementUtils.findMergedAnnotation(method.method(), Validated.class);
+		Validated validated = (onMethod != null) ? onMethod
+				: AnnotatedElementUtils.findMergedAnnotation(method.beanClass(), Validated.class);
+		return (validated != null) ? validated.value() : new Class<?>[0];
 	}
 
 	/**
@@ -64,7 +84,7 @@ final class EndpointValidation {
 	 */
 	void validate(@Nullable Object[] values) {
 		Set<ConstraintViolation<Object>> violations = this.validator.forExecutables()
-			.validateParameters(this.target, this.method.method(), values);
+			.validateParameters(this.target, this.method.method(), values, this.groups);
 		if (!violations.isEmpty()) {
 			throw error(violations.stream()
 				.min(Comparator.comparing((violation) -> violation.getPropertyPath() + " " + violation.getMessage()))
@@ -78,6 +98,9 @@ final class EndpointValidation {
 		List<Object> path = new ArrayList<>();
 		while (nodes.hasNext()) {
 			Path.Node node = nodes.next();
+			if (node.getKind() == ElementKind.CROSS_PARAMETER) {
+				return ArgumentErrors.mismatch(List.of(), violation.getMessage(), type(violation));
+			}
 			if (node.getKind() == ElementKind.PARAMETER) {
 				argument = this.arguments.payloadAt(node.as(Path.ParameterNode.class).getParameterIndex());
 			}

@@ -1,6 +1,8 @@
 package io.tino.spring.endpoint;
 
 import java.lang.reflect.Method;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
@@ -36,8 +38,13 @@ public final class InvalidEndpointException extends IllegalStateException {
 	}
 
 	static String describe(Method method) {
-		return "Method " + ClassUtils.getUserClass(method.getDeclaringClass()).getName() + "." + method.getName()
-				+ "()";
+		return "Method " + signature(ClassUtils.getUserClass(method.getDeclaringClass()), method);
+	}
+
+	static String signature(Class<?> beanClass, Method method) {
+		return Stream.of(method.getParameterTypes())
+			.map(Class::getSimpleName)
+			.collect(Collectors.joining(", ", beanClass.getName() + "." + method.getName() + "(", ")"));
 	}
 
 	/**

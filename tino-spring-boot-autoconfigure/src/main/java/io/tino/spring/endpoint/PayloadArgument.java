@@ -6,13 +6,15 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.ResolvableType;
 
 import io.tino.command.Call;
 import io.tino.command.CommandException;
-import io.tino.command.ErrorCode;
-import io.tino.command.JsonText;
 import io.tino.payload.MalformedPayloadException;
 import io.tino.payload.MismatchedPayloadException;
 import io.tino.payload.PayloadCodecs;
@@ -24,7 +26,9 @@ import io.tino.payload.PayloadReader;
  */
 final class PayloadArgument implements ArgumentResolver {
 
-	private static final String COMMAND = "command";
+	private static final Map<Class<?>, Object> EMPTY = Map.of(Optional.class, Optional.empty(), OptionalInt.class,
+			OptionalInt.empty(), OptionalLong.class, OptionalLong.empty(), OptionalDouble.class,
+			OptionalDouble.empty());
 
 	private final String name;
 
@@ -47,8 +51,8 @@ final class PayloadArgument implements ArgumentResolver {
 	PayloadArgument(String name, int position, Type type, boolean optional, PayloadCodecs codecs) {
 		this.name = name;
 		this.position = position;
-		this.optional = optional;
-		this.absent = type.getTypeName().startsWith(Optional.class.getName()) ? Optional.empty() : null;
+		this.absent = EMPTY.get(ResolvableType.forType(type).toClass());
+		this.optional = optional || this.absent != null;
 		for (PayloadFormat format : PayloadFormat.values()) {
 			this.readers.put(format, codecs.get(format).reader(type));
 		}
@@ -72,8 +76,7 @@ final class PayloadArgument implements ArgumentResolver {
 			value = this.readers.get(call.format()).read(call.argument(this.position));
 		}
 		catch (MalformedPayloadException ex) {
-			throw new CommandException(ErrorCode.INVALID_MSGPACK,
-					location(List.of()) + " " + JsonText.quote(ex.getMessage()));
+			throw ArgumentErrors.malformed(this.name, ex.getMessage());
 		}
 		catch (MismatchedPayloadException ex) {
 			throw mismatch(ex.path(), String.valueOf(ex.getMessage()), ex.type());
@@ -92,16 +95,9 @@ final class PayloadArgument implements ArgumentResolver {
 	 * @return the error
 	 */
 	CommandException mismatch(List<Object> path, String why, String type) {
-		return new CommandException(ErrorCode.VALIDATION_ERROR,
-				location(path) + " " + JsonText.quote(why) + " " + JsonText.quote(type));
-	}
-
-	private String location(List<Object> path) {
-		List<Object> location = new ArrayList<>();
-		location.add(COMMAND);
-		location.add(this.name);
+		List<Object> location = new ArrayList<>(List.of(this.name));
 		location.addAll(path);
-		return JsonText.array(location);
+		return ArgumentErrors.mismatch(location, why, type);
 	}
 
 }

@@ -74,6 +74,14 @@ public final class TinoServerLifecycle implements SmartLifecycle {
 		return this.server.isRunning();
 	}
 
+	/**
+	 * A server that was paused would come back on another port, if it may choose.
+	 */
+	@Override
+	public boolean isPauseable() {
+		return false;
+	}
+
 	@Override
 	public int getPhase() {
 		return PHASE;

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -12,6 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 import jakarta.validation.Valid;
+import jakarta.validation.Validation;
+import jakarta.validation.Validator;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Positive;
@@ -24,6 +28,7 @@ import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -259,6 +264,15 @@ class EndpointTests {
 
 	}
 
+	record Administrator(String name) implements Principal {
+
+		@Override
+		public String getName() {
+			return this.name;
+		}
+
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	static class AuthenticationConfiguration {
 
@@ -295,6 +309,16 @@ class EndpointTests {
 		}
 
 		@TinoCommand
+		String unannotated(User user) {
+			return user.name();
+		}
+
+		@TinoCommand
+		String administrate(Administrator administrator) {
+			return administrator.name();
+		}
+
+		@TinoCommand
 		boolean present(@Auth Optional<User> user) {
 			return user.isPresent();
 		}
@@ -321,6 +345,8 @@ class EndpointTests {
 					assertThat(socket.error("WHOAMI")).isEqualTo("PERMISSION_DENIED WHOAMI requires authentication");
 					assertThat(socket.error("PRINCIPAL"))
 						.isEqualTo("PERMISSION_DENIED PRINCIPAL requires authentication");
+					assertThat(socket.error("UNANNOTATED '{\"name\": \"mallory\"}'"))
+						.isEqualTo("PERMISSION_DENIED UNANNOTATED requires authentication");
 					assertThat(socket.error("HIDDEN")).isEqualTo("PERMISSION_DENIED HIDDEN requires authentication");
 					assertThat(socket.json("OPTIONAL 1 2")).isEqualTo("\"1 nobody 1 2\"");
 					assertThat(socket.json("PRESENT")).isEqualTo("false");
@@ -329,6 +355,8 @@ class EndpointTests {
 					assertThat(socket.json("REQUIRED '\"x\"'")).isEqualTo("\"x\"");
 					assertThat(socket.json("WHOAMI")).isEqualTo("\"tina\"");
 					assertThat(socket.json("PRINCIPAL")).isEqualTo("\"tina\"");
+					assertThat(socket.json("UNANNOTATED")).isEqualTo("\"tina\"");
+					assertThat(socket.error("ADMINISTRATE")).startsWith("PERMISSION_DENIED");
 					assertThat(socket.json("HIDDEN")).isEqualTo("\"hidden\"");
 					assertThat(socket.json("OPTIONAL 1 2")).isEqualTo("\"1 tina 1 2\"");
 					assertThat(socket.json("PRESENT")).isEqualTo("true");
@@ -389,6 +417,74 @@ class EndpointTests {
 			}
 		});
 		assertThat(CounterConfiguration.destroyed).containsExactlyInAnyOrder(6, 2, 1);
+	}
+
+	@TinoEndpoint
+	static class Stateless {
+
+		@TinoCommand
+		String state(@ConnectionState StringBuilder state) {
+			return state.toString();
+		}
+
+	}
+
+	@Test
+	void aFactoryThatMakesNoStateIsToBlame() {
+		AtomicInteger destroyed = new AtomicInteger();
+		run(this.contextRunner.withBean("none", NoState.class, () -> new NoState(destroyed)), Stateless.class,
+				(socket) -> assertThat(socket.error("STATE")).startsWith("UNEXPECTED_ERROR"));
+		assertThat(destroyed).hasValue(0);
+	}
+
+	private record NoState(AtomicInteger destroyed) implements ConnectionStateFactory<StringBuilder> {
+
+		@Override
+		@SuppressWarnings("NullAway")
+		public StringBuilder create(TinoConnection connection) {
+			return null;
+		}
+
+		@Override
+		public void destroy(StringBuilder state) {
+			this.destroyed.incrementAndGet();
+		}
+
+	}
+
+	@TinoEndpoint
+	static class Optionals {
+
+		@TinoCommand
+		String numbers(OptionalInt one, OptionalDouble other) {
+			return one + " " + other;
+		}
+
+	}
+
+	@Test
+	void optionalNumbersMayBeLeftOut() {
+		run(Optionals.class, (socket) -> {
+			assertThat(socket.json("NUMBERS 1 2.5")).isEqualTo("\"OptionalInt[1] OptionalDouble[2.5]\"");
+			assertThat(socket.json("NUMBERS null")).isEqualTo("\"OptionalInt.empty OptionalDouble.empty\"");
+		});
+	}
+
+	@Test
+	void longKeysAreNotRepeatedInFull() {
+		run(Calculator.class, (socket) -> assertThat(socket.error("ADD 1 '{\"value\": {}}'")).hasSizeLessThan(200));
+		run(Mapped.class, (socket) -> assertThat(socket.error("COUNT '{\"" + "k".repeat(1000) + "\": \"x\"}'"))
+			.startsWith("VALIDATION_ERROR [\"command\", \"counts\", \"" + "k".repeat(128) + "\"]"));
+	}
+
+	@TinoEndpoint
+	static class Mapped {
+
+		@TinoCommand
+		int count(Map<String, Integer> counts) {
+			return counts.size();
+		}
+
 	}
 
 	@TinoEndpoint
@@ -561,6 +657,68 @@ class EndpointTests {
 			return number.value();
 		}
 
+	}
+
+	interface Strict {
+
+	}
+
+	@TinoEndpoint
+	static class ValidatedWithin {
+
+		@TinoCommand
+		String list(List<@NotBlank String> texts) {
+			return texts.toString();
+		}
+
+		@TinoCommand
+		String map(Map<String, @Positive Integer> numbers) {
+			return numbers.toString();
+		}
+
+		@TinoCommand
+		String optional(Optional<@NotBlank String> text) {
+			return text.toString();
+		}
+
+		@TinoCommand
+		String cascaded(List<@Valid NumberInput> numbers) {
+			return numbers.toString();
+		}
+
+		@TinoCommand
+		@org.springframework.validation.annotation.Validated(Strict.class)
+		int grouped(@Positive int always, @Max(value = 10, groups = Strict.class) int strict) {
+			return always + strict;
+		}
+
+	}
+
+	@Test
+	void validatesWhatIsWithinArguments() {
+		run(this.contextRunner.withConfiguration(AutoConfigurations.of(ValidationAutoConfiguration.class)),
+				ValidatedWithin.class, (socket) -> {
+					assertThat(socket.error("LIST '[\"a\", \"\"]'")).isEqualTo(
+							"VALIDATION_ERROR [\"command\", \"texts\", 1] \"must not be blank\" \"value_error.not_blank\"");
+					assertThat(socket.error("MAP '{\"a\": 0}'")).isEqualTo(
+							"VALIDATION_ERROR [\"command\", \"numbers\", \"a\"] \"must be greater than 0\" \"value_error.positive\"");
+					assertThat(socket.error("OPTIONAL '\" \"'")).startsWith("VALIDATION_ERROR [\"command\", \"text\"");
+					assertThat(socket.error("CASCADED '[{\"value\": 0}]'"))
+						.startsWith("VALIDATION_ERROR [\"command\", \"numbers\", 0, \"value\"]");
+					assertThat(socket.error("GROUPED 0 11")).startsWith("VALIDATION_ERROR [\"command\", \"strict\"]");
+					assertThat(socket.json("GROUPED 0 10")).isEqualTo("10");
+					assertThat(socket.json("LIST '[\"a\"]'")).isEqualTo("\"[a]\"");
+				});
+	}
+
+	@Test
+	void whichValidatorIsMeantMustBeClear() {
+		this.contextRunner.withConfiguration(AutoConfigurations.of(ValidationAutoConfiguration.class))
+			.withBean("one", Validator.class, () -> Validation.buildDefaultValidatorFactory().getValidator())
+			.withBean("two", Validator.class, () -> Validation.buildDefaultValidatorFactory().getValidator())
+			.withUserConfiguration(Validated.class)
+			.run((context) -> assertThat(context.getStartupFailure())
+				.hasRootCauseInstanceOf(NoUniqueBeanDefinitionException.class));
 	}
 
 	@Test

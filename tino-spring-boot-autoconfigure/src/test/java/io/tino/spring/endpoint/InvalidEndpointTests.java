@@ -1,5 +1,7 @@
 package io.tino.spring.endpoint;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.stream.Stream;
@@ -7,13 +9,19 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Scope;
 import org.springframework.core.NestedExceptionUtils;
+import org.springframework.validation.annotation.Validated;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 import io.tino.boot.autoconfigure.payload.TinoPayloadAutoConfiguration;
+import io.tino.boot.autoconfigure.server.TinoEndpointCheckAutoConfiguration;
 import io.tino.boot.autoconfigure.server.TinoServerAutoConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -86,7 +94,8 @@ class InvalidEndpointTests {
 
 	@Test
 	void overloadedMethods() {
-		assertThatFails(Overloaded.class, "Command ADD is defined twice");
+		assertThatFails(Overloaded.class, "Command ADD is defined twice", "Overloaded.add(int)",
+				"Overloaded.add(int, int)");
 	}
 
 	@TinoEndpoint
@@ -171,10 +180,31 @@ class InvalidEndpointTests {
 
 	}
 
+	@TinoEndpoint
+	static class NestedResult {
+
+		@TinoCommand
+		Optional<Mono<Flux<String>>> lines() {
+			return Optional.empty();
+		}
+
+	}
+
+	@TinoEndpoint
+	static class FutureArgument {
+
+		@TinoCommand
+		void lines(List<CompletableFuture<String>> lines) {
+		}
+
+	}
+
 	@Test
-	void streams() {
-		assertThatFails(StreamResult.class, "returns a stream");
-		assertThatFails(StreamArgument.class, "Parameter 'lines'", "is a stream");
+	void valuesThatComeLater() {
+		assertThatFails(StreamResult.class, "returns a Stream, which cannot be encoded");
+		assertThatFails(NestedResult.class, "returns a Mono, which cannot be encoded");
+		assertThatFails(StreamArgument.class, "Parameter 'lines'", "takes a Publisher");
+		assertThatFails(FutureArgument.class, "Parameter 'lines'", "takes a CompletableFuture");
 	}
 
 	@TinoEndpoint
@@ -208,6 +238,150 @@ class InvalidEndpointTests {
 		this.contextRunner.withUserConfiguration(TwoStateFactories.class, NoStateFactory.class)
 			.run((context) -> assertThat(failure(context.getStartupFailure()))
 				.hasMessageContaining("there is more than one bean of type ConnectionStateFactory"));
+	}
+
+	@TinoEndpoint
+	static class InterfaceArgument {
+
+		@TinoCommand
+		void run(Runnable task) {
+		}
+
+	}
+
+	@Test
+	void argumentsThatNothingIsDecodedTo() {
+		assertThatFails(InterfaceArgument.class, "Parameter 'task'", "cannot be decoded");
+	}
+
+	@TinoEndpoint
+	static class ValidatedArgument {
+
+		@TinoCommand
+		void add(@Validated String note) {
+		}
+
+	}
+
+	@Test
+	void validatedWhereItHasNoEffect() {
+		assertThatFails(ValidatedArgument.class, "Parameter 'note'", "@Validated, which has no effect");
+	}
+
+	@TinoEndpoint
+	@Scope("prototype")
+	static class Prototype {
+
+		@TinoCommand
+		void add() {
+		}
+
+	}
+
+	@Test
+	void endpointsThatAreNoSingletons() {
+		assertThatFails(Prototype.class, "is an endpoint but no singleton");
+	}
+
+	@TinoEndpoint
+	static class FinalMethod {
+
+		@TinoCommand
+		final void add() {
+		}
+
+	}
+
+	@Test
+	void methodsThatProxiesDoNotPassOn() {
+		this.contextRunner
+			.withInitializer((context) -> context.getBeanFactory().addBeanPostProcessor(new BeanPostProcessor() {
+
+				@Override
+				public Object postProcessAfterInitialization(Object bean, String beanName) {
+					ProxyFactory factory = new ProxyFactory(bean);
+					factory.setProxyTargetClass(true);
+					return (bean instanceof FinalMethod) ? factory.getProxy() : bean;
+				}
+
+			}))
+			.withUserConfiguration(FinalMethod.class)
+			.run((context) -> assertThat(failure(context.getStartupFailure()))
+				.hasMessageContaining("FinalMethod.add() is final"));
+		this.contextRunner.withUserConfiguration(FinalMethod.class)
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	static class NoEndpoint {
+
+		@TinoCommand
+		void add() {
+		}
+
+	}
+
+	interface Api {
+
+		@TinoCommand
+		String greet();
+
+	}
+
+	static class ApiClient implements Api {
+
+		@Override
+		public String greet() {
+			return "from elsewhere";
+		}
+
+	}
+
+	@TinoEndpoint
+	static class ApiEndpoint implements Api {
+
+		@Override
+		public String greet() {
+			return "Hello";
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@AutoConfigurationPackage
+	static class HiddenEndpoint {
+
+		@Bean
+		Api api() {
+			return new ApiEndpoint();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@AutoConfigurationPackage
+	static class PackageConfiguration {
+
+	}
+
+	@Test
+	void commandsOfABeanThatIsNoEndpoint() {
+		ApplicationContextRunner runner = this.contextRunner.withUserConfiguration(PackageConfiguration.class)
+			.withConfiguration(AutoConfigurations.of(TinoEndpointCheckAutoConfiguration.class));
+		runner.withBean(NoEndpoint.class)
+			.run((context) -> assertThat(failure(context.getStartupFailure()))
+				.hasMessageContaining("NoEndpoint has methods annotated with @TinoCommand"));
+		runner.withBean(ApiClient.class).run((context) -> assertThat(context).hasNotFailed());
+		runner.withPropertyValues("tino.server.enabled=false")
+			.withBean(NoEndpoint.class)
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@Test
+	void endpointsThatAreDeclaredAsSomethingElse() {
+		ApplicationContextRunner runner = this.contextRunner.withUserConfiguration(HiddenEndpoint.class)
+			.withConfiguration(AutoConfigurations.of(TinoEndpointCheckAutoConfiguration.class));
+		runner.run((context) -> assertThat(failure(context.getStartupFailure()))
+			.hasMessageContaining("Bean 'api' is an endpoint", "ApiEndpoint"));
 	}
 
 	@TinoEndpoint

@@ -9,6 +9,7 @@ import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
+import io.tino.boot.autoconfigure.CheckedProperty;
 import io.tino.boot.autoconfigure.payload.TinoPayloadAutoConfiguration;
 import io.tino.boot.autoconfigure.server.TinoServerAutoConfiguration;
 import io.tino.client.NettyTinoClient;
@@ -43,10 +44,13 @@ public final class TinoClientAutoConfiguration {
 			.orFrom(() -> environment.getProperty("spring.application.name"))
 			.as(TinoClientAutoConfiguration::word)
 			.to(builder::name);
-		map.from(properties::getTimeout).to(builder::timeout);
-		map.from(properties::getConnectTimeout).to(builder::connectTimeout);
-		map.from(properties::getMaxConnections).to(builder::maxConnections);
-		map.from(properties::getMaxPendingCalls).to(builder::maxPendingCalls);
+		map.from(properties::getTimeout).to(CheckedProperty.setter("tino.client.timeout", builder::timeout));
+		map.from(properties::getConnectTimeout)
+			.to(CheckedProperty.setter("tino.client.connect-timeout", builder::connectTimeout));
+		map.from(properties::getMaxConnections)
+			.to(CheckedProperty.setter("tino.client.max-connections", builder::maxConnections));
+		map.from(properties::getMaxPendingCalls)
+			.to(CheckedProperty.setter("tino.client.max-pending-calls", builder::maxPendingCalls));
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
 		return builder.build();
 	}

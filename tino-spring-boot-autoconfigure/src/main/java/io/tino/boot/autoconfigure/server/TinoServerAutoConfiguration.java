@@ -1,6 +1,7 @@
 package io.tino.boot.autoconfigure.server;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,19 +10,22 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.CustomScopeConfigurer;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
+import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.thread.Threading;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.core.env.Environment;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
-import org.springframework.util.unit.DataSize;
 
+import io.tino.boot.autoconfigure.CheckedProperty;
 import io.tino.boot.autoconfigure.payload.TinoPayloadAutoConfiguration;
 import io.tino.boot.autoconfigure.server.TinoServerProperties.IncludeMessage;
 import io.tino.command.Command;
@@ -38,12 +42,13 @@ import io.tino.spring.scope.TinoConnectionScope;
 import io.tino.spring.server.TinoServerLifecycle;
 
 /**
- * Auto-configuration of the server, where there is an endpoint to serve.
+ * Auto-configuration of the server, where there is an endpoint or another command to
+ * serve. Each application context serves its own.
  *
  * @since 0.1.0
  */
 @AutoConfiguration(after = TinoPayloadAutoConfiguration.class)
-@ConditionalOnBean(annotation = TinoEndpoint.class)
+@Conditional(TinoServerAutoConfiguration.OnCommandCondition.class)
 @ConditionalOnBooleanProperty(name = "tino.server.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(TinoServerProperties.class)
 public final class TinoServerAutoConfiguration {
@@ -57,7 +62,7 @@ public final class TinoServerAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 	EndpointCommands tinoEndpointCommands(ListableBeanFactory beanFactory, PayloadCodecs codecs) {
 		EndpointCommands commands = new EndpointCommands(beanFactory, codecs);
 		if (AutoConfigurationPackages.has(beanFactory)) {
@@ -67,7 +72,7 @@ public final class TinoServerAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean(TinoServer.class)
+	@ConditionalOnMissingBean(value = TinoServer.class, search = SearchStrategy.CURRENT)
 	NettyTinoServer tinoServer(TinoServerProperties properties, EndpointCommands endpoints,
 			ObjectProvider<Command> commands, ObjectProvider<TinoAuthenticator> authenticator,
 			ObjectProvider<TinoServerListener> listeners, ObjectProvider<TinoServerCustomizer> customizers,
@@ -82,35 +87,61 @@ public final class TinoServerAutoConfiguration {
 		if (Threading.VIRTUAL.isActive(environment)) {
 			builder.workers(new VirtualThreadTaskExecutor("tino-worker-"));
 		}
-		if (properties.isAuthenticationRequired() && authenticator.getIfAvailable() == null) {
-			throw new InvalidConfigurationPropertyValueException("tino.server.authentication-required", true,
-					"Nobody could authenticate: there is no TinoAuthenticator bean.");
-		}
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
 		return builder.build();
 	}
 
 	private static void applyProperties(TinoServerProperties properties, NettyTinoServer.Builder builder) {
 		PropertyMapper map = PropertyMapper.get();
-		builder.address(new InetSocketAddress(properties.getAddress(), properties.getPort()));
-		map.from(properties::getEventLoops).to(builder::eventLoops);
+		map.from(properties::getPort)
+			.to(CheckedProperty.setter("tino.server.port",
+					(port) -> builder.address(new InetSocketAddress(properties.getAddress(), port))));
+		map.from(properties::getEventLoops).to(CheckedProperty.setter("tino.server.event-loops", builder::eventLoops));
 		map.from(properties::getMaxRequestSize)
-			.as(DataSize::toBytes)
-			.as(RequestLimits.DEFAULT::withMaxRequestBytes)
-			.to(builder::limits);
+			.to(CheckedProperty.setter("tino.server.max-request-size",
+					(size) -> builder.limits(RequestLimits.DEFAULT.withMaxRequestBytes(size.toBytes()))));
 		map.from(properties::isAuthenticationRequired).to(builder::authenticationRequired);
 		map.from(properties::isProtectedMode).to(builder::protectedMode);
 		map.from(properties.getError()::getIncludeMessage)
 			.as(IncludeMessage.ALWAYS::equals)
 			.to(builder::includeErrorMessages);
-		builder.workers(properties.getWorker().getMaxThreads(), properties.getWorker().getQueueCapacity());
+		map.from(properties.getWorker()::getMaxThreads)
+			.to(CheckedProperty.setter("tino.server.worker.max-threads", builder::workerThreads));
+		map.from(properties.getWorker()::getQueueCapacity)
+			.to(CheckedProperty.setter("tino.server.worker.queue-capacity", builder::workerQueueCapacity));
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 	TinoServerLifecycle tinoServerLifecycle(TinoServer server, TinoServerProperties properties,
 			ApplicationContext context) {
-		return new TinoServerLifecycle(server, properties.getShutdown().getGracePeriod(), context);
+		Duration gracePeriod = properties.getShutdown().getGracePeriod();
+		if (gracePeriod.isNegative()) {
+			throw new InvalidConfigurationPropertyValueException("tino.server.shutdown.grace-period", gracePeriod,
+					"It must not be negative.");
+		}
+		return new TinoServerLifecycle(server, gracePeriod, context);
+	}
+
+	/**
+	 * There is something to serve.
+	 */
+	static final class OnCommandCondition extends AnyNestedCondition {
+
+		OnCommandCondition() {
+			super(ConfigurationPhase.REGISTER_BEAN);
+		}
+
+		@ConditionalOnBean(annotation = TinoEndpoint.class, search = SearchStrategy.CURRENT)
+		static class OnEndpoint {
+
+		}
+
+		@ConditionalOnBean(value = Command.class, search = SearchStrategy.CURRENT)
+		static class OnCommand {
+
+		}
+
 	}
 
 }

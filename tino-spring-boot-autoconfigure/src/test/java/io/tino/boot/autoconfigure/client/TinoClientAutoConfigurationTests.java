@@ -5,6 +5,7 @@ import java.time.Duration;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -51,11 +52,6 @@ class TinoClientAutoConfigurationTests {
 		}
 
 		@TinoCommand
-		String whoami(@Auth Principal principal) {
-			return principal.getName();
-		}
-
-		@TinoCommand
 		String connectionName(TinoConnection connection) {
 			return String.valueOf(connection.name());
 		}
@@ -65,6 +61,25 @@ class TinoClientAutoConfigurationTests {
 			Thread.sleep(millis);
 		}
 
+	}
+
+	@TinoEndpoint
+	static class Guarded {
+
+		@TinoCommand
+		String whoami(@Auth Principal principal) {
+			return principal.getName();
+		}
+
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "timeout,0", "timeout,2600000h", "connect-timeout,-1s", "max-connections,0", "max-pending-calls,0" })
+	void valuesThatMakeNoSenseAreRefusedByTheirNames(String name, String value) {
+		this.contextRunner.withPropertyValues("tino.client." + name + "=" + value)
+			.run((context) -> assertThat(context.getStartupFailure()).rootCause()
+				.isInstanceOfSatisfying(InvalidConfigurationPropertyValueException.class,
+						(ex) -> assertThat(ex.getName()).isEqualTo("tino.client." + name)));
 	}
 
 	@Test
@@ -107,7 +122,7 @@ class TinoClientAutoConfigurationTests {
 
 	@Test
 	void bindsProperties() {
-		this.contextRunner.withUserConfiguration(Calculator.class)
+		this.contextRunner.withUserConfiguration(Calculator.class, Guarded.class)
 			.withBean(TinoAuthenticator.class,
 					() -> (credentials, connection) -> "tinaspassword".equals(credentials.password())
 							? () -> "user " + credentials.username() : null)

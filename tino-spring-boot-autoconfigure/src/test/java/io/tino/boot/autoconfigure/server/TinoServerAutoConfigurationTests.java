@@ -6,11 +6,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -19,6 +22,7 @@ import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 
 import io.tino.boot.autoconfigure.payload.TinoPayloadAutoConfiguration;
@@ -31,9 +35,11 @@ import io.tino.command.Execution;
 import io.tino.resp.RespValue;
 import io.tino.resp.RespValue.SimpleError;
 import io.tino.resp.RespValue.SimpleString;
+import io.tino.server.MissingAuthenticatorException;
 import io.tino.server.ProtectedModeException;
 import io.tino.server.TinoAuthenticator;
 import io.tino.server.TinoServer;
+import io.tino.spring.endpoint.AuthRequired;
 import io.tino.spring.endpoint.InvalidEndpointException;
 import io.tino.spring.endpoint.TinoCommand;
 import io.tino.spring.endpoint.TinoEndpoint;
@@ -135,7 +141,8 @@ class TinoServerAutoConfigurationTests {
 						socket.send("BLOCK\r\n");
 						CompletableFuture.runAsync(() -> refused.complete(socket.read()));
 					}
-					assertThat(refused.get()).isEqualTo(new SimpleError("OVERLOADED no worker is free"));
+					assertThat(refused.get(30, TimeUnit.SECONDS))
+						.isEqualTo(new SimpleError("OVERLOADED no worker is free"));
 					calculator.blocked.countDown();
 				}
 			});
@@ -165,7 +172,7 @@ class TinoServerAutoConfigurationTests {
 
 	@Test
 	void servesCommandsThatAreBeans() {
-		this.endpointRunner.withBean("tell", Command.class, () -> new TellCommand("TELL")).run((context) -> {
+		this.contextRunner.withBean("tell", Command.class, () -> new TellCommand("TELL")).run((context) -> {
 			try (RespSocket socket = connect(context.getEnvironment())) {
 				assertThat(socket.send("TELL\r\n").read()).isEqualTo(new SimpleString("told"));
 			}
@@ -177,7 +184,7 @@ class TinoServerAutoConfigurationTests {
 		this.endpointRunner.withBean("add", Command.class, () -> new TellCommand("ADD")).run((context) -> {
 			FailureAnalysis analysis = analyze(new DuplicateCommandFailureAnalyzer(), context.getStartupFailure(),
 					DuplicateCommandException.class);
-			assertThat(analysis.getDescription()).contains("Command ADD is defined twice", "Calculator.add()",
+			assertThat(analysis.getDescription()).contains("Command ADD is defined twice", "Calculator.add(int, int)",
 					"TellCommand");
 		});
 	}
@@ -218,11 +225,62 @@ class TinoServerAutoConfigurationTests {
 			.run((context) -> assertThat(context).hasNotFailed());
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "port,-1", "port,70000", "event-loops,0", "max-request-size,0", "max-request-size,3GB",
+			"worker.max-threads,0", "worker.queue-capacity,-1", "shutdown.grace-period,-1s" })
+	void valuesThatMakeNoSenseAreRefusedByTheirNames(String name, String value) {
+		this.endpointRunner.withPropertyValues("tino.server." + name + "=" + value)
+			.run((context) -> assertThat(context.getStartupFailure()).rootCause()
+				.isInstanceOfSatisfying(InvalidConfigurationPropertyValueException.class,
+						(ex) -> assertThat(ex.getName()).isEqualTo("tino.server." + name)));
+	}
+
+	@TinoEndpoint
+	static class Guarded {
+
+		@TinoCommand
+		@AuthRequired
+		void whoami() {
+		}
+
+	}
+
+	@Test
+	void aPauseKeepsThePort() {
+		this.endpointRunner.run((context) -> {
+			String port = context.getEnvironment().getProperty("local.tino.port");
+			context.getSourceApplicationContext(ConfigurableApplicationContext.class).pause();
+			context.getSourceApplicationContext(ConfigurableApplicationContext.class).restart();
+			assertThat(context.getEnvironment().getProperty("local.tino.port")).isEqualTo(port);
+		});
+	}
+
+	@Test
+	void eachContextServesItsOwn() {
+		this.endpointRunner.run((parent) -> this.contextRunner.withParent(parent)
+			.run((child) -> assertThat(child.getSourceApplicationContext().containsLocalBean("tinoServer")).isFalse()));
+		this.endpointRunner.run((parent) -> this.contextRunner.withParent(parent)
+			.withBean("tell", Command.class, () -> new TellCommand("TELL"))
+			.run((child) -> {
+				try (RespSocket socket = connect(child.getEnvironment())) {
+					assertThat(socket.send("TELL\r\n").read()).isEqualTo(new SimpleString("told"));
+					assertThat(socket.send("ADD\r\n").read()).isEqualTo(new SimpleError("INVALID_COMMAND ADD"));
+				}
+			}));
+	}
+
 	@Test
 	void whenAuthenticationIsRequiredSomebodyMustDoIt() {
-		this.endpointRunner.withPropertyValues("tino.server.authentication-required=true")
-			.run((context) -> assertThat(context.getStartupFailure())
-				.hasRootCauseInstanceOf(InvalidConfigurationPropertyValueException.class));
+		for (ApplicationContextRunner runner : List.of(
+				this.endpointRunner.withPropertyValues("tino.server.authentication-required=true"),
+				this.contextRunner.withUserConfiguration(Guarded.class))) {
+			runner.run((context) -> {
+				FailureAnalysis analysis = analyze(new MissingAuthenticatorFailureAnalyzer(),
+						context.getStartupFailure(), MissingAuthenticatorException.class);
+				assertThat(analysis.getDescription()).contains("requires authentication, but there is no");
+				assertThat(analysis.getAction()).contains("TinoAuthenticator");
+			});
+		}
 		this.endpointRunner.withPropertyValues("tino.server.authentication-required=true")
 			.withBean(TinoAuthenticator.class, () -> (credentials, connection) -> null)
 			.run((context) -> {
@@ -259,6 +317,7 @@ class TinoServerAutoConfigurationTests {
 			RespSocket socket = connect(context.getEnvironment());
 			socket.send("BLOCK\r\nPING\r\n");
 			Calculator calculator = context.getBean(Calculator.class);
+			await().until(() -> calculator.running.get() == 1);
 			Thread reader = new Thread(() -> {
 				reply.complete(socket.readToEnd());
 				socket.close();
@@ -269,7 +328,7 @@ class TinoServerAutoConfigurationTests {
 				calculator.blocked.countDown();
 			}).start();
 		});
-		assertThat(reply.get()).isEqualTo("$1\r\n\u00c0\r\n+PONG\r\n");
+		assertThat(reply.get(30, TimeUnit.SECONDS)).isEqualTo("$1\r\n\u00c0\r\n+PONG\r\n");
 	}
 
 	@Test
