@@ -13,12 +13,13 @@ public class CommandException extends RuntimeException {
 	private final String code;
 
 	/**
-	 * Create an exception with one of the known codes.
+	 * Create an exception with one of the known codes. It has no stack trace: it is an
+	 * answer, and refusing a call must not cost more than running it.
 	 * @param code the code
 	 * @param message what the caller is told, may be empty
 	 */
 	public CommandException(ErrorCode code, String message) {
-		super(message);
+		super(message, null, true, false);
 		this.code = code.name();
 	}
 

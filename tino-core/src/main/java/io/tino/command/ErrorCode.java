@@ -100,6 +100,10 @@ public enum ErrorCode {
 			"NOAUTH", "WRONGPASS", "NOPERM", "NOPROTO", "LOADING", "MASTERDOWN", "TRYAGAIN", "CROSSSLOT", "EXECABORT",
 			"MISCONF", "NOREPLICAS", "UNKILLABLE");
 
+	/** What the server says before a call runs: clients take it that it has not. */
+	private static final Set<String> SERVER_CODES = Set.of("ERR", "INVALID_COMMAND", "NUM_ARG_MISMATCH",
+			"INVALID_MSGPACK", "OVERLOADED", "UNAVAILABLE", "PAYLOAD_TOO_LARGE");
+
 	private final boolean mayHaveRun;
 
 	ErrorCode(boolean mayHaveRun) {
@@ -133,7 +137,8 @@ public enum ErrorCode {
 	 * @param code the code
 	 * @return the code
 	 * @throws IllegalArgumentException if it is not upper-case words joined by
-	 * underscores, or one that Redis clients act on
+	 * underscores, or one that Redis clients act on, or one by which the server says that
+	 * a call has not run
 	 */
 	public static String requireUsable(String code) {
 		if (!SYNTAX.matcher(code).matches()) {
@@ -143,6 +148,10 @@ public enum ErrorCode {
 		if (REDIS_CODES.contains(code)) {
 			throw new IllegalArgumentException("Error code '" + code
 					+ "' must not be used: Redis clients act on it, by redirecting, retrying or reconnecting");
+		}
+		if (SERVER_CODES.contains(code)) {
+			throw new IllegalArgumentException(
+					"Error code '" + code + "' must not be used: it says that the call has not run");
 		}
 		return code;
 	}

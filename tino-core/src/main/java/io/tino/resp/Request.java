@@ -3,6 +3,7 @@ package io.tino.resp;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
@@ -127,6 +128,14 @@ public final class Request {
 	public int length(int index) {
 		Objects.checkIndex(index, this.available);
 		return this.bounds[index * 2 + 1];
+	}
+
+	/** Tell whether an element begins with a word, in any case. */
+	boolean startsWith(int index, String word) {
+		int start = start(index);
+		return length(index) >= word.length() && IntStream.range(0, word.length())
+			.allMatch((i) -> Character.toLowerCase((char) buffer().getByte(start + i)) == Character
+				.toLowerCase(word.charAt(i)));
 	}
 
 	/**

@@ -21,7 +21,7 @@ public final class RequestDecoder {
 	/** Longest line that declares a length: a type byte, a number and CRLF. */
 	private static final int MAX_LENGTH_LINE = 32;
 
-	private RequestLimits limits;
+	private final RequestLimits limits;
 
 	private Request request = new Request();
 
@@ -44,6 +44,8 @@ public final class RequestDecoder {
 
 	private int maxHeadBytes;
 
+	private long maxRequestBytes;
+
 	private long skipBytes;
 
 	private boolean skipping;
@@ -63,16 +65,7 @@ public final class RequestDecoder {
 		limits.requireValid();
 		this.limits = limits;
 		this.maxHeadBytes = limits.maxHeadBytes();
-	}
-
-	/**
-	 * Change what is accepted, from the next length on that is read.
-	 * @param limits the new limits
-	 * @throws IllegalArgumentException if a limit makes no sense
-	 */
-	public void limits(RequestLimits limits) {
-		limits.requireValid();
-		this.limits = limits;
+		this.maxRequestBytes = limits.maxRequestBytes();
 	}
 
 	/**
@@ -83,6 +76,9 @@ public final class RequestDecoder {
 		if (this.closed || !bytes.isReadable()) {
 			bytes.release();
 			return;
+		}
+		if (this.state == State.DONE && this.request.isRetained()) {
+			finish(); // so that the request need not be copied to go with what follows
 		}
 		moved(this.received.append(bytes));
 	}
@@ -194,7 +190,7 @@ public final class RequestDecoder {
 	 */
 	private boolean exceedsLimit(long length) {
 		long size = this.scan - this.received.start() + length + 2;
-		return size > this.limits.maxRequestBytes() || (!this.headExposed && size > this.maxHeadBytes);
+		return size > this.maxRequestBytes || (!this.headExposed && size > this.maxHeadBytes);
 	}
 
 	private @Nullable Step readBulk() {
@@ -235,6 +231,10 @@ public final class RequestDecoder {
 
 	private @Nullable Step readInline() {
 		if (this.headExposed) {
+			if (this.scan - this.received.start() > this.maxRequestBytes) {
+				skip();
+				return Step.TOO_LARGE;
+			}
 			this.state = State.DONE;
 			return Step.COMPLETE;
 		}
@@ -258,6 +258,9 @@ public final class RequestDecoder {
 		if (!InlineRequest.split(this.received.buffer(), start, end, unquoted, this.request)) {
 			throw fail("unbalanced quotes in request");
 		}
+		if (isHttp()) {
+			throw fail("this is not an HTTP server");
+		}
 		if (this.request.available() == 0) { // an empty line keeps a connection alive
 			this.state = State.DONE;
 			return null;
@@ -265,6 +268,15 @@ public final class RequestDecoder {
 		this.request.sizeIsAvailable();
 		this.headExposed = true;
 		return Step.HEAD;
+	}
+
+	/**
+	 * A web page can make a browser send HTTP to a server that nobody else reaches, with
+	 * a command in its body.
+	 */
+	private boolean isHttp() {
+		return (this.request.available() == 3 && this.request.startsWith(2, "HTTP/"))
+				|| (this.request.available() > 0 && this.request.startsWith(0, "Host:"));
 	}
 
 	/** Consume the request that was exposed or skipped, and be ready for the next. */
@@ -280,6 +292,7 @@ public final class RequestDecoder {
 		this.headExposed = false;
 		this.headElements = 1;
 		this.maxHeadBytes = this.limits.maxHeadBytes();
+		this.maxRequestBytes = this.limits.maxRequestBytes();
 		this.state = State.START;
 		consume();
 		return null;
@@ -323,6 +336,14 @@ public final class RequestDecoder {
 	 */
 	public Request request() {
 		return this.request;
+	}
+
+	/**
+	 * Accept less of the request that has been exposed than of others.
+	 * @param maxRequestBytes the longest that it may be, framing included
+	 */
+	public void restrict(long maxRequestBytes) {
+		this.maxRequestBytes = Math.min(this.maxRequestBytes, maxRequestBytes);
 	}
 
 	/**

@@ -19,7 +19,8 @@ final class AuthCommand extends BuiltInCommand {
 			.summary("Authenticates the connection")
 			.group("connection")
 			.arguments(List.of(new CommandArgument("username", "string", true),
-					new CommandArgument("password", "string", false))));
+					new CommandArgument("password", "string", false)))
+			.arguments(1, CommandSpec.UNLIMITED));
 	}
 
 	@Override
@@ -29,11 +30,14 @@ final class AuthCommand extends BuiltInCommand {
 
 	@Override
 	Execution execution(ServerCall call) {
-		return Execution.WORKER;
+		return (call.argumentCount() > 2) ? Execution.EVENT_LOOP : Execution.WORKER;
 	}
 
 	@Override
 	void run(ServerCall call) {
+		if (call.argumentCount() > 2) {
+			throw error("syntax error");
+		}
 		boolean named = call.argumentCount() == 2;
 		Authentication.authenticate(call, named ? call.text(0) : null, call.text(call.argumentCount() - 1));
 		call.reply(RespWriter::ok);

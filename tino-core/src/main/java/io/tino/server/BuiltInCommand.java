@@ -44,6 +44,14 @@ abstract class BuiltInCommand implements Command {
 		return false;
 	}
 
+	/**
+	 * Return how long a request may be. What a command looks at for each argument, or
+	 * answers, must not grow with all that the server accepts of applications' commands.
+	 */
+	long maxRequestBytes() {
+		return 64 * 1024;
+	}
+
 	static CommandException wrongNumberOfArguments(String name) {
 		return error("wrong number of arguments for '" + name.toLowerCase(Locale.ROOT) + "' command");
 	}

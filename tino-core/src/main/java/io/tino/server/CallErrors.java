@@ -17,6 +17,8 @@ final class CallErrors {
 
 	private static final Logger logger = LoggerFactory.getLogger(CallErrors.class);
 
+	private static final String INTERNAL_ERROR = "internal error";
+
 	private final boolean includeMessage;
 
 	/**
@@ -39,8 +41,15 @@ final class CallErrors {
 			return expected;
 		}
 		String correlationId = String.format("%016x", ThreadLocalRandom.current().nextLong());
-		logger.error("Command {} has failed, correlation id {}", spec.name(), correlationId, failure);
-		String message = this.includeMessage ? String.valueOf(failure.getMessage()) : "internal error";
+		String message = INTERNAL_ERROR;
+		try {
+			logger.error("Command {} has failed, correlation id {}", spec.name(), correlationId, failure);
+			message = this.includeMessage ? String.valueOf(failure.getMessage()) : INTERNAL_ERROR;
+		}
+		catch (Throwable ex) { // an exception may fail to say what it is about
+			logger.error("Command {} has failed with {} that fails itself, correlation id {}", spec.name(),
+					failure.getClass().getName(), correlationId);
+		}
 		return new CommandException(ErrorCode.UNEXPECTED_ERROR,
 				JsonText.quote(message + " (correlation id " + correlationId + ")"));
 	}

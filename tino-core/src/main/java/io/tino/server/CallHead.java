@@ -55,6 +55,11 @@ record CallHead(@Nullable Command command, String name, int firstArgument, int a
 		return (name.length() > SHOWN_NAME_LENGTH) ? name.substring(0, SHOWN_NAME_LENGTH) : name;
 	}
 
+	/** Return how long the request may be, framing included. */
+	long maxRequestBytes() {
+		return (this.command instanceof BuiltInCommand builtIn) ? builtIn.maxRequestBytes() : Long.MAX_VALUE;
+	}
+
 	/**
 	 * Find a reason to refuse the request without reading its arguments.
 	 * @param context the server

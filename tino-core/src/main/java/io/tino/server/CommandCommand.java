@@ -17,6 +17,8 @@ import io.tino.command.CommandSpec;
  */
 final class CommandCommand extends BuiltInCommand {
 
+	private static final int MAX_PATTERN_LENGTH = 1024;
+
 	CommandCommand() {
 		super(CommandSpec.named("COMMAND")
 			.summary("Describes the commands of the server")
@@ -28,12 +30,19 @@ final class CommandCommand extends BuiltInCommand {
 	void run(ServerCall call) {
 		String subcommand = (call.argumentCount() > 0) ? call.text(0).toUpperCase(Locale.ROOT) : "INFO";
 		switch (subcommand) {
-			case "COUNT" -> call.reply((writer) -> writer.number(all(call).size()));
+			case "COUNT" -> count(call);
 			case "DOCS" -> docs(call);
 			case "INFO" -> info(call);
 			case "LIST" -> list(call);
 			default -> throw ClientCommand.unknownSubcommand(call);
 		}
+	}
+
+	private static void count(ServerCall call) {
+		if (call.argumentCount() > 1) {
+			throw wrongNumberOfArguments("command|count");
+		}
+		call.reply((writer) -> writer.number(all(call).size()));
 	}
 
 	private static List<Command> all(ServerCall call) {
@@ -52,6 +61,7 @@ final class CommandCommand extends BuiltInCommand {
 	private static void docs(ServerCall call) {
 		List<CommandSpec> specs = ((call.argumentCount() > 1) ? named(call) : all(call)).stream()
 			.filter((command) -> command != null)
+			.distinct()
 			.map(Command::spec)
 			.toList();
 		call.reply((writer) -> {
@@ -90,13 +100,20 @@ final class CommandCommand extends BuiltInCommand {
 	private static Predicate<String> filter(ServerCall call) {
 		if (call.argumentCount() == 4 && call.matches(1, "FILTERBY")) {
 			if (call.matches(2, "PATTERN")) {
-				return new GlobPattern(call.text(3))::matches;
+				return pattern(call.text(3))::matches;
 			}
 			if (call.matches(2, "MODULE") || call.matches(2, "ACLCAT")) {
 				return (name) -> false; // there are no modules and no categories
 			}
 		}
 		throw error("syntax error");
+	}
+
+	private static GlobPattern pattern(String text) {
+		if (text.length() > MAX_PATTERN_LENGTH) {
+			throw error("pattern is too long");
+		}
+		return new GlobPattern(text);
 	}
 
 }

@@ -1,37 +1,53 @@
 package io.tino.server;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.tino.command.Command;
 import io.tino.command.TinoConnection;
 
 /**
- * Tells several listeners.
+ * Tells several listeners, and lets none that fails keep the server from its work.
  *
  * @param listeners the listeners
  */
 record CompositeServerListener(List<TinoServerListener> listeners) implements TinoServerListener {
 
+	private static final Logger logger = LoggerFactory.getLogger(CompositeServerListener.class);
+
 	@Override
 	public void connectionOpened(TinoConnection connection) {
-		this.listeners.forEach((listener) -> listener.connectionOpened(connection));
+		tell((listener) -> listener.connectionOpened(connection));
 	}
 
 	@Override
 	public void connectionClosed(TinoConnection connection) {
-		this.listeners.forEach((listener) -> listener.connectionClosed(connection));
+		tell((listener) -> listener.connectionClosed(connection));
 	}
 
 	@Override
 	public void callStarted(Command command) {
-		this.listeners.forEach((listener) -> listener.callStarted(command));
+		tell((listener) -> listener.callStarted(command));
 	}
 
 	@Override
 	public void callCompleted(@Nullable Command command, @Nullable String errorCode, long nanos, boolean started) {
-		this.listeners.forEach((listener) -> listener.callCompleted(command, errorCode, nanos, started));
+		tell((listener) -> listener.callCompleted(command, errorCode, nanos, started));
+	}
+
+	private void tell(Consumer<TinoServerListener> event) {
+		for (TinoServerListener listener : this.listeners) {
+			try {
+				event.accept(listener);
+			}
+			catch (Throwable ex) {
+				logger.error("Listener {} has failed", listener, ex);
+			}
+		}
 	}
 
 }

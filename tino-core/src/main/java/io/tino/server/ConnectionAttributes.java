@@ -88,7 +88,8 @@ final class ConnectionAttributes {
 		try {
 			action.run();
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) { // the next action, and what follows them all, must not
+								// suffer
 			logger.error("Cleaning up after a connection has failed", ex);
 		}
 	}

@@ -18,6 +18,11 @@ final class EchoCommand extends BuiltInCommand {
 	}
 
 	@Override
+	long maxRequestBytes() {
+		return Long.MAX_VALUE; // answers what it has been sent
+	}
+
+	@Override
 	void run(ServerCall call) {
 		call.reply((writer) -> writer.bulk(call.argument(0)));
 	}

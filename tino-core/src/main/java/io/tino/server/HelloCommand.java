@@ -1,5 +1,7 @@
 package io.tino.server;
 
+import java.util.regex.Pattern;
+
 import org.jspecify.annotations.Nullable;
 
 import io.tino.command.CommandException;
@@ -18,6 +20,8 @@ import io.tino.resp.RespWriter;
  * @see <a href="https://redis.io/docs/latest/commands/hello/">HELLO in Redis</a>
  */
 final class HelloCommand extends BuiltInCommand {
+
+	private static final Pattern INTEGER = Pattern.compile("0|-?[1-9][0-9]{0,17}");
 
 	HelloCommand() {
 		super(CommandSpec.named("HELLO")
@@ -65,10 +69,7 @@ final class HelloCommand extends BuiltInCommand {
 				return version;
 			}
 		}
-		try {
-			Long.parseLong(text);
-		}
-		catch (NumberFormatException ex) {
+		if (!INTEGER.matcher(text).matches()) {
 			throw error("Protocol version is not an integer or out of range");
 		}
 		throw new CommandException(ErrorCode.NOPROTO, "unsupported protocol version");

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -78,8 +77,7 @@ public final class NettyTinoServer implements TinoServer {
 			throw new ProtectedModeException(with.address);
 		}
 		EventLoops eventLoops = EventLoops.create(with.eventLoops, "tino-server", false);
-		ExecutorService pool = (with.workers == null) ? new WorkerPool(with.workerThreads, with.workerQueueCapacity)
-				: null;
+		WorkerPool pool = (with.workers == null) ? new WorkerPool(with.workerThreads, with.workerQueueCapacity) : null;
 		Executor workers = (with.workers != null) ? with.workers : pool;
 		ServerSessions sessions = new ServerSessions(this.lastConnectionId);
 		ServerContext context = new ServerContext(this.registry, workers, with.authenticator,
@@ -132,7 +130,7 @@ public final class NettyTinoServer implements TinoServer {
 	 * What there is between a start and a stop.
 	 */
 	private record Running(NettyServer server, EventLoops eventLoops, ServerSessions sessions,
-			@Nullable ExecutorService pool) {
+			@Nullable WorkerPool pool) {
 
 		CompletableFuture<Boolean> stop(Duration gracePeriod) {
 			return this.server.close()
@@ -151,15 +149,9 @@ public final class NettyTinoServer implements TinoServer {
 				}
 				this.sessions.abort();
 			}
-			if (this.pool != null) {
-				if (finished) {
-					this.pool.shutdown();
-				}
-				else {
-					this.pool.shutdownNow();
-				}
-			}
-			return this.eventLoops.shutdown().thenApply((ended) -> finished);
+			CompletableFuture<Void> poolEnded = (this.pool != null) ? this.pool.end(finished)
+					: CompletableFuture.completedFuture(null);
+			return poolEnded.thenCompose((done) -> this.eventLoops.shutdown()).thenApply((ended) -> finished);
 		}
 
 	}
@@ -334,7 +326,8 @@ public final class NettyTinoServer implements TinoServer {
 		 * @return this builder
 		 */
 		public Builder listener(TinoServerListener listener) {
-			this.listener = listener;
+			boolean safe = listener == TinoServerListener.NONE || listener instanceof CompositeServerListener;
+			this.listener = safe ? listener : TinoServerListener.composite(List.of(listener));
 			return this;
 		}
 

@@ -18,6 +18,11 @@ final class PingCommand extends BuiltInCommand {
 	}
 
 	@Override
+	long maxRequestBytes() {
+		return Long.MAX_VALUE; // answers what it has been sent
+	}
+
+	@Override
 	void run(ServerCall call) {
 		call.reply((writer) -> {
 			if (call.argumentCount() == 0) {

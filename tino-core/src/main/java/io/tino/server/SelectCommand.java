@@ -28,11 +28,15 @@ final class SelectCommand extends BuiltInCommand {
 
 	private static int index(String text) {
 		try {
-			return Integer.parseInt(text);
+			int index = Integer.parseInt(text);
+			if (text.equals(Integer.toString(index))) { // Redis takes +1 and 01 for none
+				return index;
+			}
 		}
 		catch (NumberFormatException ex) {
-			throw error("value is not an integer or out of range");
+			// As other text that is no number
 		}
+		throw error("value is not an integer or out of range");
 	}
 
 }

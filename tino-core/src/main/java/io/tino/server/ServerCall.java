@@ -3,10 +3,13 @@ package io.tino.server;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 
 import io.tino.command.Call;
 import io.tino.command.Command;
+import io.tino.command.CommandException;
+import io.tino.command.ErrorCode;
 import io.tino.payload.PayloadFormat;
 import io.tino.payload.PayloadWriter;
 import io.tino.resp.Request;
@@ -53,6 +56,10 @@ final class ServerCall implements Call, Runnable {
 
 	@Override
 	public void run() {
+		if (!connection().isOpen()) { // nobody waits for it any more
+			fail(new CommandException(ErrorCode.CANCELLED, "the client has gone"));
+			return;
+		}
 		try {
 			this.command.call(this);
 		}
@@ -161,9 +168,18 @@ final class ServerCall implements Call, Runnable {
 			this.session.complete(this, reply, failure);
 			return;
 		}
-		RespWriter writer = new RespWriter(this.session.output().allocate(REPLY_CAPACITY), connection().version());
-		String errorCode = this.session.encode(this, reply, failure, writer);
-		this.session.completeLater(this, writer.buffer(), errorCode);
+		ByteBuf buffer = null;
+		String errorCode;
+		try {
+			buffer = this.session.output().allocate(REPLY_CAPACITY);
+			errorCode = this.session.encode(this, reply, failure, new RespWriter(buffer, connection().version()));
+		}
+		catch (Throwable ex) {
+			ReferenceCountUtil.release(buffer);
+			this.session.abandon(this, ex);
+			return;
+		}
+		this.session.completeLater(this, buffer, errorCode);
 	}
 
 }

@@ -128,12 +128,26 @@ final class ServerSession implements TransportHandler {
 			return;
 		}
 		this.proceeding = true;
-		while (this.proceedAgain) {
-			this.proceedAgain = false;
-			process();
-			flush();
+		try {
+			while (this.proceedAgain) {
+				this.proceedAgain = false;
+				process();
+				flush();
+			}
 		}
-		this.proceeding = false;
+		catch (Throwable ex) {
+			abort(ex);
+		}
+		finally {
+			this.proceeding = false;
+		}
+	}
+
+	/** Close the connection, whose state nobody knows any more. */
+	private void abort(Throwable cause) {
+		logger.error("Closing {} after an unexpected failure", this.connection, cause);
+		this.closing = true;
+		this.transport.abort();
 	}
 
 	private void process() {
@@ -170,18 +184,29 @@ final class ServerSession implements TransportHandler {
 			this.decoder.awaitHead(CallHead.PREFIXED_ELEMENTS, this.context.limits().maxHeadBytes());
 			return;
 		}
-		CommandException refusal = resolved.refusal(this.context, this.connection, isDraining());
+		CommandException refusal = refusal(resolved);
 		if (refusal == null) {
 			this.head = resolved;
+			this.decoder.restrict(resolved.maxRequestBytes());
 			return;
 		}
 		refuse(resolved.command(), refusal);
 		this.decoder.skip();
 	}
 
+	private @Nullable CommandException refusal(CallHead resolved) {
+		try {
+			return resolved.refusal(this.context, this.connection, isDraining());
+		}
+		catch (RuntimeException ex) { // a permission has failed to decide
+			return this.context.errors().resolve(resolved.command().spec(), ex);
+		}
+	}
+
 	private void refuseTooLarge() {
 		CallHead current = this.head;
-		String message = (current != null) ? "request exceeds " + this.context.limits().maxRequestBytes() + " bytes"
+		String message = (current != null) ? "request exceeds "
+				+ Math.min(current.maxRequestBytes(), this.context.limits().maxRequestBytes()) + " bytes"
 				: "command name exceeds " + this.context.limits().maxHeadBytes() + " bytes";
 		refuse((current != null) ? current.command() : null,
 				new CommandException(ErrorCode.PAYLOAD_TOO_LARGE, message));
@@ -230,19 +255,35 @@ final class ServerSession implements TransportHandler {
 			this.context.workers().execute(call);
 		}
 		catch (RejectedExecutionException ex) {
-			this.dispatching = true;
-			call.fail(new CommandException(ErrorCode.OVERLOADED, "no worker is free"));
-			this.dispatching = false;
+			overloaded(call);
 		}
+		catch (Throwable ex) { // as if no thread can be started
+			logger.error("The workers have failed to take a call of {}", call.command().spec().name(), ex);
+			overloaded(call);
+		}
+	}
+
+	private void overloaded(ServerCall call) {
+		this.dispatching = true;
+		call.fail(new CommandException(ErrorCode.OVERLOADED, "no worker is free"));
+		this.dispatching = false;
 	}
 
 	/** Complete a call on the event loop. */
 	void complete(ServerCall call, @Nullable Reply reply, @Nullable Throwable failure) {
-		if (!this.closed) {
-			completed(call, encode(call, reply, failure, writer()));
+		String errorCode;
+		try {
+			errorCode = this.closed ? codeOf(call, failure) : encode(call, reply, failure, writer());
+		}
+		catch (Throwable ex) {
+			abandon(call, ex);
 			return;
 		}
-		completed(call, (failure != null) ? resolve(call, failure).code() : null);
+		completed(call, errorCode);
+	}
+
+	private @Nullable String codeOf(ServerCall call, @Nullable Throwable failure) {
+		return (failure != null) ? resolve(call, failure).code() : null;
 	}
 
 	/** Complete a call from another thread. */
@@ -286,6 +327,17 @@ final class ServerSession implements TransportHandler {
 		String message = resolved.getMessage();
 		writer.error(resolved.code(), message.subSequence(0, Math.min(message.length(), MAX_ERROR_LENGTH)));
 		return resolved.code();
+	}
+
+	/** A call cannot be answered, as for lack of memory. Called on any thread. */
+	void abandon(ServerCall call, Throwable cause) {
+		Runnable end = () -> {
+			abort(cause);
+			completed(call, ErrorCode.UNEXPECTED_ERROR.name());
+		};
+		if (inEventLoop() || !this.transport.execute(end)) {
+			end.run();
+		}
 	}
 
 	private CommandException resolve(ServerCall call, Throwable failure) {

@@ -24,14 +24,10 @@ public interface TinoServerListener {
 	/**
 	 * Combine listeners.
 	 * @param listeners the listeners, told in this order
-	 * @return one listener that tells them all
+	 * @return one listener that tells them all, and logs what they throw
 	 */
 	static TinoServerListener composite(List<? extends TinoServerListener> listeners) {
-		return switch (listeners.size()) {
-			case 0 -> NONE;
-			case 1 -> listeners.get(0);
-			default -> new CompositeServerListener(List.copyOf(listeners));
-		};
+		return listeners.isEmpty() ? NONE : new CompositeServerListener(List.copyOf(listeners));
 	}
 
 	/**

@@ -8,9 +8,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DuplexChannel;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +21,9 @@ import org.slf4j.LoggerFactory;
 final class NettyConnection extends ChannelInboundHandlerAdapter implements TransportConnection {
 
 	private static final Logger logger = LoggerFactory.getLogger(NettyConnection.class);
+
+	/** How long the other end may take to close its half. */
+	private static final Duration LINGER = Duration.ofSeconds(1);
 
 	private final Channel channel;
 
@@ -132,7 +135,21 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Tran
 
 	@Override
 	public void close() {
-		this.channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+		this.channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener((sent) -> shutdownOutput());
+	}
+
+	/**
+	 * A socket that is closed with bytes unread resets the connection, and the other end
+	 * may lose what it has been sent: read on, until it closes as well or time is up.
+	 */
+	private void shutdownOutput() {
+		if (this.channel instanceof DuplexChannel duplex && duplex.isActive() && !duplex.isOutputShutdown()) {
+			duplex.shutdownOutput();
+			reading(true);
+			schedule(this::abort, LINGER);
+			return;
+		}
+		this.channel.close();
 	}
 
 	@Override

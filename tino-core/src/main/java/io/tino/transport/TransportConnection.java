@@ -57,7 +57,9 @@ public interface TransportConnection extends TransportLoop {
 	void reading(boolean reading);
 
 	/**
-	 * Send what is queued, then close. May be called on any thread, and more than once.
+	 * Send what is queued, then close. Bytes that come until the other end closes as
+	 * well, for a second at most, are still delivered. May be called on any thread, and
+	 * more than once.
 	 */
 	void close();
 

@@ -250,6 +250,21 @@ class RequestDecoderTests {
 	}
 
 	@Test
+	void aRetainedRequestIsNotCopiedToGoWithWhatFollows() {
+		RequestDecoder decoder = new RequestDecoder(RequestLimits.DEFAULT);
+		decoder.append(buffer("*2\r\n$4\r\nECHO\r\n$5\r\nhello\r\n"));
+		decoder.poll();
+		decoder.poll();
+		Request request = decoder.request().retain();
+		decoder.append(buffer("*1\r\n"));
+		assertThat(decoder.unreadBytes()).isEqualTo(4);
+		assertThat(decoder.position()).isEqualTo(25);
+		assertThat(request.text(1)).isEqualTo("hello");
+		decoder.close();
+		request.release();
+	}
+
+	@Test
 	void aRetainedInlineRequestOutlivesTheDecoder() {
 		RequestDecoder decoder = new RequestDecoder(RequestLimits.DEFAULT);
 		decoder.append(buffer("ECHO \"hello\"\r\n"));

@@ -6,9 +6,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -254,6 +257,65 @@ class NettyTinoServerTests {
 			await().until(() -> this.running.get() == 1);
 			assertThat(this.server.stop(Duration.ofMillis(50)).join()).isFalse();
 			assertThat(socket.readToEnd()).isEmpty();
+		}
+	}
+
+	@Test
+	void whenTheGracePeriodIsOverNothingIsLeftWaiting() {
+		List<String> calls = new CopyOnWriteArrayList<>();
+		NettyTinoServer small = builder().workerThreads(1).listener(new TinoServerListener() {
+
+			@Override
+			public void callCompleted(@Nullable Command command, @Nullable String errorCode, long nanos,
+					boolean started) {
+				calls.add(String.valueOf(errorCode));
+			}
+
+		}).build();
+		small.start();
+		int port = ((InetSocketAddress) small.localAddress()).getPort();
+		try (RespSocket first = RespSocket.connect(port); RespSocket second = RespSocket.connect(port)) {
+			first.send("BLOCKED\r\n");
+			await().until(() -> this.running.get() == 1);
+			second.send("PING\r\nBLOCKED\r\n");
+			assertThat(second.read()).isEqualTo(new SimpleString("PONG"));
+			assertThat(small.stop(Duration.ofMillis(50)).join()).isFalse();
+			await().untilAsserted(
+					() -> assertThat(calls).containsExactlyInAnyOrder("null", "UNAVAILABLE", "UNEXPECTED_ERROR"));
+		}
+	}
+
+	@Test
+	void aListenerThatFailsIsNotTheCallersProblem() {
+		NettyTinoServer watched = builder().listener(new TinoServerListener() {
+
+			@Override
+			public void connectionOpened(TinoConnection connection) {
+				throw new IllegalStateException("as the test wants it");
+			}
+
+			@Override
+			public void callCompleted(@Nullable Command command, @Nullable String errorCode, long nanos,
+					boolean started) {
+				throw new AssertionError("as the test wants it");
+			}
+
+		}).build();
+		watched.start();
+		try (RespSocket socket = RespSocket.connect(((InetSocketAddress) watched.localAddress()).getPort())) {
+			assertThat(socket.send("PING\r\nPING\r\n").read(2)).containsOnly(new SimpleString("PONG"));
+		}
+		watched.stop(GRACE).join();
+	}
+
+	@Test
+	void whatIsSentBehindTheEndDoesNotCostTheReplies() {
+		this.server.start();
+		String reply = "x".repeat(60_000);
+		try (RespSocket socket = connect()) {
+			CompletableFuture<String> read = CompletableFuture.supplyAsync(socket::readToEnd);
+			socket.send("PING " + reply + "\r\nQUIT\r\n" + "PING\r\n".repeat(100_000));
+			assertThat(read.orTimeout(30, TimeUnit.SECONDS).join()).isEqualTo("$60000\r\n" + reply + "\r\n+OK\r\n");
 		}
 	}
 

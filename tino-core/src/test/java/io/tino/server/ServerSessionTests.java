@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.tino.command.Call;
 import io.tino.command.Command;
@@ -73,6 +74,11 @@ class ServerSessionTests {
 				throw new IllegalStateException("do not tell");
 			}), TestCommand.of("REFUSE", (spec) -> spec.execution(Execution.EVENT_LOOP), (call) -> {
 				throw new CommandException("NOTE_NOT_FOUND", "no note\r\n1");
+			}), TestCommand.of("MUTE", (spec) -> spec.execution(Execution.EVENT_LOOP), (call) -> {
+				throw new MuteException();
+			}), TestCommand.of("UNDECIDED", (spec) -> spec.permission((connection) -> {
+				throw new IllegalStateException("do not tell");
+			}), (call) -> {
 			}),
 			TestCommand.of("HALF", (spec) -> spec.execution(Execution.EVENT_LOOP), (call) -> call.reply((writer) -> {
 				writer.array(2);
@@ -294,6 +300,96 @@ class ServerSessionTests {
 	}
 
 	@Test
+	void whenTheWorkersFailTheCallIsRefused() {
+		this.executor = (task) -> {
+			throw new OutOfMemoryError("unable to create native thread");
+		};
+		assertThat(send("*2\r\n$4\r\nWORK\r\n$1\r\n\u0001\r\nPING\r\n"))
+			.isEqualTo("-OVERLOADED no worker is free\r\n+PONG\r\n");
+	}
+
+	@Test
+	void aCallOfAClientThatHasGoneDoesNotRun() {
+		send("WORK x\r\n");
+		session().closed(null);
+		this.workers.remove().run();
+		this.transport.runTasks();
+		assertThat(this.completed).containsExactly("WORK started", "WORK CANCELLED");
+		this.session = null;
+	}
+
+	@Test
+	void anExceptionThatFailsToSayWhatItIsIsToldAsAnyOther() {
+		this.includeMessages = true;
+		assertThat(send("MUTE\r\nPING\r\n"))
+			.matches("-UNEXPECTED_ERROR \"internal error \\(correlation id [0-9a-f]{16}\\)\"\\r\\n\\+PONG\\r\\n");
+	}
+
+	@Test
+	void aPermissionThatFailsRefusesTheCall() {
+		assertThat(send("UNDECIDED\r\nPING\r\n")).startsWith("-UNEXPECTED_ERROR").endsWith("+PONG\r\n");
+	}
+
+	@Test
+	void aCloseActionThatFailsKeepsNothingElseFromEnding() {
+		List<String> closed = new ArrayList<>();
+		send("LATER\r\n");
+		TinoConnection connection = this.pending.get(0).connection();
+		connection.onClose(() -> closed.add("first"));
+		connection.onClose(() -> {
+			throw new AssertionError("as the test wants it");
+		});
+		TestCommand.reply(this.pending.get(0), 1);
+		this.transport.takeSent();
+		assertThat(work("RESET\r\n")).isEqualTo("+RESET\r\n");
+		assertThat(closed).containsExactly("first");
+	}
+
+	@Test
+	void whenThereIsNoMemoryForAReplyTheConnectionIsClosed() {
+		send("LATER\r\n");
+		this.transport.runOutOfMemory();
+		TestCommand.reply(this.pending.get(0), 1);
+		assertThat(this.transport.isClosed()).isTrue();
+		assertThat(this.completed).containsExactly("LATER started", "LATER UNEXPECTED_ERROR");
+	}
+
+	@Test
+	void whenThereIsNoMemoryForAReplyOfAWorkerTheConnectionIsClosed() {
+		send("*2\r\n$4\r\nWORK\r\n$1\r\n\u0001\r\n");
+		this.transport.runOutOfMemory();
+		CompletableFuture.runAsync(this.workers.remove()).join();
+		this.transport.runTasks();
+		assertThat(this.transport.isClosed()).isTrue();
+		assertThat(this.completed).containsExactly("WORK started", "WORK UNEXPECTED_ERROR");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "POST / HTTP/1.1\r\n", "get /x http/1.0\r\n", "Host: localhost:7777\r\n", "host: x\r\n" })
+	void aBrowserIsTurnedAway(String line) {
+		assertThat(send(line + "ADD 1 2\r\n")).isEqualTo("-ERR Protocol error: this is not an HTTP server\r\n");
+		assertThat(this.transport.isClosed()).isTrue();
+	}
+
+	@Test
+	void builtInCommandsTakeLessThanOthers() {
+		assertThat(send("*2\r\n$4\r\nAUTH\r\n$65537\r\n"))
+			.isEqualTo("-PAYLOAD_TOO_LARGE request exceeds 65536 bytes\r\n");
+		assertThat(send("x".repeat(65_537) + "\r\n")).isEmpty();
+		String echo = "$65537\r\n" + "x".repeat(65_537) + "\r\n";
+		assertThat(send("*2\r\n$4\r\nECHO\r\n" + echo)).isEqualTo(echo);
+		assertThat(send("COMMAND LIST FILTERBY PATTERN " + "a".repeat(1025) + "\r\n"))
+			.isEqualTo("-ERR pattern is too long\r\n");
+	}
+
+	@Test
+	void inlineRequestsAreLimitedAsOthersAre() {
+		this.limits = RequestLimits.DEFAULT.withMaxRequestBytes(100);
+		assertThat(send("ECHO " + "x".repeat(100) + "\r\nPING\r\n"))
+			.isEqualTo("-PAYLOAD_TOO_LARGE request exceeds 100 bytes\r\n+PONG\r\n");
+	}
+
+	@Test
 	void whenTheReaderIsSlowWaitsForIt() {
 		this.transport.unwritableAfter(100_000);
 		assertThat(send("BIG\r\n".repeat(1_000))).isEmpty();
@@ -361,7 +457,7 @@ class ServerSessionTests {
 		assertThat(work("AUTH default secret\r\n")).isEqualTo("+OK\r\n");
 		assertThat(principalName()).as("the name that clients send with a bare password").isEqualTo("tina");
 		assertThat(send("AUTH\r\nAUTH a b c\r\n"))
-			.isEqualTo("-ERR wrong number of arguments for 'auth' command\r\n".repeat(2));
+			.isEqualTo("-ERR wrong number of arguments for 'auth' command\r\n-ERR syntax error\r\n");
 	}
 
 	@Test
@@ -468,6 +564,30 @@ class ServerSessionTests {
 	}
 
 	@Test
+	void describesACommandOnceHoweverOftenItIsAskedFor() {
+		assertThat(send("COMMAND DOCS " + "ping ".repeat(100) + "\r\n")).startsWith("*2\r\n$4\r\nping\r\n");
+		assertThat(send("COMMAND COUNT x\r\n"))
+			.isEqualTo("-ERR wrong number of arguments for 'command|count' command\r\n");
+	}
+
+	@Test
+	void numbersAreWrittenAsRedisWantsThem() {
+		assertThat(send("SELECT +0\r\nSELECT 00\r\nSELECT 0\r\nSELECT 1\r\n"))
+			.isEqualTo("-ERR value is not an integer or out of range\r\n".repeat(2)
+					+ "+OK\r\n-ERR DB index is out of range\r\n");
+		assertThat(send("HELLO +3\r\nHELLO 03\r\nHELLO 4\r\n"))
+			.isEqualTo("-ERR Protocol version is not an integer or out of range\r\n".repeat(2)
+					+ "-NOPROTO unsupported protocol version\r\n");
+	}
+
+	@Test
+	void helloThatFailsChangesNothing() {
+		assertThat(work("HELLO 3 AUTH bob wrong SETNAME me\r\n")).startsWith("-WRONGPASS");
+		assertThat(send("HELLO\r\n")).contains("$5\r\nproto\r\n:2\r\n");
+		assertThat(send("CLIENT GETNAME\r\n")).isEqualTo("$-1\r\n");
+	}
+
+	@Test
 	void describesCommandsAsRedisDoes() {
 		int count = BuiltInCommands.all().size() + this.commands.size();
 		assertThat(send("COMMAND COUNT\r\n")).isEqualTo(":" + count + "\r\n");
@@ -485,6 +605,17 @@ class ServerSessionTests {
 						+ "$5\r\nflags\r\n*1\r\n+optional\r\n");
 		assertThat(send("HELLO 3\r\nCOMMAND INFO ping\r\n"))
 			.contains("*1\r\n*10\r\n$4\r\nping\r\n:-1\r\n~1\r\n+fast\r\n");
+	}
+
+	private static final class MuteException extends RuntimeException {
+
+		private static final long serialVersionUID = 1L;
+
+		@Override
+		public String getMessage() {
+			throw new IllegalStateException("mute");
+		}
+
 	}
 
 	private static Principal principal(String name) {

@@ -45,6 +45,8 @@ public final class RecordingTransport implements TransportConnection {
 
 	private boolean ended;
 
+	private boolean outOfMemory;
+
 	/**
 	 * A task that waits for its time.
 	 *
@@ -122,6 +124,13 @@ public final class RecordingTransport implements TransportConnection {
 	}
 
 	/**
+	 * Let every further allocation fail.
+	 */
+	public void runOutOfMemory() {
+		this.outOfMemory = true;
+	}
+
+	/**
 	 * Let every further task be refused, as an event loop that has ended does.
 	 */
 	public void end() {
@@ -156,6 +165,9 @@ public final class RecordingTransport implements TransportConnection {
 
 	@Override
 	public ByteBufAllocator allocator() {
+		if (this.outOfMemory) {
+			throw new OutOfMemoryError("as the test wants it");
+		}
 		return ByteBufAllocator.DEFAULT;
 	}
 
