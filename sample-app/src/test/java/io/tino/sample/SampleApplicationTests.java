@@ -1,5 +1,6 @@
 package io.tino.sample;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +27,7 @@ import io.tino.testing.RespSocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests for the sample, from outside.
@@ -201,11 +203,18 @@ class SampleApplicationTests {
 		assertThat(health).contains(
 				"\"tinoServer\":{\"details\":{\"address\":\"127.0.0.1:" + sample.port() + "\"},\"status\":\"UP\"}");
 		assertThat(health).containsPattern("\"tinoClient\":\\{\"details\":\\{\"ping\":\"\\d+ us\"},\"status\":\"UP\"}");
-		assertThat(sample.get("/actuator/metrics/tino.server.calls?tag=command:ADD&tag=outcome:SUCCESS"))
-			.contains("\"COUNT\"");
+		double before = countOfAdd();
 		tino.call("ADD", Integer.class, 1, new NumberInput(2));
+		await().untilAsserted(() -> assertThat(countOfAdd()).isEqualTo(before + 1));
 		assertThat(sample.get("/actuator/metrics/tino.client.calls?tag=command:ADD")).contains("\"COUNT\"");
 		assertThat(sample.get("/actuator/metrics/tino.server.connections")).contains("\"VALUE\"");
+	}
+
+	private static double countOfAdd() throws IOException, InterruptedException {
+		String metric = sample.get("/actuator/metrics/tino.server.calls?tag=command:ADD&tag=outcome:SUCCESS");
+		Matcher count = Pattern.compile("\"statistic\":\"COUNT\",\"value\":([0-9.]+)").matcher(metric);
+		assertThat(count.find()).as(metric).isTrue();
+		return Double.parseDouble(count.group(1));
 	}
 
 }
