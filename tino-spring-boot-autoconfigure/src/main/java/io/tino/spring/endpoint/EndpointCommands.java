@@ -3,7 +3,6 @@ package io.tino.spring.endpoint;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +80,6 @@ public final class EndpointCommands {
 				commands.addAll(commandsOf(beanName, bean));
 			}
 		}
-		requireDistinctNames(commands);
 		this.found = names;
 		return commands;
 	}
@@ -161,18 +159,6 @@ public final class EndpointCommands {
 		}
 		Validator validator = this.beanFactory.getBeanProvider(Validator.class).getIfAvailable();
 		return (validator != null) ? EndpointValidation.of(validator, bean, method, arguments) : null;
-	}
-
-	private static void requireDistinctNames(List<Command> commands) {
-		Map<String, Command> byName = new HashMap<>();
-		for (Command command : commands) {
-			Command other = byName.putIfAbsent(command.spec().name(), command);
-			if (other != null) {
-				throw new InvalidEndpointException("Command " + command.spec().name(),
-						"is defined twice: by " + other + " and by " + command,
-						"Give one of the methods another name by @TinoCommand(\"...\"), or its endpoint a prefix.");
-			}
-		}
 	}
 
 }

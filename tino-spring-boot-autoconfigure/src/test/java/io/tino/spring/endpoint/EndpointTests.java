@@ -46,6 +46,7 @@ import io.tino.command.CommandException;
 import io.tino.command.TinoConnection;
 import io.tino.resp.RespValue;
 import io.tino.server.TinoAuthenticator;
+import io.tino.spring.scope.TinoConnectionHolder;
 import io.tino.testing.RespSocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -389,6 +390,7 @@ class EndpointTests {
 
 				@Override
 				public void destroy(AtomicInteger state) {
+					assertThat(TinoConnectionHolder.current()).as("left behind by a call").isNull();
 					destroyed.add(state.get());
 				}
 
@@ -405,7 +407,8 @@ class EndpointTests {
 	@Test
 	void eachConnectionHasItsOwnState() {
 		CounterConfiguration.destroyed.clear();
-		this.contextRunner.withUserConfiguration(CounterConfiguration.class, Counter.class).run((context) -> {
+		ApplicationContextRunner oneWorker = this.contextRunner.withPropertyValues("tino.server.worker.max-threads=1");
+		oneWorker.withUserConfiguration(CounterConfiguration.class, Counter.class).run((context) -> {
 			int port = context.getEnvironment().getRequiredProperty("local.tino.port", int.class);
 			try (RespSocket one = RespSocket.connect(port); RespSocket two = RespSocket.connect(port)) {
 				assertThat(one.json("INCREMENT 5")).isEqualTo("5");

@@ -23,6 +23,7 @@ import reactor.core.publisher.Mono;
 import io.tino.boot.autoconfigure.payload.TinoPayloadAutoConfiguration;
 import io.tino.boot.autoconfigure.server.TinoEndpointCheckAutoConfiguration;
 import io.tino.boot.autoconfigure.server.TinoServerAutoConfiguration;
+import io.tino.command.DuplicateCommandException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -71,7 +72,8 @@ class InvalidEndpointTests {
 	@Test
 	void twoMethodsOfOneName() {
 		this.contextRunner.withUserConfiguration(One.class, Other.class)
-			.run((context) -> assertThat(failure(context.getStartupFailure()))
+			.run((context) -> assertThat(context.getStartupFailure()).rootCause()
+				.isInstanceOf(DuplicateCommandException.class)
 				.hasMessageContaining("Command ADD is defined twice")
 				.hasMessageContaining("InvalidEndpointTests$One.add()")
 				.hasMessageContaining("InvalidEndpointTests$Other.another()"));
@@ -94,8 +96,11 @@ class InvalidEndpointTests {
 
 	@Test
 	void overloadedMethods() {
-		assertThatFails(Overloaded.class, "Command ADD is defined twice", "Overloaded.add(int)",
-				"Overloaded.add(int, int)");
+		this.contextRunner.withUserConfiguration(Overloaded.class)
+			.run((context) -> assertThat(context.getStartupFailure()).rootCause()
+				.isInstanceOf(DuplicateCommandException.class)
+				.hasMessageContaining("Overloaded.add(int)")
+				.hasMessageContaining("Overloaded.add(int, int)"));
 	}
 
 	@TinoEndpoint

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 /**
  * Customizes how Jackson encodes and decodes arguments and results. What is configured
- * here holds for MessagePack and for JSON.
+ * here holds for MessagePack and for JSON; but not for scalars, strings, byte arrays and
+ * their lists that are a whole argument or result in MessagePack, which do without
+ * Jackson.
  *
  * @since 0.1.0
  */

@@ -12,7 +12,9 @@ final class DuplicateCommandFailureAnalyzer extends AbstractFailureAnalyzer<Dupl
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, DuplicateCommandException cause) {
-		return new FailureAnalysis(cause.getMessage() + ".", "Give one of them another name.", cause);
+		return new FailureAnalysis(cause.getMessage() + ".",
+				"Give one of them another name: a method by @TinoCommand(\"...\"), or all of its endpoint by a prefix.",
+				cause);
 	}
 
 }

@@ -332,6 +332,12 @@ class TinoServerAutoConfigurationTests {
 	}
 
 	@Test
+	void keepsTheApplicationAliveWithoutAWebServer() {
+		this.endpointRunner.run((context) -> assertThat(Thread.getAllStackTraces().keySet())
+			.anyMatch((thread) -> thread.getName().startsWith("tino-server") && !thread.isDaemon()));
+	}
+
+	@Test
 	void tellsWhereItListens(CapturedOutput output) {
 		this.endpointRunner.run((context) -> {
 			InetSocketAddress address = (InetSocketAddress) context.getBean(TinoServer.class).localAddress();
