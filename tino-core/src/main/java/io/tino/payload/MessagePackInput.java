@@ -198,8 +198,13 @@ final class MessagePackInput {
 		int size = readMapHeader(in);
 		requireDepth(maxDepth);
 		Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>(size + size / 3 + 1);
+		MessagePackKeys keys = new MessagePackKeys();
 		for (int i = 0; i < size; i++) {
-			map.put(readAnyKey(in), readAny(in, maxDepth - 1));
+			Object key = readAnyKey(in);
+			if (!keys.allow(key, map)) {
+				throw Unreadable.INSTANCE;
+			}
+			map.put(key, readAny(in, maxDepth - 1));
 		}
 		return map;
 	}

@@ -12,13 +12,16 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
@@ -30,9 +33,12 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -194,6 +200,87 @@ class MessagePackCodecTests {
 				.isThrownBy(() -> read(even, type))
 				.withMessage(why);
 		}
+	}
+
+	/** The timeout is what they would take if they were not refused, and more. */
+	@ParameterizedTest
+	@EnumSource
+	@Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
+	void keysOfOneHashAreNotOfSeveralTypes(Colliding first) {
+		for (Colliding second : Colliding.values()) {
+			List<@Nullable Object> keys = new ArrayList<>();
+			IntStream.range(0, 100_000).forEach((i) -> keys.add(first.key(i)));
+			IntStream.range(0, 100_000).forEach((i) -> keys.add(second.key(i)));
+			assertThat(keys).allMatch((key) -> Objects.hashCode(key) == 0);
+			ByteBuf in = map(keys);
+			if (first == second) {
+				assertThat(this.codec.<Map<?, ?>>reader(Object.class).read(in))
+					.hasSize((first != Colliding.NIL) ? 100_000 : 1);
+			}
+			else {
+				assertThatExceptionOfType(MismatchedPayloadException.class)
+					.isThrownBy(() -> this.codec.reader(Object.class).read(in));
+			}
+			in.release();
+		}
+	}
+
+	@Test
+	void keysOfOneMapMayBeOfSeveralTypes() {
+		List<Object> keys = new ArrayList<>(List.of("a", 1, 1L << 32, "1", 1.5, 2.5f, true, -1L << 40));
+		IntStream.range(0, 1_000).forEach((i) -> keys.addAll(List.of("key" + i, 1_000 + i, (1_000L + i) << 32)));
+		ByteBuf in = map(keys);
+		Map<?, ?> map = this.codec.<Map<?, ?>>reader(Object.class).read(in);
+		in.release();
+		assertThat(new ArrayList<Object>(map.keySet())).isEqualTo(keys);
+	}
+
+	private ByteBuf map(List<?> keys) {
+		ByteBuf out = ByteBufAllocator.DEFAULT.buffer();
+		MessagePackOutput.writeMapHeader(keys.size(), out);
+		for (Object key : keys) {
+			this.codec.write(key, out);
+			MessagePackOutput.writeNil(out);
+		}
+		return out;
+	}
+
+	/**
+	 * Any number of keys with a hash of 0.
+	 */
+	enum Colliding {
+
+		NIL, LONG, DOUBLE, BIG, STRING;
+
+		@Nullable Object key(int index) {
+			return switch (this) {
+				case NIL -> null;
+				case LONG -> twice(0x20000000 + index);
+				case DOUBLE -> Double.longBitsToDouble(twice(0x40000000 + index));
+				case BIG -> new BigInteger(1,
+						ByteBuffer.allocate(8).putInt((1 << 31) + index).putInt(-31 * ((1 << 31) + index)).array());
+				case STRING -> string(index);
+			};
+		}
+
+		private static long twice(int bits) {
+			return (long) bits << 32 | bits;
+		}
+
+		private static String string(int index) {
+			StringBuilder text = new StringBuilder();
+			for (int bit = 0; bit < 17; bit++) {
+				text.append(((index >> bit & 1) == 0) ? "Aa" : "BB");
+			}
+			int hash = (text + "\0".repeat(7)).hashCode();
+			long missing = Integer.toUnsignedLong(-hash);
+			for (long digit = 887503681; digit > 0; digit /= 31) { // 31 to the 6th
+				text.append((char) (missing / digit));
+				missing %= digit;
+			}
+			return text.toString();
+		}
+
 	}
 
 	@Test
