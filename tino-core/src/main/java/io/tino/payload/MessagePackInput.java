@@ -21,6 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class MessagePackInput {
 
+	/**
+	 * For how many elements memory is set aside on the word of a header. Each level of
+	 * nesting may claim that all the bytes that follow are its elements.
+	 */
+	private static final int MAX_CLAIM = 64;
+
 	private static final byte NIL = (byte) 0xc0;
 
 	private MessagePackInput() {
@@ -187,7 +193,7 @@ final class MessagePackInput {
 	private static List<@Nullable Object> readAnyList(ByteBuf in, int maxDepth) {
 		int size = readArrayHeader(in);
 		requireDepth(maxDepth);
-		List<@Nullable Object> list = new ArrayList<>(size);
+		List<@Nullable Object> list = new ArrayList<>(Math.min(size, MAX_CLAIM));
 		for (int i = 0; i < size; i++) {
 			list.add(readAny(in, maxDepth - 1));
 		}
@@ -197,7 +203,7 @@ final class MessagePackInput {
 	private static Map<@Nullable Object, @Nullable Object> readAnyMap(ByteBuf in, int maxDepth) {
 		int size = readMapHeader(in);
 		requireDepth(maxDepth);
-		Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>(size + size / 3 + 1);
+		Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>(Math.min(size, MAX_CLAIM) * 4 / 3 + 1);
 		MessagePackKeys keys = new MessagePackKeys();
 		for (int i = 0; i < size; i++) {
 			Object key = readAnyKey(in);

@@ -18,6 +18,11 @@ import io.tino.payload.MessagePackInput.Unreadable;
  */
 final class MessagePackReaders {
 
+	/**
+	 * For how many elements of a list memory is set aside on the word of its header.
+	 */
+	private static final int MAX_CLAIM = 1024;
+
 	private final int maxDepth;
 
 	private final Map<Type, Element> scalars = Map.ofEntries(
@@ -90,7 +95,7 @@ final class MessagePackReaders {
 	private static Element list(Element element) {
 		return (in) -> {
 			int size = MessagePackInput.readArrayHeader(in);
-			List<@Nullable Object> list = new ArrayList<>(size);
+			List<@Nullable Object> list = new ArrayList<>(Math.min(size, MAX_CLAIM));
 			for (int i = 0; i < size; i++) {
 				list.add(element.read(in));
 			}

@@ -1,6 +1,7 @@
 package io.tino.payload;
 
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -28,9 +29,11 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.management.ThreadMXBean;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -45,6 +48,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
@@ -281,6 +285,28 @@ class MessagePackCodecTests {
 			return text.toString();
 		}
 
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "dd003fffff, 1", "dd003fffff, 120", "df001fffff, 1", "df001fffff00, 120" })
+	void whatHeadersClaimIsNotSetAside(String header, int levels) {
+		List<Type> types = List.of(Object.class, new TypeReference<List<Integer>>() {
+		}.getType(), new TypeReference<List<Object>>() {
+		}.getType(), NumberInput.class);
+		byte[] bytes = Arrays.copyOf(ByteBufUtil.decodeHexDump(header.repeat(levels)), 5 << 20);
+		Arrays.fill(bytes, header.length() / 2 * levels, bytes.length, (byte) 0xc1);
+		ByteBuf in = Unpooled.wrappedBuffer(bytes);
+		ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+		for (Type type : types) {
+			PayloadReader<?> reader = this.codec.reader(type);
+			for (int i = 0; i < 2; i++) { // the first loads classes
+				long before = threads.getCurrentThreadAllocatedBytes();
+				Throwable failure = catchThrowable(() -> reader.read(in.readerIndex(0)));
+				long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+				assertThat(failure).isInstanceOf(MalformedPayloadException.class);
+				assertThat(allocated).as("as %s", type).isLessThan(1 << 20);
+			}
+		}
 	}
 
 	@Test
