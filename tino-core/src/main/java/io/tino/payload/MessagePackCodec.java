@@ -2,12 +2,14 @@ package io.tino.payload;
 
 import java.lang.reflect.Type;
 import java.math.BigInteger;
+import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,20 +115,24 @@ public final class MessagePackCodec implements PayloadCodec {
 	}
 
 	private void writeStructure(Object value, ByteBuf out) {
-		if (value instanceof List<?> list) {
-			MessagePackOutput.writeArrayHeader(list.size(), out);
-			for (Object element : list) {
-				write(element, out);
+		try {
+			if (value instanceof List<?> list) {
+				writeList(list, out);
+			}
+			else if (value instanceof Map<?, ?> map && hasScalarKeys(map)) {
+				writeMap(map, out);
+			}
+			else {
+				writeOther(value, out);
 			}
 		}
-		else if (value instanceof Map<?, ?> map && map.keySet().stream().allMatch(MessagePackCodec::isScalar)) {
-			MessagePackOutput.writeMapHeader(map.size(), out);
-			map.forEach((key, element) -> {
-				write(key, out);
-				write(element, out);
-			});
+		catch (ConcurrentModificationException ex) {
+			throw new UnsupportedPayloadException("Value of " + value.getClass().getName() + " cannot be encoded", ex);
 		}
-		else if (value instanceof Optional<?> optional) {
+	}
+
+	private void writeOther(Object value, ByteBuf out) {
+		if (value instanceof Optional<?> optional) {
 			write(optional.orElse(null), out);
 		}
 		else if (value instanceof BigInteger integer && MessagePackOutput.isInteger(integer)) {
@@ -140,11 +146,72 @@ public final class MessagePackCodec implements PayloadCodec {
 		}
 	}
 
+	private void writeList(List<?> list, ByteBuf out) {
+		int start = out.writerIndex();
+		int size = list.size();
+		MessagePackOutput.writeArrayHeader(size, out);
+		int headerLength = out.writerIndex() - start;
+		int written = 0;
+		for (Object element : list) {
+			write(element, out);
+			written++;
+		}
+		if (written != size) {
+			correct(out, start, headerLength, MessagePackOutput::writeArrayHeader, written);
+		}
+	}
+
+	private void writeMap(Map<?, ?> map, ByteBuf out) {
+		int start = out.writerIndex();
+		int size = map.size();
+		MessagePackOutput.writeMapHeader(size, out);
+		int headerLength = out.writerIndex() - start;
+		int written = 0;
+		for (Map.Entry<?, ?> entry : map.entrySet()) {
+			write(entry.getKey(), out);
+			write(entry.getValue(), out);
+			written++;
+		}
+		if (written != size) {
+			correct(out, start, headerLength, MessagePackOutput::writeMapHeader, written);
+		}
+	}
+
+	/**
+	 * Correct the header of what changed while it was written, as a
+	 * {@code ConcurrentHashMap} may.
+	 */
+	private static void correct(ByteBuf out, int start, int headerLength, Header header, int size) {
+		int first = start + headerLength;
+		byte[] elements = ByteBufUtil.getBytes(out, first, out.writerIndex() - first);
+		header.write(size, out.writerIndex(start));
+		out.writeBytes(elements);
+	}
+
+	private static boolean hasScalarKeys(Map<?, ?> map) {
+		for (Object key : map.keySet()) {
+			if (!isScalar(key)) {
+				return false;
+			}
+		}
+		return true;
+	}
+
 	/** Keys of other types have the names that Jackson gives them. */
 	private static boolean isScalar(@Nullable Object key) {
 		return key == null || key instanceof String || key instanceof Integer || key instanceof Long
 				|| key instanceof Short || key instanceof Byte || key instanceof Boolean || key instanceof Double
 				|| key instanceof Float || key instanceof byte[];
+	}
+
+	/**
+	 * Writes the header of an array or a map.
+	 */
+	@FunctionalInterface
+	private interface Header {
+
+		void write(int size, ByteBuf out);
+
 	}
 
 }

@@ -13,13 +13,17 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.AbstractList;
+import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -426,6 +430,88 @@ class MessagePackCodecTests {
 	void keysThatAreNoScalarsHaveTheNamesOfJackson() {
 		assertThat(hex(Map.of(TimeUnit.DAYS, 1))).isEqualTo("81a44441595301");
 		assertThat(hex(new LinkedHashMap<>(Map.of(1, 2)))).isEqualTo("810102");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "1, 2", "2, 1", "0, 3", "15, 16", "16, 15", "65535, 65536", "65536, 65535" })
+	void whatChangesWhileItIsWrittenIsCountedAsWritten(int size, int written) {
+		List<Object> list = IntStream.range(0, written).<Object>mapToObj((i) -> i).toList();
+		Map<Object, Object> map = new LinkedHashMap<>();
+		list.forEach((key) -> map.put(key, List.of()));
+		String outer = "93" + hex(list) + hex(map) + "c3";
+		assertThat(hex(List.of(new ChangingList(size, list), new ChangingMap(size, map), true))).isEqualTo(outer);
+	}
+
+	@Test
+	void whatDoesNotStandAChangeIsNotEncoded() {
+		List<Object> list = new ArrayList<>();
+		list.add(new AbstractList<>() {
+
+			@Override
+			public Object get(int index) {
+				return index;
+			}
+
+			@Override
+			public int size() {
+				list.add("more");
+				return 1;
+			}
+
+		});
+		assertThatExceptionOfType(UnsupportedPayloadException.class).isThrownBy(() -> hex(list))
+			.withMessageContaining("ArrayList");
+	}
+
+	static final class ChangingList extends AbstractList<Object> {
+
+		private final int size;
+
+		private final List<Object> elements;
+
+		ChangingList(int size, List<Object> elements) {
+			this.size = size;
+			this.elements = elements;
+		}
+
+		@Override
+		public Object get(int index) {
+			return this.elements.get(index);
+		}
+
+		@Override
+		public int size() {
+			return this.size;
+		}
+
+		@Override
+		public Iterator<Object> iterator() {
+			return this.elements.iterator();
+		}
+
+	}
+
+	static final class ChangingMap extends AbstractMap<Object, Object> {
+
+		private final int size;
+
+		private final Map<Object, Object> elements;
+
+		ChangingMap(int size, Map<Object, Object> elements) {
+			this.size = size;
+			this.elements = elements;
+		}
+
+		@Override
+		public Set<Entry<Object, Object>> entrySet() {
+			return this.elements.entrySet();
+		}
+
+		@Override
+		public int size() {
+			return this.size;
+		}
+
 	}
 
 	record Positive(int v) {
