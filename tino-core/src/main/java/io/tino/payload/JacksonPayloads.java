@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
@@ -45,6 +44,10 @@ final class JacksonPayloads {
 		this.checkEnd = checkEnd;
 	}
 
+	/**
+	 * Return a reader that takes malformed bytes for mismatched ones, and leaves it to a
+	 * scanner to tell one from the other.
+	 */
 	<T> PayloadReader<T> reader(Type type) {
 		JavaType javaType = resolve(type);
 		ObjectReader reader = this.mapper.readerFor(javaType);
@@ -83,50 +86,49 @@ final class JacksonPayloads {
 	private <T> @Nullable T read(ByteBuf in, ObjectReader reader, JavaType type) {
 		byte[] bytes = ByteBufUtil.getBytes(in, in.readerIndex(), in.readableBytes(), false);
 		try (JsonParser parser = new LiteralTextParser(reader.createParser(bytes))) {
-			if (parser.nextToken() == null) {
-				throw new MalformedPayloadException("value is empty");
-			}
+			parser.nextToken();
 			T value = reader.readValue(parser);
 			if (this.checkEnd && parser.nextToken() != null) {
-				throw new MalformedPayloadException("bytes after the value");
+				throw ExpectedType.OTHER.mismatch();
 			}
 			return value;
 		}
-		catch (InvalidDefinitionException ex) { // no fault of whoever sent the value
-			throw new UnsupportedPayloadException("Value of " + type.toCanonical() + " cannot be decoded", ex);
-		}
-		catch (JacksonException ex) {
-			throw translate(ex, type);
-		}
-		catch (IOException | RuntimeException ex) {
-			if (ex instanceof PayloadException payloadException) {
-				throw payloadException;
+		catch (InvalidDefinitionException ex) {
+			if (ex.getType() != null && ex.getType().isArrayType()) { // said of a str
+				throw translate(ex, type);
 			}
+			// No fault of whoever sent the value
 			throw new UnsupportedPayloadException("Value of " + type.toCanonical() + " cannot be decoded", ex);
+		}
+		catch (MismatchedPayloadException ex) {
+			throw ex;
+		}
+		catch (IOException | RuntimeException ex) { // of a deserializer, or of the type
+			throw translate(ex, type);
 		}
 	}
 
-	private static PayloadException translate(JacksonException failure, JavaType type) {
+	private static MismatchedPayloadException translate(Exception failure, JavaType type) {
+		if (failure instanceof JsonMappingException mapping) {
+			List<Object> path = new ArrayList<>();
+			for (JsonMappingException.Reference reference : mapping.getPath()) {
+				path.add((reference.getFieldName() != null) ? reference.getFieldName() : reference.getIndex());
+			}
+			return expected(mapping, type).mismatch(path);
+		}
 		if (failure instanceof InputCoercionException overflow) {
 			return ExpectedType.of(overflow.getTargetType()).mismatch();
 		}
-		if (!(failure instanceof JsonMappingException mapping)) {
-			return malformed(failure);
-		}
-		List<Object> path = new ArrayList<>();
-		for (JsonMappingException.Reference reference : mapping.getPath()) {
-			path.add((reference.getFieldName() != null) ? reference.getFieldName() : reference.getIndex());
-		}
-		if (failure.getCause() instanceof InputCoercionException overflow) {
-			return ExpectedType.of(overflow.getTargetType()).mismatch(path);
-		}
-		if (failure.getCause() instanceof JacksonException cause && !(cause instanceof JsonMappingException)) {
-			return malformed(cause);
-		}
-		return expected(mapping, type).mismatch(path);
+		return ExpectedType.of(type.getRawClass()).mismatch();
 	}
 
 	private static ExpectedType expected(JsonMappingException failure, JavaType type) {
+		if (failure.getCause() instanceof InputCoercionException overflow) {
+			return ExpectedType.of(overflow.getTargetType());
+		}
+		if (failure instanceof InvalidDefinitionException definition) {
+			return ExpectedType.of(definition.getType().getRawClass());
+		}
 		if (!(failure instanceof MismatchedInputException mismatch)) {
 			return ExpectedType.OTHER; // the type's own constructor or setter refused it
 		}
@@ -142,11 +144,6 @@ final class JacksonPayloads {
 		}
 		Class<?> target = mismatch.getTargetType();
 		return ExpectedType.of((target != null) ? target : type.getRawClass());
-	}
-
-	private static MalformedPayloadException malformed(JacksonException ex) {
-		long offset = (ex.getLocation() != null) ? ex.getLocation().getByteOffset() : -1;
-		return new MalformedPayloadException("not well-formed" + ((offset >= 0) ? " at byte " + offset : ""));
 	}
 
 	<T> PayloadWriter<T> writer(Type type) {
@@ -180,9 +177,22 @@ final class JacksonPayloads {
 
 		@Override
 		public String getText() throws IOException {
-			JsonToken token = currentToken();
-			boolean literal = token == JsonToken.VALUE_NULL || (token != null && token.isBoolean());
-			return literal ? token.asString() : super.getText();
+			return (isBoolean() || currentToken() == JsonToken.VALUE_NULL) ? currentToken().asString()
+					: super.getText();
+		}
+
+		@Override
+		public @Nullable String getValueAsString() throws IOException {
+			return isBoolean() ? currentToken().asString() : super.getValueAsString();
+		}
+
+		@Override
+		public @Nullable String getValueAsString(@Nullable String absent) throws IOException {
+			return isBoolean() ? currentToken().asString() : super.getValueAsString(absent);
+		}
+
+		private boolean isBoolean() {
+			return currentToken() != null && currentToken().isBoolean();
 		}
 
 	}

@@ -15,12 +15,15 @@ public final class JsonCodec implements PayloadCodec {
 
 	private final JacksonPayloads jackson;
 
+	private final JsonScanner scanner;
+
 	/**
 	 * Create a codec.
 	 * @param mapper a mapper of JSON, such as {@link PayloadMappers#json}
 	 */
 	public JsonCodec(ObjectMapper mapper) {
 		this.jackson = new JacksonPayloads(mapper, true);
+		this.scanner = new JsonScanner(mapper);
 	}
 
 	@Override
@@ -30,7 +33,16 @@ public final class JsonCodec implements PayloadCodec {
 
 	@Override
 	public <T> PayloadReader<T> reader(Type type) {
-		return this.jackson.reader(type);
+		PayloadReader<T> reader = this.jackson.reader(type);
+		return (in) -> {
+			try {
+				return reader.read(in);
+			}
+			catch (MismatchedPayloadException ex) {
+				this.scanner.check(in); // nothing is expected of what is malformed
+				throw ex;
+			}
+		};
 	}
 
 	@Override

@@ -1,31 +1,55 @@
 package io.tino.payload;
 
+import java.io.File;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URL;
 import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.Month;
+import java.time.MonthDay;
 import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.time.Period;
+import java.time.Year;
+import java.time.YearMonth;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.AbstractList;
 import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Calendar;
+import java.util.Currency;
+import java.util.Date;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TimeZone;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
@@ -369,6 +393,45 @@ class MessagePackCodecTests {
 		assertThatExceptionOfType(MismatchedPayloadException.class).isThrownBy(() -> read(hex, type))
 			.withMessage(why)
 			.satisfies((ex) -> assertThat(ex.path()).isEqualTo(path))
+			.satisfies((ex) -> assertThat(ex.type()).isEqualTo(kind));
+	}
+
+	/** Whatever the value, the sender is told, and the server has nothing to log. */
+	@Test
+	void everyValueIsOfATypeOrAMismatch() {
+		List<Class<?>> types = List.of(UUID.class, URI.class, URL.class, Locale.class, Class.class, Currency.class,
+				Charset.class, Pattern.class, StringBuilder.class, InetAddress.class, TimeZone.class, File.class,
+				Instant.class, LocalDate.class, LocalTime.class, LocalDateTime.class, OffsetDateTime.class,
+				OffsetTime.class, ZonedDateTime.class, Duration.class, Period.class, Year.class, YearMonth.class,
+				MonthDay.class, ZoneId.class, ZoneOffset.class, Month.class, BigDecimal.class, BigInteger.class,
+				OptionalInt.class, OptionalLong.class, OptionalDouble.class, AtomicInteger.class, AtomicBoolean.class,
+				Date.class, Calendar.class, TimeUnit.class, char.class, Number.class, int[].class, byte[][].class,
+				double[].class, String[].class, Everything.class, NumberInput.class);
+		List<String> values = List.of("c0", "c2", "c3", "00", "07", "ff", "cf8000000000000000", "cfffffffffffffffff",
+				"d38000000000000000", "ca7fc00000", "ca3fc00000", "cb7ff0000000000000", "cbfff0000000000000",
+				"cb7ff8000000000000", "cb43abc16d674ec800", "a0", "a120", "a178", "a3313233", "a46e756c6c", "c400",
+				"c40178", "c410" + "30".repeat(16), "d40561", "d6ff00000001", "d7ff0000000000000001",
+				"c70cff000000000000000000000001", "90", "9107", "91a0", "91c0", "91c2", "9207ff", "93cd07e40101",
+				"93016301", "921900", "94010203ff", "97cd07e40101010101cb7ff8000000000000", "80", "8100c0", "81a1780a");
+		for (Class<?> type : types) {
+			PayloadReader<?> reader = this.codec.reader(type);
+			for (String value : values) {
+				ByteBuf in = Unpooled.wrappedBuffer(ByteBufUtil.decodeHexDump(value));
+				Throwable failure = catchThrowable(() -> reader.read(in));
+				if (failure != null) {
+					assertThat(failure).as("%s as %s", value, type).isInstanceOf(MismatchedPayloadException.class);
+				}
+			}
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "c2, java.util.UUID, type_error.uuid", "9107, java.time.LocalDate, value_error.date",
+			"c40178, java.time.Instant, value_error.datetime",
+			"cb7ff8000000000000, java.time.Duration, value_error.duration",
+			"cb7ff8000000000000, java.math.BigDecimal, type_error.decimal", "a178, int[], type_error.list" })
+	void whatDeserializersFailOnIsAMismatchToo(String hex, Class<?> type, String kind) {
+		assertThatExceptionOfType(MismatchedPayloadException.class).isThrownBy(() -> read(hex, type))
 			.satisfies((ex) -> assertThat(ex.type()).isEqualTo(kind));
 	}
 
