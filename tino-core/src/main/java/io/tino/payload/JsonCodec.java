@@ -35,6 +35,7 @@ public final class JsonCodec implements PayloadCodec {
 	public <T> PayloadReader<T> reader(Type type) {
 		PayloadReader<T> reader = this.jackson.reader(type);
 		return (in) -> {
+			JsonScanner.checkEncoding(in);
 			try {
 				return reader.read(in);
 			}

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufUtil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,6 +77,30 @@ class JsonCodecTests {
 				.isThrownBy(() -> read(json, type))
 				.withMessageStartingWith(why);
 		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "efbbbf31, text begins with a byte order mark", "0031, text is not UTF-8", "3100, text is not UTF-8",
+			"00000031, text is not UTF-8", "31000000, text is not UTF-8", "feff0031, text is not UTF-8",
+			"fffe3100, text is not UTF-8", "0000feff00000031, text is not UTF-8", "22c08022, text is not UTF-8",
+			"22e080af22, text is not UTF-8", "22f8888080af22, text is not UTF-8", "22eda08022, text is not UTF-8",
+			"22edb08022, text is not UTF-8", "22f490808022, text is not UTF-8", "22e922, text is not UTF-8",
+			"22c3, text is not UTF-8", "7b22c080223a317d, text is not UTF-8" })
+	void whenTextIsNotUtf8SaysSo(String hex, String why) {
+		for (Type type : List.of(int.class, String.class, byte[].class, Object.class, NumberInput.class)) {
+			assertThatExceptionOfType(MalformedPayloadException.class).as("as %s", type)
+				.isThrownBy(() -> read(ByteBufUtil.decodeHexDump(hex), type))
+				.withMessage(why);
+		}
+	}
+
+	@Test
+	void textMayHaveAnyCharacter() {
+		for (String text : List.of("\u00e9", "\u20ac", "\ud7ff", "\ue000", "\uffff", "\ud83d\ude00", "\udbff\udfff")) {
+			assertThat(this.<String>read('"' + text + '"', String.class)).isEqualTo(text);
+		}
+		assertThat(this.<Object>read("0", Object.class)).isEqualTo(0);
+		assertThat(this.<String>read("\"a\\u0000\"", String.class)).isEqualTo("a\0");
 	}
 
 	@Test
