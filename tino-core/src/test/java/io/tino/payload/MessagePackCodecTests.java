@@ -339,12 +339,18 @@ class MessagePackCodecTests {
 
 	@Test
 	void nestingIsLimited() {
-		String deepest = "91".repeat(MessagePackCodec.DEFAULT_MAX_DEPTH) + "00";
-		assertThat(this.<Object>read(deepest, Object.class)).isInstanceOf(List.class);
-		assertThatExceptionOfType(MalformedPayloadException.class).isThrownBy(() -> read("91" + deepest, Object.class))
-			.withMessage("nesting exceeds limit 128");
-		assertThatExceptionOfType(MalformedPayloadException.class).isThrownBy(() -> read("91" + deepest, Model.class))
-			.withMessage("nesting exceeds limit 128");
+		for (String container : List.of("91", "dc0001", "81c3", "de0001a161", "9181c3")) {
+			int levels = MessagePackCodec.DEFAULT_MAX_DEPTH / (container.startsWith("9181") ? 2 : 1);
+			String deepest = container.repeat(levels) + "00";
+			assertThat(this.<Object>read(deepest, Object.class)).isNotNull();
+			for (Type type : List.of(Object.class, Model.class)) {
+				for (String outermost : List.of("91", "81c0")) {
+					assertThatExceptionOfType(MalformedPayloadException.class)
+						.isThrownBy(() -> read(outermost + deepest, type))
+						.withMessage("nesting exceeds limit 128");
+				}
+			}
+		}
 	}
 
 	static List<Arguments> mismatches() {
@@ -364,6 +370,10 @@ class MessagePackCodecTests {
 				arguments("91a0", new TypeReference<List<Integer>>() {
 				}.getType(), List.of(), "value is not a valid list", "type_error.list"),
 				arguments("819001", Object.class, List.of(), "value is not valid", "value_error"),
+				arguments("818001", Object.class, List.of(), "value is not valid", "value_error"),
+				arguments("81d4050001", Object.class, List.of(), "value is not valid", "value_error"),
+				arguments("81c7000501", Object.class, List.of(), "value is not valid", "value_error"),
+				arguments("9181d6ff0000000101", Object.class, List.of(), "value is not valid", "value_error"),
 				arguments("01", NumberInput.class, List.of(), "value is not a valid dict", "type_error.dict"),
 				arguments("81a576616c7565a161", NumberInput.class, List.of("value"), "value is not a valid integer",
 						"type_error.integer"),
