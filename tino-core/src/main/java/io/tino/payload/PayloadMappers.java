@@ -3,6 +3,10 @@ package io.tino.payload;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.core.JsonFactory;
@@ -65,9 +69,10 @@ public final class PayloadMappers {
 	}
 
 	private static ObjectMapper configure(ObjectMapper mapper) {
-		SimpleModule numbers = new SimpleModule("tino-numbers").addSerializer(BigInteger.class,
-				new BigIntegerSerializer());
-		mapper.registerModules(new ParameterNamesModule(), new Jdk8Module(), new JavaTimeModule(), numbers);
+		SimpleModule strict = new SimpleModule("tino-strict")
+			.addSerializer(BigInteger.class, new BigIntegerSerializer())
+			.setDeserializerModifier(new StrictDeserializers());
+		mapper.registerModules(new ParameterNamesModule(), new Jdk8Module(), new JavaTimeModule(), strict);
 		mapper.disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS,
 				SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS);
 		mapper.disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.ACCEPT_FLOAT_AS_INT,
@@ -86,7 +91,13 @@ public final class PayloadMappers {
 			.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
 			.setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
 			.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
-		for (Class<?> number : new Class<?>[] { BigDecimal.class, BigInteger.class }) {
+		mapper.coercionConfigDefaults()
+			.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail)
+			.setCoercion(CoercionInputShape.EmptyArray, CoercionAction.Fail);
+		for (Class<?> number : List.of(OptionalInt.class, OptionalLong.class, OptionalDouble.class)) {
+			mapper.coercionConfigFor(number).setCoercion(CoercionInputShape.String, CoercionAction.Fail);
+		}
+		for (Class<?> number : List.of(BigDecimal.class, BigInteger.class)) {
 			mapper.coercionConfigFor(number).setCoercion(CoercionInputShape.String, CoercionAction.TryConvert);
 		}
 		mapper.configOverride(BigDecimal.class).setFormat(JsonFormat.Value.forShape(JsonFormat.Shape.STRING));
