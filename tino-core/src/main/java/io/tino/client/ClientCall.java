@@ -6,7 +6,6 @@ import java.util.concurrent.CompletableFuture;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
-import io.tino.payload.PayloadException;
 import io.tino.resp.ReplyDecoder;
 import io.tino.resp.RespValue;
 
@@ -67,7 +66,9 @@ final class ClientCall<T> {
 		return this.reply.isDone();
 	}
 
-	/** Complete the call with the reply that the decoder has. */
+	/**
+	 * Complete the call with the reply that the decoder has, whatever reading it throws.
+	 */
 	void complete(ReplyDecoder decoder) {
 		if (isDone()) {
 			return;
@@ -85,7 +86,7 @@ final class ClientCall<T> {
 				this.reply.complete(this.reader.readNative(value));
 			}
 		}
-		catch (PayloadException ex) {
+		catch (Throwable ex) { // nobody else can complete the call any more
 			fail(new TinoReplyException(this.command, this.replyType.getTypeName(), ex));
 		}
 	}

@@ -10,13 +10,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +33,10 @@ import io.tino.command.Execution;
 import io.tino.command.Permission;
 import io.tino.payload.PayloadCodec;
 import io.tino.payload.PayloadCodecs;
+import io.tino.payload.PayloadFormat;
 import io.tino.payload.PayloadMappers;
+import io.tino.payload.PayloadReader;
+import io.tino.payload.PayloadWriter;
 import io.tino.server.NettyTinoServer;
 import io.tino.testing.ScriptedServer;
 
@@ -126,6 +133,23 @@ class NettyTinoClientTests {
 	void aReplyOfAnotherTypeSaysSo() {
 		assertThat(failure(connected().call("ECHO_VALUE", int.class, "text"))).isInstanceOf(TinoReplyException.class)
 			.hasMessage("Reply to ECHO_VALUE is no int: value is not a valid integer");
+	}
+
+	@Test
+	void whenReadingAReplyThrowsTheCallFailsAndTheConnectionGoesOn() {
+		this.server.start();
+		NettyTinoClient client = client(address(),
+				(builder) -> builder.codec(new ThrowingCodec()).maxPendingCalls(1).maxConnections(1));
+		for (Throwable thrown : List.of(new NullPointerException("secret"), new NoClassDefFoundError("secret"))) {
+			ThrowingCodec.THROWN.set(thrown);
+			TinoException failure = failure(client.call("ECHO_VALUE", String.class, "a"));
+			assertThat(failure).isInstanceOf(TinoReplyException.class)
+				.hasMessage("Reply to ECHO_VALUE is no java.lang.String: " + thrown.getClass().getName())
+				.hasCause(thrown);
+			assertThat(failure.mayHaveRun()).isTrue();
+		}
+		assertThat(this.<Integer>call(client, Object.class, 1)).isEqualTo(1);
+		assertThat(this.events).doesNotContain("closed");
 	}
 
 	@Test
@@ -466,10 +490,13 @@ class NettyTinoClientTests {
 
 	private static TinoException failure(CompletableFuture<?> reply) {
 		try {
-			reply.join();
+			reply.get(30, TimeUnit.SECONDS);
 		}
-		catch (CompletionException ex) {
+		catch (ExecutionException ex) {
 			return (TinoException) ex.getCause();
+		}
+		catch (InterruptedException | TimeoutException ex) {
+			throw new AssertionError("The call has not ended", ex);
 		}
 		throw new AssertionError("The call has not failed");
 	}
@@ -516,6 +543,38 @@ class NettyTinoClientTests {
 
 		public Object getSelf() {
 			throw new IllegalStateException("broken");
+		}
+
+	}
+
+	/** Cannot read strings. */
+	private static final class ThrowingCodec implements PayloadCodec {
+
+		static final AtomicReference<Throwable> THROWN = new AtomicReference<>();
+
+		@Override
+		public PayloadFormat format() {
+			return CODEC.format();
+		}
+
+		@Override
+		public <T> PayloadReader<T> reader(Type type) {
+			return (type != String.class) ? CODEC.reader(type) : (payload) -> {
+				if (THROWN.get() instanceof Error error) {
+					throw error;
+				}
+				throw (RuntimeException) THROWN.get();
+			};
+		}
+
+		@Override
+		public <T> PayloadWriter<T> writer(Type type) {
+			return CODEC.writer(type);
+		}
+
+		@Override
+		public void write(@Nullable Object value, ByteBuf out) {
+			CODEC.write(value, out);
 		}
 
 	}
