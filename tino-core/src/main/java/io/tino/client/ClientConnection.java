@@ -74,9 +74,21 @@ final class ClientConnection implements ClientSession.Owner {
 	void submit(ClientCall<?> call) {
 		this.outstanding.incrementAndGet();
 		this.submitted.add(call);
-		if (this.scheduled.compareAndSet(false, true) && !this.loop.execute(this::takeSubmitted)) {
-			this.scheduled.set(false);
-			failSubmitted();
+		if (this.scheduled.compareAndSet(false, true)) {
+			schedule();
+		}
+	}
+
+	private void schedule() {
+		boolean willRun = false;
+		try {
+			willRun = this.loop.execute(this::takeSubmitted);
+		}
+		finally { // starting the thread may fail
+			if (!willRun) {
+				this.scheduled.set(false);
+				failSubmitted();
+			}
 		}
 	}
 

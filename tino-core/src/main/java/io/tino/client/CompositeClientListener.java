@@ -1,34 +1,51 @@
 package io.tino.client;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Tells several listeners.
+ * Tells several listeners. What one of them throws is logged and keeps nobody else from
+ * going on.
  *
  * @param listeners the listeners
  */
 record CompositeClientListener(List<TinoClientListener> listeners) implements TinoClientListener {
 
+	private static final Logger logger = LoggerFactory.getLogger(CompositeClientListener.class);
+
 	@Override
 	public void connectionOpened() {
-		this.listeners.forEach(TinoClientListener::connectionOpened);
+		tell(TinoClientListener::connectionOpened);
 	}
 
 	@Override
 	public void connectionClosed() {
-		this.listeners.forEach(TinoClientListener::connectionClosed);
+		tell(TinoClientListener::connectionClosed);
 	}
 
 	@Override
 	public void callStarted(String command) {
-		this.listeners.forEach((listener) -> listener.callStarted(command));
+		tell((listener) -> listener.callStarted(command));
 	}
 
 	@Override
 	public void callCompleted(String command, @Nullable String errorCode, long nanos) {
-		this.listeners.forEach((listener) -> listener.callCompleted(command, errorCode, nanos));
+		tell((listener) -> listener.callCompleted(command, errorCode, nanos));
+	}
+
+	private void tell(Consumer<TinoClientListener> event) {
+		for (TinoClientListener listener : this.listeners) {
+			try {
+				event.accept(listener);
+			}
+			catch (Throwable ex) {
+				logger.warn("Client listener {} has failed", listener.getClass().getName(), ex);
+			}
+		}
 	}
 
 }

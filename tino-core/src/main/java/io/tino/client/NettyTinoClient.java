@@ -65,11 +65,11 @@ public final class NettyTinoClient implements TinoClient {
 		this.codec = settings.codec;
 		this.timeout = settings.timeout;
 		this.maxPendingCalls = settings.maxPendingCalls;
-		this.listener = settings.listener;
+		this.listener = new CompositeClientListener(List.of(settings.listener));
 		this.eventLoops = EventLoops.create(1, "tino-client", true);
 		ClientContext context = new ClientContext(new NettyClient(settings.connectTimeout), settings.address,
 				new ClientHandshake(settings.username, settings.password, settings.name), settings.connectTimeout,
-				settings.listener, this.pendingCalls, System::nanoTime);
+				this.listener, this.pendingCalls, System::nanoTime);
 		this.connections = Stream.generate(() -> new ClientConnection(context, this.eventLoops.next()))
 			.limit(settings.maxConnections)
 			.toList();
@@ -99,7 +99,7 @@ public final class NettyTinoClient implements TinoClient {
 			call = new ClientCall<>(command, encode(command, (arguments != null) ? arguments : NULL_ARGUMENT),
 					replyType, reader, start, start + this.timeout.toNanos());
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) { // arguments that contain themselves overflow the stack
 			this.pendingCalls.decrementAndGet();
 			throw ex;
 		}
@@ -141,7 +141,7 @@ public final class NettyTinoClient implements TinoClient {
 			}
 			return request;
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			request.release();
 			throw ex;
 		}

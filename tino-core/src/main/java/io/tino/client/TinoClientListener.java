@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Is told what a client does, to measure it. Called on any thread; no method may block.
+ * What a method throws is logged, and changes nothing else.
  *
  * @since 0.1.0
  */

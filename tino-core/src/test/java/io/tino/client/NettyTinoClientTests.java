@@ -442,6 +442,58 @@ class NettyTinoClientTests {
 	}
 
 	@Test
+	void argumentsThatContainThemselvesFailAndLeaveNothing() {
+		this.server.start();
+		NettyTinoClient client = client(address(), (builder) -> builder.maxPendingCalls(1));
+		List<Object> self = new ArrayList<>();
+		self.add(self);
+		for (int i = 0; i < 3; i++) {
+			assertThatExceptionOfType(Throwable.class).isThrownBy(() -> client.call("ECHO_VALUE", int.class, self))
+				.isInstanceOfAny(RuntimeException.class, StackOverflowError.class)
+				.isNotInstanceOf(TinoException.class);
+		}
+		assertThat(this.<Integer>call(client, int.class, 1)).isEqualTo(1);
+	}
+
+	@Test
+	void listenersThatThrowAreNoObstacle() {
+		this.server.start();
+		TinoClientListener throwing = new TinoClientListener() {
+
+			@Override
+			public void connectionOpened() {
+				throw new IllegalStateException("opened");
+			}
+
+			@Override
+			public void connectionClosed() {
+				throw new IllegalStateException("closed");
+			}
+
+			@Override
+			public void callStarted(String command) {
+				throw new AssertionError("started");
+			}
+
+			@Override
+			public void callCompleted(String command, @Nullable String errorCode, long nanos) {
+				throw new NoClassDefFoundError("completed");
+			}
+
+		};
+		for (TinoClientListener listener : List.of(throwing,
+				TinoClientListener.composite(List.of(throwing, recording())))) {
+			NettyTinoClient client = client(address(), (builder) -> builder.maxPendingCalls(1).listener(listener));
+			for (int i = 0; i < 3; i++) {
+				assertThat(this.<Integer>call(client, int.class, i)).isEqualTo(i);
+			}
+			client.close();
+		}
+		assertThat(this.events).contains("opened", "ECHO_VALUE ok");
+		await().until(() -> this.events.contains("closed"));
+	}
+
+	@Test
 	void knowsItsEventLoop() {
 		NettyTinoClient client = connected();
 		assertThat(client.inEventLoop()).isFalse();
@@ -485,7 +537,7 @@ class NettyTinoClientTests {
 	}
 
 	private <T> @Nullable T call(NettyTinoClient client, Type type, @Nullable Object argument) {
-		return client.<T>call("ECHO_VALUE", type, argument).join();
+		return client.<T>call("ECHO_VALUE", type, argument).orTimeout(30, TimeUnit.SECONDS).join();
 	}
 
 	private static TinoException failure(CompletableFuture<?> reply) {
@@ -507,28 +559,31 @@ class NettyTinoClientTests {
 	}
 
 	private NettyTinoClient client(InetSocketAddress address, UnaryOperator<NettyTinoClient.Builder> settings) {
-		NettyTinoClient built = settings
-			.apply(NettyTinoClient.builder().address(address).listener(new TinoClientListener() {
-
-				@Override
-				public void connectionOpened() {
-					NettyTinoClientTests.this.events.add("opened");
-				}
-
-				@Override
-				public void connectionClosed() {
-					NettyTinoClientTests.this.events.add("closed");
-				}
-
-				@Override
-				public void callCompleted(String command, @Nullable String errorCode, long nanos) {
-					NettyTinoClientTests.this.events.add(command + " " + ((errorCode != null) ? errorCode : "ok"));
-				}
-
-			}))
+		NettyTinoClient built = settings.apply(NettyTinoClient.builder().address(address).listener(recording()))
 			.build();
 		this.client = built;
 		return built;
+	}
+
+	private TinoClientListener recording() {
+		return new TinoClientListener() {
+
+			@Override
+			public void connectionOpened() {
+				NettyTinoClientTests.this.events.add("opened");
+			}
+
+			@Override
+			public void connectionClosed() {
+				NettyTinoClientTests.this.events.add("closed");
+			}
+
+			@Override
+			public void callCompleted(String command, @Nullable String errorCode, long nanos) {
+				NettyTinoClientTests.this.events.add(command + " " + ((errorCode != null) ? errorCode : "ok"));
+			}
+
+		};
 	}
 
 	private InetSocketAddress address() {
