@@ -4,7 +4,9 @@ import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -13,7 +15,9 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
+import io.tino.resp.RespValue;
 import io.tino.transport.SocketAddressFormat;
+import io.tino.transport.TransportConnection;
 import io.tino.transport.TransportLoop;
 
 /**
@@ -158,25 +162,36 @@ final class ClientConnection implements ClientSession.Owner {
 		this.connecting = true;
 		SocketAddress address;
 		try {
-			address = this.context.address().get();
+			address = Objects.requireNonNull(this.context.address().get(), "there is no address");
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) { // what is left undone here would be waited for without end
 			connectFailed("Cannot tell where to connect to", ex);
 			return;
 		}
-		this.context.connector().connect(this.loop, address, (transport) -> {
-			ClientSession begun = new ClientSession(transport, this.context.handshake(), this.plain, this);
-			this.session = begun;
-			this.loop.schedule(() -> giveUpHandshake(begun), this.context.connectTimeout());
-			begun.begin();
-			return begun;
-		}).whenComplete((connected, failure) -> {
+		open(address).whenComplete((connected, failure) -> {
 			if (failure != null) {
 				Throwable cause = (failure instanceof CompletionException) ? failure.getCause() : failure;
 				this.loop
 					.execute(() -> connectFailed("Cannot connect to " + SocketAddressFormat.format(address), cause));
 			}
 		});
+	}
+
+	private CompletableFuture<Void> open(SocketAddress address) {
+		try {
+			return this.context.connector().connect(this.loop, address, this::begin);
+		}
+		catch (Throwable ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
+	}
+
+	private ClientSession begin(TransportConnection transport) {
+		ClientSession begun = new ClientSession(transport, this.context.handshake(), this.plain, this);
+		this.session = begun;
+		this.loop.schedule(() -> giveUpHandshake(begun), this.context.connectTimeout());
+		begun.begin();
+		return begun;
 	}
 
 	private void giveUpHandshake(ClientSession begun) {
@@ -206,6 +221,9 @@ final class ClientConnection implements ClientSession.Owner {
 
 	@Override
 	public void ready(ClientSession session) {
+		if (hasBeenLetGo(session)) {
+			return;
+		}
 		this.connecting = false;
 		this.ready = true;
 		this.context.listener().connectionOpened();
@@ -214,6 +232,9 @@ final class ClientConnection implements ClientSession.Owner {
 
 	@Override
 	public void plain(ClientSession session) {
+		if (hasBeenLetGo(session)) {
+			return;
+		}
 		this.plain = true;
 		disconnected();
 		session.close();
@@ -221,16 +242,24 @@ final class ClientConnection implements ClientSession.Owner {
 	}
 
 	@Override
-	public void refused(ClientSession session, TinoCommandException reason) {
+	public void refused(ClientSession session, RespValue.SimpleError reason) {
+		if (hasBeenLetGo(session)) {
+			return;
+		}
 		disconnected();
 		session.close();
-		failWaiting((call) -> new TinoCommandException(call.command(), reason.code(), reason.detail()));
+		failWaiting((call) -> new TinoCommandException(call.command(), reason.code(), reason.message(), false));
+	}
+
+	/** Tell whether what happens on a connection is of no interest any more. */
+	private boolean hasBeenLetGo(ClientSession session) {
+		return session != this.session;
 	}
 
 	@Override
 	public void closed(ClientSession session, @Nullable Throwable cause) {
-		if (session != this.session) {
-			return; // has been let go of before
+		if (hasBeenLetGo(session)) {
+			return;
 		}
 		boolean wasReady = this.ready;
 		this.plain = this.plain && wasReady; // a server that has come back may know more

@@ -115,10 +115,7 @@ final class ClientSession implements TransportHandler {
 		switch (ClientHandshake.judge(this.plain, reply)) {
 			case READY -> becomeReady();
 			case PLAIN -> this.owner.plain(this);
-			case REFUSED -> {
-				RespValue.SimpleError error = (RespValue.SimpleError) reply;
-				this.owner.refused(this, new TinoCommandException("Connecting", error.code(), error.message()));
-			}
+			case REFUSED -> this.owner.refused(this, (RespValue.SimpleError) reply);
 		}
 	}
 
@@ -177,7 +174,7 @@ final class ClientSession implements TransportHandler {
 		void plain(ClientSession session);
 
 		/** The server does not want this client. */
-		void refused(ClientSession session, TinoCommandException reason);
+		void refused(ClientSession session, RespValue.SimpleError reason);
 
 		/** A call has its reply, or will get none. */
 		void ended(ClientCall<?> call);

@@ -20,7 +20,11 @@ public class TinoCommandException extends TinoException {
 	 * @param detail what the server has sent behind the code, may be empty
 	 */
 	public TinoCommandException(String command, String code, String detail) {
-		super(code, ErrorCode.mayHaveRun(code), command + " has failed: " + (code + " " + detail).strip(), null);
+		this(command, code, detail, ErrorCode.mayHaveRun(code));
+	}
+
+	TinoCommandException(String command, String code, String detail, boolean mayHaveRun) {
+		super(code, mayHaveRun, command + " has failed: " + (code + " " + detail).strip(), null);
 		this.detail = detail;
 	}
 

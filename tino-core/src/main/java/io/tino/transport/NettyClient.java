@@ -29,9 +29,15 @@ public final class NettyClient implements TransportConnector {
 			TransportHandler.Factory factory) {
 		CompletableFuture<Void> connected = new CompletableFuture<>();
 		TransportHandler.Factory completing = (connection) -> {
-			TransportHandler handler = factory.connected(connection);
-			connected.complete(null);
-			return handler;
+			try {
+				TransportHandler handler = factory.connected(connection);
+				connected.complete(null);
+				return handler;
+			}
+			catch (Throwable ex) {
+				connected.completeExceptionally(ex);
+				throw ex;
+			}
 		};
 		NettyLoop nettyLoop = (NettyLoop) loop;
 		new Bootstrap().group(nettyLoop.eventLoop())
