@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * A reply is found first and read second: {@link #poll()} says that a whole one is there,
  * {@link #bulk()} gives the bytes of a bulk string in place, without a copy, and
- * {@link #value()} gives a reply of any type. The streamed types of RESP3, which no
+ * {@link #value()} gives a reply of any type. The attributes of a reply are skipped, so
+ * that an error is an error with them or without. The streamed types of RESP3, which no
  * server sends, are a protocol error.
  *
  * @since 0.1.0
@@ -23,6 +24,9 @@ public final class ReplyDecoder {
 	private final long[] missing;
 
 	private int depth;
+
+	/** Whether it is no reply yet that is looked at, but what is said about one. */
+	private boolean attributes;
 
 	/** A reply begins with the first unread byte. */
 	private final ReceivedBytes received = new ReceivedBytes();
@@ -85,13 +89,22 @@ public final class ReplyDecoder {
 			if (!scanValue()) {
 				break;
 			}
-			if (this.depth == 0) {
+			if (this.depth == 0 && !skipAttributes()) {
 				this.replyEnd = this.scan;
 				return true;
 			}
 		}
 		moved(this.received.compact());
 		return false;
+	}
+
+	private boolean skipAttributes() {
+		if (!this.attributes) {
+			return false;
+		}
+		this.attributes = false;
+		moved(this.received.consumeTo(this.scan));
+		return true;
 	}
 
 	/**
@@ -125,7 +138,8 @@ public final class ReplyDecoder {
 
 	/**
 	 * Return the reply, of whatever type.
-	 * @return a copy of the reply that stays valid
+	 * @return a copy of the reply that stays valid; it has no attributes, but values in
+	 * it may
 	 */
 	public RespValue value() {
 		if (this.replyEnd < 0) {
@@ -201,6 +215,10 @@ public final class ReplyDecoder {
 	}
 
 	private boolean scanLine(RespType type, int cr) {
+		if (type == RespType.BIG_NUMBER && cr - this.scan - 1 > ReplyLimits.MAX_BIG_NUMBER_LENGTH) {
+			throw fail("big number of " + (cr - this.scan - 1) + " bytes exceeds limit "
+					+ ReplyLimits.MAX_BIG_NUMBER_LENGTH);
+		}
 		if (!RespValueReader.isWellFormed(type, this.received.buffer(), this.scan + 1, cr)) {
 			throw fail("malformed " + type);
 		}
@@ -244,8 +262,9 @@ public final class ReplyDecoder {
 			throw fail("misplaced push");
 		}
 		this.scan = cr + 2;
-		// An attribute is followed by the value that it describes
-		long values = size * valuesPerElement + ((type == RespType.ATTRIBUTE) ? 1 : 0);
+		this.attributes |= type == RespType.ATTRIBUTE && this.depth == 0;
+		// An attribute within a reply is followed by the value that it describes
+		long values = size * valuesPerElement + ((type == RespType.ATTRIBUTE && this.depth > 0) ? 1 : 0);
 		if (values <= 0) {
 			valueDone();
 			return true;

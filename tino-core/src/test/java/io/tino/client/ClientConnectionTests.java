@@ -120,7 +120,7 @@ class ClientConnectionTests {
 	@ValueSource(strings = { "-DENIED no\r\n", "-WRONGPASS no\r\n", "-FOO no\r\n" })
 	void whenTheServerRefusesTheClientNothingHasRun(String reply) {
 		CompletableFuture<String> call = submit("A");
-		attempt(1).connect().receive(reply);
+		attempt(1).connect().receive("|1\r\n+a\r\n+b\r\n" + reply);
 		TinoException failure = failure(call);
 		assertThat(failure).isInstanceOf(TinoCommandException.class)
 			.hasMessage("A has failed: " + reply.substring(1).strip());
@@ -144,6 +144,16 @@ class ClientConnectionTests {
 		attempt(2).receive("+OK\r\n$2\r\n\u00a1b\r\n");
 		assertThat(next).isCompletedWithValue("b");
 		assertThat(this.events).containsExactly("opened");
+	}
+
+	@Test
+	void attributesChangeNoReply() {
+		CompletableFuture<String> error = submit("A");
+		CompletableFuture<String> payload = submit("B");
+		attempt(1).connect()
+			.receive("+OK\r\n|1\r\n+a\r\n:1\r\n-BOOM no\r\n|0\r\n>1\r\n+a\r\n|1\r\n+a\r\n:1\r\n$2\r\n\u00a1b\r\n");
+		assertThat(failure(error).code()).isEqualTo("BOOM");
+		assertThat(payload).isCompletedWithValue("b");
 	}
 
 	private ClientConnection connection() {

@@ -58,9 +58,10 @@ class ReplyDecoderTests {
 						new RespValue.Map(List.of(new Entry(new SimpleString("k"), number(1))))),
 				arguments("~2\r\n:1\r\n:1\r\n", new RespValue.Set(List.of(number(1), number(1)))),
 				arguments(">2\r\n+message\r\n:1\r\n", new Push(List.of(new SimpleString("message"), number(1)))),
-				arguments("|1\r\n+ttl\r\n:9\r\n*1\r\n:1\r\n",
-						new Attributed(new RespValue.Map(List.of(new Entry(new SimpleString("ttl"), number(9)))),
-								new Array(List.of(number(1))))),
+				arguments("|1\r\n+ttl\r\n:9\r\n*1\r\n:1\r\n", new Array(List.of(number(1)))),
+				arguments("|1\r\n+ttl\r\n:9\r\n-ERR no\r\n", new SimpleError("ERR no")),
+				arguments("|0\r\n|1\r\n|1\r\n+a\r\n+b\r\n+c\r\n*0\r\n>1\r\n+message\r\n",
+						new Push(List.of(new SimpleString("message")))),
 				arguments("*2\r\n|1\r\n+a\r\n+b\r\n:1\r\n:2\r\n",
 						new Array(List.of(new Attributed(
 								new RespValue.Map(List.of(new Entry(new SimpleString("a"), new SimpleString("b")))),
@@ -102,6 +103,48 @@ class ReplyDecoderTests {
 	}
 
 	@Test
+	void theValueBehindItsAttributesIsTheReply() {
+		ReplyDecoder decoder = decoder("|1\r\n+ttl\r\n$3\r\n>+$\r\n$5\r\nhello\r\n|0\r\n>1\r\n+a\r\n|0\r\n$-1\r\n");
+		assertThat(decoder.poll()).isTrue();
+		assertThat(decoder.isBulk()).isTrue();
+		assertThat(decoder.isPush()).isFalse();
+		assertThat(decoder.bulk().toString(StandardCharsets.US_ASCII)).isEqualTo("hello");
+		assertThat(decoder.poll()).isTrue();
+		assertThat(decoder.isBulk()).isFalse();
+		assertThat(decoder.isPush()).isTrue();
+		assertThat(decoder.poll()).isTrue();
+		assertThat(decoder.isBulk()).as("null").isFalse();
+		assertThat(decoder.value()).isEqualTo(new Null());
+		assertThat(decoder.poll()).isFalse();
+		decoder.close();
+	}
+
+	@Test
+	void attributesAloneAreNoReply() {
+		ReplyDecoder decoder = decoder("|1\r\n+a\r\n+b\r\n");
+		assertThat(decoder.poll()).isFalse();
+		assertThat(decoder.isBulk()).isFalse();
+		assertThat(decoder.unreadBytes()).isZero();
+		decoder.append(buffer("+OK\r\n"));
+		assertThat(decoder.poll()).isTrue();
+		assertThat(decoder.value()).isEqualTo(new SimpleString("OK"));
+		decoder.close();
+	}
+
+	@Test
+	void bigNumbersAreLimited() {
+		for (String sign : List.of("", "-")) {
+			String longest = sign + "9".repeat(1000 - sign.length());
+			ReplyDecoder decoder = decoder("(" + longest + "\r\n(" + longest + "9\r\n");
+			assertThat(decoder.poll()).isTrue();
+			assertThat(decoder.value()).isEqualTo(new BigNumber(new BigInteger(longest)));
+			assertThatExceptionOfType(RespProtocolException.class).isThrownBy(decoder::poll)
+				.withMessageStartingWith("big number of 1001 bytes exceeds limit 1000");
+			decoder.close();
+		}
+	}
+
+	@Test
 	void splitsAnErrorIntoItsCodeAndMessage() {
 		assertThat(new SimpleError("ERR no such thing")).returns("ERR", SimpleError::code)
 			.returns("no such thing", SimpleError::message);
@@ -135,7 +178,9 @@ class ReplyDecoderTests {
 			*?\\r\\n             ; invalid multibulk length
 			%-1\\r\\n            ; invalid multibulk length
 			*1\\r\\n*1\\r\\n*1\\r\\n*1\\r\\n*1\\r\\n ; nesting exceeds limit 4
-			|0\\r\\n|0\\r\\n|0\\r\\n|0\\r\\n|0\\r\\n ; nesting exceeds limit 4
+			*1\\r\\n|0\\r\\n|0\\r\\n|0\\r\\n|0\\r\\n ; nesting exceeds limit 4
+			|1\\r\\n|0\\r\\n|0\\r\\n|0\\r\\n|0\\r\\n ; nesting exceeds limit 4
+			|1\\r\\n>1\\r\\n     ; misplaced push
 			*1\\r\\n>1\\r\\n     ; misplaced push
 			>0\\r\\n             ; misplaced push
 			+xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx ; line of 34 bytes exceeds limit 32
