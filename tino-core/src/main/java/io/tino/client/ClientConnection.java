@@ -187,7 +187,8 @@ final class ClientConnection implements ClientSession.Owner {
 	}
 
 	private ClientSession begin(TransportConnection transport) {
-		ClientSession begun = new ClientSession(transport, this.context.handshake(), this.plain, this);
+		ClientSession begun = new ClientSession(transport, this.context.handshake(), this.plain, this,
+				this.context.nanoTime());
 		this.session = begun;
 		this.loop.schedule(() -> giveUpHandshake(begun), this.context.connectTimeout());
 		begun.begin();
@@ -203,6 +204,7 @@ final class ClientConnection implements ClientSession.Owner {
 
 	private void connectFailed(String message, @Nullable Throwable cause) {
 		disconnected();
+		this.plain = false; // a server that has come back may know more
 		String reason = (cause != null) ? message + ": " + cause.getMessage() : message;
 		failWaiting((call) -> new TinoConnectionException(reason, false, cause));
 	}
@@ -261,9 +263,7 @@ final class ClientConnection implements ClientSession.Owner {
 		if (hasBeenLetGo(session)) {
 			return;
 		}
-		boolean wasReady = this.ready;
-		this.plain = this.plain && wasReady; // a server that has come back may know more
-		if (wasReady) {
+		if (this.ready) {
 			disconnected();
 			this.context.listener().connectionClosed();
 		}
@@ -288,8 +288,7 @@ final class ClientConnection implements ClientSession.Owner {
 			return; // an earlier one has been here
 		}
 		this.timerNanos = null;
-		Long earliest = Deadlines.expire(this.waiting, now, (call) -> call.fail(timeout(call, false)));
-		this.waiting.removeIf(this::dropIfDone);
+		Long earliest = Deadlines.takeOverdue(this.waiting, now, (call) -> discard(call, timeout(call, false)));
 		ClientSession current = this.session;
 		Long sent = (current != null) ? current.expire(now, (call) -> call.fail(timeout(call, true))) : null;
 		if (sent != null) {
@@ -298,14 +297,6 @@ final class ClientConnection implements ClientSession.Owner {
 		if (earliest != null) {
 			startTimer(now + Math.max(earliest - now, EXPIRY_INTERVAL_NANOS));
 		}
-	}
-
-	private boolean dropIfDone(ClientCall<?> call) {
-		boolean done = call.isDone();
-		if (done) {
-			drop(call);
-		}
-		return done;
 	}
 
 	private static TinoException timeout(ClientCall<?> call, boolean sent) {

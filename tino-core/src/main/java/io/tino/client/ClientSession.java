@@ -1,8 +1,10 @@
 package io.tino.client;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Queue;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +35,16 @@ final class ClientSession implements TransportHandler {
 
 	private final ReplyDecoder decoder = new ReplyDecoder(ReplyLimits.DEFAULT);
 
-	/** Calls in the order of their requests; those given up on stay, as replies do. */
-	private final Deque<ClientCall<?>> inFlight = new ArrayDeque<>();
+	private final LongSupplier nanoTime;
+
+	/** Calls given up on, in the order of their requests. Their replies come first. */
+	private final Queue<ClientCall<?>> givenUp = new ArrayDeque<>();
+
+	/** The calls behind them. */
+	private final Queue<ClientCall<?>> inFlight = new ArrayDeque<>();
+
+	/** When the last bytes have come, or the session has begun. */
+	private long receivedNanos;
 
 	private boolean ready;
 
@@ -46,12 +56,16 @@ final class ClientSession implements TransportHandler {
 	 * @param handshake how to begin
 	 * @param plain whether the server is known not to know {@code HELLO}
 	 * @param owner is told what becomes of the session
+	 * @param nanoTime the clock
 	 */
-	ClientSession(TransportConnection transport, ClientHandshake handshake, boolean plain, Owner owner) {
+	ClientSession(TransportConnection transport, ClientHandshake handshake, boolean plain, Owner owner,
+			LongSupplier nanoTime) {
 		this.transport = transport;
 		this.handshake = handshake;
 		this.plain = plain;
 		this.owner = owner;
+		this.nanoTime = nanoTime;
+		this.receivedNanos = nanoTime.getAsLong();
 	}
 
 	/** Send the first request. */
@@ -83,6 +97,7 @@ final class ClientSession implements TransportHandler {
 
 	@Override
 	public void received(ByteBuf bytes) {
+		this.receivedNanos = this.nanoTime.getAsLong();
 		this.decoder.append(bytes);
 		try {
 			while (this.decoder.poll()) {
@@ -102,13 +117,18 @@ final class ClientSession implements TransportHandler {
 			receiveHandshakeReply(this.decoder.value());
 			return;
 		}
-		ClientCall<?> call = this.inFlight.poll();
+		ClientCall<?> call = pollOldest();
 		if (call == null) {
 			abort(new IllegalStateException("Reply without a request"));
 			return;
 		}
 		this.owner.ended(call);
 		call.complete(this.decoder);
+	}
+
+	private @Nullable ClientCall<?> pollOldest() {
+		ClientCall<?> call = this.givenUp.poll();
+		return (call != null) ? call : this.inFlight.poll();
 	}
 
 	private void receiveHandshakeReply(RespValue reply) {
@@ -144,7 +164,7 @@ final class ClientSession implements TransportHandler {
 	public void closed(@Nullable Throwable cause) {
 		this.decoder.close();
 		Throwable reason = (this.failure != null) ? this.failure : cause;
-		for (ClientCall<?> call = this.inFlight.poll(); call != null; call = this.inFlight.poll()) {
+		for (ClientCall<?> call = pollOldest(); call != null; call = pollOldest()) {
 			this.owner.ended(call);
 			call.fail(new TinoConnectionException(
 					"Connection was closed before the reply to " + call.command() + " had come", true, reason));
@@ -153,13 +173,30 @@ final class ClientSession implements TransportHandler {
 	}
 
 	/**
-	 * Fail the calls whose time is over.
-	 * @param nanoTime the time
+	 * Fail the calls whose time is over, and close a connection that has stopped
+	 * answering: on which nothing has come for twice the time of its oldest call, since
+	 * that was made.
+	 * @param now the time
 	 * @param expired fails a call
-	 * @return the earliest deadline of the calls left, or {@code null} if there is none
+	 * @return when to look again, or {@code null} if there is nothing to wait for
 	 */
-	@Nullable Long expire(long nanoTime, Consumer<ClientCall<?>> expired) {
-		return Deadlines.expire(this.inFlight, nanoTime, expired);
+	@Nullable Long expire(long now, Consumer<ClientCall<?>> expired) {
+		Long next = Deadlines.takeOverdue(this.inFlight, now, (call) -> {
+			expired.accept(call);
+			this.givenUp.add(call);
+		});
+		ClientCall<?> oldest = (!this.givenUp.isEmpty()) ? this.givenUp.peek() : this.inFlight.peek();
+		if (oldest == null) {
+			return null;
+		}
+		long patience = 2 * (oldest.deadlineNanos() - oldest.startNanos());
+		long end = patience + Deadlines.later(oldest.startNanos(), this.receivedNanos);
+		if (end - now <= 0) {
+			abort(new IllegalStateException(
+					"The server has sent nothing for " + Duration.ofNanos(patience).toMillis() + " ms"));
+			return null;
+		}
+		return Deadlines.earlier(next, end);
 	}
 
 	/**

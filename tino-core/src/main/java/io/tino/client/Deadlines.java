@@ -1,6 +1,6 @@
 package io.tino.client;
 
-import java.util.Collection;
+import java.util.Queue;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -14,31 +14,29 @@ final class Deadlines {
 	}
 
 	/**
-	 * Fail the calls whose time is over.
-	 * @param calls the calls, none of which is removed
+	 * Take the calls off the front whose time is over, and those that nobody waits for.
+	 * Those behind the first one that goes on waiting are not looked at: all calls have
+	 * the same time, so that one that has overtaken another is late by no more than that.
+	 * @param calls the calls, in the order in which they were made
 	 * @param nanoTime the time
-	 * @param expired fails a call
-	 * @return the earliest deadline of the calls that still wait, or {@code null} if none
-	 * does
+	 * @param taken takes a call
+	 * @return the deadline of the first call left, or {@code null} if there is none
 	 */
-	static @Nullable Long expire(Collection<ClientCall<?>> calls, long nanoTime, Consumer<ClientCall<?>> expired) {
-		Long earliest = null;
-		for (ClientCall<?> call : calls) {
-			if (call.isDone()) {
-				continue;
-			}
-			if (call.deadlineNanos() - nanoTime <= 0) {
-				expired.accept(call);
-			}
-			else {
-				earliest = earlier(earliest, call.deadlineNanos());
-			}
+	static @Nullable Long takeOverdue(Queue<ClientCall<?>> calls, long nanoTime, Consumer<ClientCall<?>> taken) {
+		ClientCall<?> first = calls.peek();
+		while (first != null && (first.isDone() || first.deadlineNanos() - nanoTime <= 0)) {
+			taken.accept(calls.remove());
+			first = calls.peek();
 		}
-		return earliest;
+		return (first != null) ? first.deadlineNanos() : null;
 	}
 
 	static Long earlier(@Nullable Long one, long other) {
 		return (one != null && one - other < 0) ? one : other;
+	}
+
+	static long later(long one, long other) {
+		return (one - other > 0) ? one : other;
 	}
 
 }

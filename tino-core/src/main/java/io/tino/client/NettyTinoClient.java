@@ -253,7 +253,8 @@ public final class NettyTinoClient implements TinoClient {
 		}
 
 		/**
-		 * Set how long a reply is waited for, connecting included.
+		 * Set how long a reply is waited for, connecting included. A connection on which
+		 * nothing has come for twice that time, though a call waits, is closed.
 		 * @param timeout the time, above zero and at most 365 days; 10 seconds by default
 		 * @return this builder
 		 */

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -38,6 +39,11 @@ class ClientConnectionTests {
 
 	private static final String HELLO = "*2\r\n$5\r\nHELLO\r\n$1\r\n3\r\n";
 
+	private static final String AUTH = "*2\r\n$4\r\nAUTH\r\n$6\r\nsecret\r\n";
+
+	/** The reply "b". */
+	private static final String B = "$2\r\n\u00a1b\r\n";
+
 	private static final SocketAddress ADDRESS = InetSocketAddress.createUnresolved("example.org", 7777);
 
 	private final RecordingTransport loop = new RecordingTransport();
@@ -47,6 +53,8 @@ class ClientConnectionTests {
 	private final AtomicInteger pendingCalls = new AtomicInteger();
 
 	private final List<String> events = new ArrayList<>();
+
+	private final List<Timer> timers = new ArrayList<>();
 
 	private long now = Long.MAX_VALUE - 1; // clocks may overflow
 
@@ -88,7 +96,7 @@ class ClientConnectionTests {
 		}
 		this.address = () -> ADDRESS;
 		CompletableFuture<String> call = submit("B");
-		attempt(1).connect().receive("+OK\r\n$2\r\n\u00a1b\r\n");
+		attempt(1).connect().receive("+OK\r\n" + B);
 		assertThat(call).isCompletedWithValue("b");
 	}
 
@@ -141,7 +149,7 @@ class ClientConnectionTests {
 		attempt(2).connect();
 		attempt(1).receive(again);
 		assertThat(attempt(2).transport.takeSent()).isEqualTo(HELLO);
-		attempt(2).receive("+OK\r\n$2\r\n\u00a1b\r\n");
+		attempt(2).receive("+OK\r\n" + B);
 		assertThat(next).isCompletedWithValue("b");
 		assertThat(this.events).containsExactly("opened");
 	}
@@ -150,10 +158,151 @@ class ClientConnectionTests {
 	void attributesChangeNoReply() {
 		CompletableFuture<String> error = submit("A");
 		CompletableFuture<String> payload = submit("B");
-		attempt(1).connect()
-			.receive("+OK\r\n|1\r\n+a\r\n:1\r\n-BOOM no\r\n|0\r\n>1\r\n+a\r\n|1\r\n+a\r\n:1\r\n$2\r\n\u00a1b\r\n");
+		attempt(1).connect().receive("+OK\r\n|1\r\n+a\r\n:1\r\n-BOOM no\r\n|0\r\n>1\r\n+a\r\n|1\r\n+a\r\n:1\r\n" + B);
 		assertThat(failure(error).code()).isEqualTo("BOOM");
 		assertThat(payload).isCompletedWithValue("b");
+	}
+
+	@Test
+	void aPushIsNoReply() {
+		CompletableFuture<String> call = submit("A");
+		attempt(1).connect().receive("+OK\r\n>2\r\n+message\r\n+a\r\n");
+		assertThat(call).isNotDone();
+		attempt(1).receive(B);
+		assertThat(call).isCompletedWithValue("b");
+		assertThat(connection().outstanding()).isZero();
+		assertThat(this.pendingCalls).hasValue(0);
+	}
+
+	@Test
+	void callsThatWaitForAReplyTimeOutOneAfterAnother() {
+		CompletableFuture<String> first = submit("A");
+		attempt(1).connect().receive("+OK\r\n");
+		advance(Duration.ofSeconds(4));
+		CompletableFuture<String> second = submit("B");
+		advance(Duration.ofSeconds(6).minusNanos(1));
+		assertThat(first).isNotDone();
+		advance(Duration.ofNanos(1));
+		assertThat(failure(first)).isInstanceOf(TinoTimeoutException.class).hasMessage("A has no reply after 10000 ms");
+		assertThat(failure(first).mayHaveRun()).isTrue();
+		advance(Duration.ofSeconds(4).minusNanos(1));
+		assertThat(second).isNotDone();
+		advance(Duration.ofNanos(1));
+		assertThat(failure(second)).isInstanceOf(TinoTimeoutException.class);
+		CompletableFuture<String> third = submit("C");
+		assertThat(connection().outstanding()).as("replies may come still").isEqualTo(3);
+		attempt(1).receive("$2\r\n\u00a1x\r\n$2\r\n\u00a1x\r\n" + B);
+		assertThat(third).isCompletedWithValue("b");
+	}
+
+	@Test
+	void callsThatWaitForAConnectionTimeOutAndAreNotSent() {
+		CompletableFuture<String> first = submit("A");
+		advance(Duration.ofSeconds(4));
+		CompletableFuture<String> second = submit("B");
+		advance(Duration.ofSeconds(6));
+		assertThat(failure(first)).hasMessage("A has not been sent after 10000 ms");
+		assertThat(failure(first).mayHaveRun()).isFalse();
+		assertThat(connection().outstanding()).isEqualTo(1);
+		assertThat(this.pendingCalls).hasValue(1);
+		attempt(1).connect().receive("+OK\r\n");
+		assertThat(attempt(1).transport.takeSent()).isEqualTo(HELLO + request("B"));
+		attempt(1).receive(B);
+		assertThat(second).isCompletedWithValue("b");
+	}
+
+	@Test
+	void whenACallIsGivenUpBeforeThereIsAConnectionItIsNotSent() {
+		submit("A").cancel(false);
+		CompletableFuture<String> second = submit("B");
+		attempt(1).connect().receive("+OK\r\n");
+		assertThat(attempt(1).transport.takeSent()).isEqualTo(HELLO + request("B"));
+		attempt(1).receive(B);
+		assertThat(second).isCompletedWithValue("b");
+	}
+
+	@Test
+	void aConnectionThatHasStoppedAnsweringIsClosed() {
+		CompletableFuture<String> first = submit("A");
+		attempt(1).connect().receive("+OK\r\n");
+		advance(Duration.ofSeconds(15));
+		assertThat(failure(first)).isInstanceOf(TinoTimeoutException.class);
+		CompletableFuture<String> second = submit("B");
+		advance(Duration.ofSeconds(5).minusNanos(1));
+		assertThat(attempt(1).transport.isClosed()).isFalse();
+		advance(Duration.ofNanos(1));
+		assertThat(attempt(1).transport.isClosed()).isTrue();
+		attempt(1).close();
+		TinoException failure = failure(second);
+		assertThat(failure).isInstanceOf(TinoConnectionException.class)
+			.hasMessage("Connection was closed before the reply to B had come")
+			.hasRootCauseMessage("The server has sent nothing for 20000 ms");
+		assertThat(failure.mayHaveRun()).isTrue();
+		CompletableFuture<String> third = submit("C");
+		attempt(2).connect().receive("+OK\r\n" + B);
+		assertThat(third).isCompletedWithValue("b");
+		assertThat(this.events).containsExactly("opened", "closed", "opened");
+	}
+
+	@Test
+	void aConnectionIsNotClosedAsLongAsSomethingComes() {
+		submit("A");
+		submit("B");
+		attempt(1).connect().receive("+OK\r\n");
+		advance(Duration.ofSeconds(15));
+		attempt(1).receive("$2\r\n");
+		advance(Duration.ofSeconds(15));
+		attempt(1).receive("\u00a1a\r\n");
+		advance(Duration.ofSeconds(20).minusNanos(1));
+		assertThat(attempt(1).transport.isClosed()).isFalse();
+		advance(Duration.ofNanos(1));
+		assertThat(attempt(1).transport.isClosed()).as("B has no reply").isTrue();
+	}
+
+	@Test
+	void aConnectionWithoutCallsIsNotClosed() {
+		CompletableFuture<String> first = submit("A");
+		attempt(1).connect().receive("+OK\r\n" + B);
+		assertThat(first).isCompletedWithValue("b");
+		advance(Duration.ofDays(1));
+		CompletableFuture<String> second = submit("B");
+		advance(Duration.ofSeconds(19));
+		assertThat(attempt(1).transport.isClosed()).isFalse();
+		attempt(1).receive(B);
+		assertThat(failure(second)).isInstanceOf(TinoTimeoutException.class);
+		advance(Duration.ofDays(1));
+		assertThat(attempt(1).transport.isClosed()).isFalse();
+		assertThat(this.timers).isEmpty();
+	}
+
+	@Test
+	void aServerThatHasBeenSpokenToPlainlyIsSoAgain() {
+		this.handshake = new ClientHandshake(null, "secret", null);
+		CompletableFuture<String> first = submit("A");
+		attempt(1).connect().receive("-ERR unknown command 'HELLO'\r\n");
+		assertThat(attempt(2).connect().transport.takeSent()).isEqualTo(AUTH);
+		attempt(2).receive("+OK\r\n" + B);
+		assertThat(first).isCompletedWithValue("b");
+		attempt(2).close();
+		submit("B");
+		assertThat(attempt(3).connect().transport.takeSent()).isEqualTo(AUTH);
+	}
+
+	@Test
+	void whenPlainConnectingFailsTheNextConnectionBeginsAnew() {
+		this.handshake = new ClientHandshake(null, "secret", null);
+		List<Runnable> failures = List.of(() -> attempt(2).connect().close(),
+				() -> attempt(4).connected.completeExceptionally(new IllegalStateException("refused")));
+		for (Runnable failing : failures) {
+			CompletableFuture<String> call = submit("A");
+			Attempt first = this.attempts.get(this.attempts.size() - 1).connect();
+			assertThat(first.transport.takeSent()).startsWith("*5\r\n$5\r\nHELLO\r\n");
+			first.receive("-NOPROTO\r\n");
+			failing.run();
+			assertThat(failure(call).mayHaveRun()).isFalse();
+		}
+		submit("B");
+		assertThat(attempt(5).connect().transport.takeSent()).startsWith("*5\r\n$5\r\nHELLO\r\n");
 	}
 
 	private ClientConnection connection() {
@@ -189,7 +338,26 @@ class ClientConnectionTests {
 		this.pendingCalls.incrementAndGet();
 		connection().submit(call);
 		this.loop.runTasks();
+		nextTimer();
 		return call.reply();
+	}
+
+	/** Let time pass, and what was scheduled run in its time. */
+	private void advance(Duration duration) {
+		long end = this.now + duration.toNanos();
+		for (Timer next = nextTimer(); next != null && next.nanos() - end <= 0; next = nextTimer()) {
+			this.timers.remove(next);
+			this.now = next.nanos();
+			next.task().run();
+			this.loop.runTasks();
+		}
+		this.now = end;
+	}
+
+	private @Nullable Timer nextTimer() {
+		this.loop.takeScheduled()
+			.forEach((task) -> this.timers.add(new Timer(this.now + task.delay().toNanos(), task.task())));
+		return this.timers.stream().min(Comparator.comparingLong((timer) -> timer.nanos() - this.now)).orElse(null);
 	}
 
 	private static String request(String command) {
@@ -207,6 +375,9 @@ class ClientConnectionTests {
 		return (TinoException) assertThatExceptionOfType(CompletionException.class).isThrownBy(reply::join)
 			.actual()
 			.getCause();
+	}
+
+	private record Timer(long nanos, Runnable task) {
 	}
 
 	/** An attempt to connect. */

@@ -359,6 +359,44 @@ class NettyTinoClientTests {
 	}
 
 	@Test
+	void aCallTakesTheConnectionThatHasTheFewest() {
+		Queue<Integer> requests = new ConcurrentLinkedQueue<>();
+		try (ScriptedServer silent = new ScriptedServer((connection) -> {
+			connection.read();
+			connection.send("%0\r\n");
+			while (connection.read() != null) {
+				requests.add(connection.number());
+			}
+		})) {
+			NettyTinoClient client = client(silent.address(), (builder) -> builder.maxConnections(3));
+			for (int i = 1; i <= 12; i++) {
+				client.ping();
+				int calls = i;
+				await().until(() -> requests.size() == calls);
+			}
+			assertThat(requests).containsExactly(1, 2, 3, 1, 2, 3, 1, 2, 3, 1, 2, 3);
+		}
+	}
+
+	@Test
+	void whenTheServerStopsAnsweringConnectsAnew() {
+		try (ScriptedServer stuck = new ScriptedServer((connection) -> {
+			for (int i = 0; connection.read() != null; i++) {
+				if (i == 0 || connection.number() > 1) {
+					connection.send((i == 0) ? "%0\r\n" : "+PONG\r\n");
+				}
+			}
+		})) {
+			NettyTinoClient client = client(stuck.address(),
+					(builder) -> builder.timeout(Duration.ofMillis(100)).maxConnections(1).maxPendingCalls(1));
+			assertThat(failure(client.ping())).isInstanceOf(TinoTimeoutException.class);
+			await().untilAsserted(() -> assertThat(client.<String>call("PING", String.class)).succeedsWithin(GRACE)
+				.isEqualTo("PONG"));
+			assertThat(stuck.connections()).isGreaterThan(1);
+		}
+	}
+
+	@Test
 	void whenTooManyCallsWaitFurtherOnesFail() {
 		this.server.start();
 		NettyTinoClient client = client(address(), (builder) -> builder.maxPendingCalls(2));
@@ -373,7 +411,7 @@ class NettyTinoClientTests {
 	void callsThatHaveTimedOutCountUntilTheirRepliesCome() {
 		this.server.start();
 		NettyTinoClient client = client(address(),
-				(builder) -> builder.maxPendingCalls(2).maxConnections(2).timeout(Duration.ofMillis(100)));
+				(builder) -> builder.maxPendingCalls(2).maxConnections(2).timeout(Duration.ofMillis(500)));
 		List<CompletableFuture<@Nullable String>> blocked = List.of(client.call("BLOCK", String.class),
 				client.call("BLOCK", String.class));
 		blocked.forEach(NettyTinoClientTests::failure);
