@@ -189,6 +189,19 @@ class NettyTinoClientTests {
 	}
 
 	@Test
+	void connectsToHostNames() {
+		this.server.start();
+		NettyTinoClient client = client(InetSocketAddress.createUnresolved("localhost", address().getPort()),
+				(builder) -> builder);
+		assertThat(this.<Integer>call(client, int.class, 1)).isEqualTo(1);
+		NettyTinoClient lost = client(InetSocketAddress.createUnresolved("unknown.invalid", 7777),
+				(builder) -> builder);
+		assertThat(failure(lost.ping())).isInstanceOf(TinoConnectionException.class)
+			.hasMessageStartingWith("Cannot connect to unknown.invalid:7777: ");
+		client.close();
+	}
+
+	@Test
 	void callsOfManyThreadsShareFewConnections() {
 		NettyTinoClient client = connected();
 		List<CompletableFuture<Void>> callers = IntStream.range(0, 32)
