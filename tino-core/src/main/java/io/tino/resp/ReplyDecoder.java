@@ -65,7 +65,13 @@ public final class ReplyDecoder {
 			return;
 		}
 		consumeReply();
-		moved(this.received.append(bytes));
+		try {
+			moved(this.received.append(bytes));
+		}
+		catch (Throwable ex) { // there may be no memory to join them with those before
+			bytes.release();
+			throw ex;
+		}
 	}
 
 	/** The unread bytes are elsewhere now. */

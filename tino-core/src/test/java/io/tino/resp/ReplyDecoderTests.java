@@ -5,9 +5,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.netty.buffer.AbstractByteBufAllocator;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.UnpooledHeapByteBuf;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -202,6 +205,42 @@ class ReplyDecoderTests {
 		decoder.close();
 		decoder.append(buffer("lo\r\n"));
 		assertThat(decoder.poll()).isFalse();
+	}
+
+	@Test
+	void whenMemoryRunsOutNothingIsKept() {
+		AtomicBoolean exhausted = new AtomicBoolean();
+		ByteBufAllocator allocator = new AbstractByteBufAllocator() {
+
+			@Override
+			protected ByteBuf newHeapBuffer(int initialCapacity, int maxCapacity) {
+				if (exhausted.get()) {
+					throw new OutOfMemoryError("exhausted");
+				}
+				return new UnpooledHeapByteBuf(this, initialCapacity, maxCapacity);
+			}
+
+			@Override
+			protected ByteBuf newDirectBuffer(int initialCapacity, int maxCapacity) {
+				return newHeapBuffer(initialCapacity, maxCapacity);
+			}
+
+			@Override
+			public boolean isDirectBufferPooled() {
+				return false;
+			}
+
+		};
+		ByteBuf head = allocator.buffer(5).writeBytes("$5\r\nh".getBytes(StandardCharsets.US_ASCII));
+		ByteBuf tail = allocator.buffer(6).writeBytes("ello\r\n".getBytes(StandardCharsets.US_ASCII));
+		ReplyDecoder decoder = new ReplyDecoder(ReplyLimits.DEFAULT);
+		decoder.append(head);
+		assertThat(decoder.poll()).isFalse();
+		exhausted.set(true);
+		assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> decoder.append(tail));
+		assertThat(tail.refCnt()).isZero();
+		decoder.close();
+		assertThat(head.refCnt()).isZero();
 	}
 
 	private static void drain(ReplyDecoder decoder, List<RespValue> replies) {
