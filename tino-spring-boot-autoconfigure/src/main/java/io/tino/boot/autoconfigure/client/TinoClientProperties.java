@@ -36,7 +36,8 @@ public class TinoClientProperties {
 	private @Nullable String name;
 
 	/**
-	 * Maximum time to wait for a reply, connecting included.
+	 * Maximum time to wait for a reply, connecting included. A connection on which
+	 * nothing comes for twice that time while a call waits is closed.
 	 */
 	private Duration timeout = Duration.ofSeconds(10);
 
