@@ -44,6 +44,17 @@ final class InlineRequest {
 		return true;
 	}
 
+	/**
+	 * Tell whether a request is a line of HTTP. A web page can make a browser send that
+	 * to a server that nobody else reaches, with a command in its body.
+	 * @param request the request, split
+	 * @return whether it is a request line, or the header that names the host
+	 */
+	static boolean isHttp(Request request) {
+		return (request.available() == 3 && request.startsWith(2, "HTTP/"))
+				|| (request.available() > 0 && request.startsWith(0, "Host:"));
+	}
+
 	private boolean skipSpace() {
 		while (this.index < this.end && isSpace(peek())) {
 			this.index++;

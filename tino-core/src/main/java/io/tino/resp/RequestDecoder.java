@@ -258,7 +258,7 @@ public final class RequestDecoder {
 		if (!InlineRequest.split(this.received.buffer(), start, end, unquoted, this.request)) {
 			throw fail("unbalanced quotes in request");
 		}
-		if (isHttp()) {
+		if (InlineRequest.isHttp(this.request)) {
 			throw fail("this is not an HTTP server");
 		}
 		if (this.request.available() == 0) { // an empty line keeps a connection alive
@@ -268,15 +268,6 @@ public final class RequestDecoder {
 		this.request.sizeIsAvailable();
 		this.headExposed = true;
 		return Step.HEAD;
-	}
-
-	/**
-	 * A web page can make a browser send HTTP to a server that nobody else reaches, with
-	 * a command in its body.
-	 */
-	private boolean isHttp() {
-		return (this.request.available() == 3 && this.request.startsWith(2, "HTTP/"))
-				|| (this.request.available() > 0 && this.request.startsWith(0, "Host:"));
 	}
 
 	/** Consume the request that was exposed or skipped, and be ready for the next. */

@@ -144,8 +144,8 @@ public final class NettyTinoServer implements TinoServer {
 		private CompletableFuture<Boolean> end(boolean finished, Duration gracePeriod) {
 			if (!finished) {
 				if (!gracePeriod.isZero()) {
-					logger.warn("Calls are still in flight after a grace period of {} s, cutting them off",
-							gracePeriod.toSeconds());
+					logger.warn("Calls are still in flight after a grace period of {} ms, cutting them off",
+							gracePeriod.toMillis());
 				}
 				this.sessions.abort();
 			}

@@ -1,10 +1,13 @@
 package io.tino.server;
 
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.tino.command.Call;
 import io.tino.command.Command;
@@ -21,12 +24,21 @@ import io.tino.resp.RespWriter;
  */
 final class ServerCall implements Call, Runnable {
 
+	private static final Logger logger = LoggerFactory.getLogger(ServerCall.class);
+
+	/**
+	 * No client takes a line of any length, and none needs more to know what is wrong.
+	 */
+	private static final int MAX_ERROR_LENGTH = 8 * 1024;
+
 	/** As many bytes as most replies have at most. */
 	private static final int REPLY_CAPACITY = 256;
 
 	private static final int EXPECTED_LENGTH = 16;
 
 	private final ServerSession session;
+
+	private final SerialCalls calls;
 
 	private final Command command;
 
@@ -44,13 +56,13 @@ final class ServerCall implements Call, Runnable {
 
 	private boolean closeAfterReply;
 
-	ServerCall(ServerSession session, Command command, Request request, int firstArgument, PayloadFormat format,
-			long startNanos) {
+	ServerCall(ServerSession session, SerialCalls calls, CallHead head, Request request, long startNanos) {
 		this.session = session;
-		this.command = command;
+		this.calls = calls;
+		this.command = Objects.requireNonNull(head.command());
 		this.request = request;
-		this.firstArgument = firstArgument;
-		this.format = format;
+		this.firstArgument = head.firstArgument();
+		this.format = head.format();
 		this.startNanos = startNanos;
 	}
 
@@ -68,8 +80,7 @@ final class ServerCall implements Call, Runnable {
 				fail(ex);
 			}
 			else {
-				ServerSession.logger.error("Command {} has failed after it had replied", this.command.spec().name(),
-						ex);
+				logger.error("Command {} has failed after it had replied", this.command.spec().name(), ex);
 			}
 		}
 	}
@@ -164,22 +175,48 @@ final class ServerCall implements Call, Runnable {
 		if (!this.completed.compareAndSet(false, true)) {
 			throw new IllegalStateException("Call of " + this.command.spec().name() + " has been completed already");
 		}
-		if (this.session.inEventLoop()) {
-			this.session.complete(this, reply, failure);
+		if (this.session.transport().inEventLoop()) {
+			this.calls.complete(this, reply, failure);
 			return;
 		}
 		ByteBuf buffer = null;
 		String errorCode;
 		try {
-			buffer = this.session.output().allocate(REPLY_CAPACITY);
-			errorCode = this.session.encode(this, reply, failure, new RespWriter(buffer, connection().version()));
+			buffer = this.session.transport().allocator().buffer(REPLY_CAPACITY);
+			errorCode = write(reply, failure, new RespWriter(buffer, connection().version()));
 		}
 		catch (Throwable ex) {
 			ReferenceCountUtil.release(buffer);
-			this.session.abandon(this, ex);
+			this.calls.abandon(this, ex);
 			return;
 		}
-		this.session.completeLater(this, buffer, errorCode);
+		this.calls.completeLater(this, buffer, errorCode);
+	}
+
+	/**
+	 * Write a reply, or an error if it cannot be written. Called on any thread.
+	 * @return the code of the error, or {@code null} if there was none
+	 */
+	@Nullable String write(@Nullable Reply reply, @Nullable Throwable failure, RespWriter writer) {
+		Throwable error = failure;
+		if (reply != null) {
+			int start = writer.buffer().writerIndex();
+			try {
+				reply.write(writer);
+				return null;
+			}
+			catch (Throwable ex) {
+				writer.buffer().writerIndex(start);
+				error = ex;
+			}
+		}
+		if (error == null) {
+			throw new IllegalArgumentException("Neither a reply nor a failure");
+		}
+		CommandException resolved = this.session.context().errors().resolve(this.command.spec(), error);
+		String message = resolved.getMessage();
+		writer.error(resolved.code(), message.subSequence(0, Math.min(message.length(), MAX_ERROR_LENGTH)));
+		return resolved.code();
 	}
 
 }

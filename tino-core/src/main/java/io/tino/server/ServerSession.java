@@ -1,17 +1,13 @@
 package io.tino.server;
 
-import java.util.concurrent.RejectedExecutionException;
-
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.tino.command.Call.Reply;
 import io.tino.command.Command;
 import io.tino.command.CommandException;
 import io.tino.command.ErrorCode;
-import io.tino.command.Execution;
 import io.tino.resp.Request;
 import io.tino.resp.RequestDecoder;
 import io.tino.resp.RequestDecoder.Step;
@@ -21,15 +17,16 @@ import io.tino.transport.TransportConnection;
 import io.tino.transport.TransportHandler;
 
 /**
- * One client's connection: takes its bytes, runs its calls one after another, and gives
- * the bytes of the replies, in order and in one batch for all that came at once.
+ * One client's connection: takes its bytes, refuses what may not be called, lets the rest
+ * run, and gives the bytes of the replies, in order and in one batch for all that came at
+ * once.
  * <p>
  * Performs no I/O of its own and starts no thread. Confined to the event loop of its
  * connection, but for the methods that say otherwise.
  */
 final class ServerSession implements TransportHandler {
 
-	static final Logger logger = LoggerFactory.getLogger(ServerSession.class);
+	private static final Logger logger = LoggerFactory.getLogger(ServerSession.class);
 
 	/**
 	 * No client takes a line of any length, and none needs more to know what is wrong.
@@ -46,14 +43,10 @@ final class ServerSession implements TransportHandler {
 
 	private final SessionOutput output;
 
+	private final SerialCalls calls;
+
 	/** What the request being received calls, once its head is known. */
 	private @Nullable CallHead head;
-
-	/** The call that runs. */
-	private @Nullable ServerCall active;
-
-	/** Whether the active call has been let run here and has not returned. */
-	private boolean dispatching;
 
 	private boolean pausedReading;
 
@@ -77,6 +70,7 @@ final class ServerSession implements TransportHandler {
 		this.connection = new ServerConnection(context.sessions().nextId(), transport, context.nanoTime().getAsLong());
 		this.decoder = new RequestDecoder(context.limits());
 		this.output = new SessionOutput(transport);
+		this.calls = new SerialCalls(context, this);
 	}
 
 	@Override
@@ -108,7 +102,7 @@ final class ServerSession implements TransportHandler {
 
 	/** Whether requests must wait: for the call that runs, or for a slow reader. */
 	private boolean isBehind() {
-		return this.active != null || !this.transport.isWritable();
+		return this.calls.isRunning() || !this.transport.isWritable();
 	}
 
 	private void pauseReading(boolean pause) {
@@ -144,7 +138,7 @@ final class ServerSession implements TransportHandler {
 	}
 
 	/** Close the connection, whose state nobody knows any more. */
-	private void abort(Throwable cause) {
+	void abort(Throwable cause) {
 		logger.error("Closing {} after an unexpected failure", this.connection, cause);
 		this.closing = true;
 		this.transport.abort();
@@ -220,149 +214,43 @@ final class ServerSession implements TransportHandler {
 
 	private void run(Request request) {
 		CallHead current = this.head;
-		if (current == null || current.command() == null) {
+		if (current == null) {
 			throw new IllegalStateException("Request without a head");
 		}
 		this.head = null;
-		Command command = current.command();
-		ServerCall call = new ServerCall(this, command, request, current.firstArgument(), current.format(),
-				this.context.nanoTime().getAsLong());
-		this.active = call;
-		if (executionOf(command, call) == Execution.WORKER) {
-			start(call);
-			submit(call);
-			return;
-		}
-		this.dispatching = true;
-		call.run();
-		this.dispatching = false;
-		if (this.active == call) {
-			start(call);
-		}
-	}
-
-	private static Execution executionOf(Command command, ServerCall call) {
-		return (command instanceof BuiltInCommand builtIn) ? builtIn.execution(call) : command.spec().execution();
-	}
-
-	private void start(ServerCall call) {
-		call.start();
-		this.context.listener().callStarted(call.command());
-	}
-
-	private void submit(ServerCall call) {
-		try {
-			this.context.workers().execute(call);
-		}
-		catch (RejectedExecutionException ex) {
-			overloaded(call);
-		}
-		catch (Throwable ex) { // as if no thread can be started
-			logger.error("The workers have failed to take a call of {}", call.command().spec().name(), ex);
-			overloaded(call);
-		}
-	}
-
-	private void overloaded(ServerCall call) {
-		this.dispatching = true;
-		call.fail(new CommandException(ErrorCode.OVERLOADED, "no worker is free"));
-		this.dispatching = false;
-	}
-
-	/** Complete a call on the event loop. */
-	void complete(ServerCall call, @Nullable Reply reply, @Nullable Throwable failure) {
-		String errorCode;
-		try {
-			errorCode = this.closed ? codeOf(call, failure) : encode(call, reply, failure, writer());
-		}
-		catch (Throwable ex) {
-			abandon(call, ex);
-			return;
-		}
-		completed(call, errorCode);
-	}
-
-	private @Nullable String codeOf(ServerCall call, @Nullable Throwable failure) {
-		return (failure != null) ? resolve(call, failure).code() : null;
-	}
-
-	/** Complete a call from another thread. */
-	void completeLater(ServerCall call, ByteBuf reply, @Nullable String errorCode) {
-		boolean accepted = this.transport.execute(() -> {
-			if (this.closed) {
-				reply.release();
-			}
-			else {
-				this.output.append(reply);
-			}
-			completed(call, errorCode);
-		});
-		if (!accepted) { // nobody else touches this session any more
-			reply.release();
-			completed(call, errorCode);
-		}
+		this.calls.run(current, request);
 	}
 
 	/**
-	 * Write a reply, or an error if it cannot be written. Called on any thread.
-	 * @return the code of the error, or {@code null} if there was none
+	 * A call is over.
+	 * @param close whether the connection is to be closed
+	 * @param proceeding whether whoever has let the call run goes on by itself
 	 */
-	@Nullable String encode(ServerCall call, @Nullable Reply reply, @Nullable Throwable failure, RespWriter writer) {
-		Throwable error = failure;
-		if (reply != null) {
-			int start = writer.buffer().writerIndex();
-			try {
-				reply.write(writer);
-				return null;
-			}
-			catch (Throwable ex) {
-				writer.buffer().writerIndex(start);
-				error = ex;
-			}
-		}
-		if (error == null) {
-			throw new IllegalArgumentException("Neither a reply nor a failure");
-		}
-		CommandException resolved = resolve(call, error);
-		String message = resolved.getMessage();
-		writer.error(resolved.code(), message.subSequence(0, Math.min(message.length(), MAX_ERROR_LENGTH)));
-		return resolved.code();
-	}
-
-	/** A call cannot be answered, as for lack of memory. Called on any thread. */
-	void abandon(ServerCall call, Throwable cause) {
-		Runnable end = () -> {
-			abort(cause);
-			completed(call, ErrorCode.UNEXPECTED_ERROR.name());
-		};
-		if (inEventLoop() || !this.transport.execute(end)) {
-			end.run();
-		}
-	}
-
-	private CommandException resolve(ServerCall call, Throwable failure) {
-		return this.context.errors().resolve(call.command().spec(), failure);
-	}
-
-	private void completed(ServerCall call, @Nullable String errorCode) {
-		this.active = null;
-		call.release();
-		this.context.listener()
-			.callCompleted(call.command(), errorCode, this.context.nanoTime().getAsLong() - call.startNanos(),
-					call.isStarted());
+	void callCompleted(boolean close, boolean proceeding) {
 		if (this.closed) {
 			end();
 			return;
 		}
-		if (call.closesAfterReply()) {
+		if (close) {
 			close();
 		}
-		if (!this.dispatching) {
+		if (!proceeding) {
 			proceed();
 		}
 	}
 
-	private RespWriter writer() {
+	/** Send a reply that was written on another thread. */
+	void append(ByteBuf reply) {
+		if (this.closed) {
+			reply.release();
+		}
+		else {
+			this.output.append(reply);
+		}
+	}
+
+	/** Return where a reply is written on the event loop. */
+	RespWriter writer() {
 		return this.output.writer(this.connection.version());
 	}
 
@@ -390,7 +278,7 @@ final class ServerSession implements TransportHandler {
 		this.output.release();
 		this.context.listener().connectionClosed(this.connection);
 		reportDrained();
-		if (this.active == null) {
+		if (!this.calls.isRunning()) {
 			end();
 		}
 	}
@@ -437,12 +325,8 @@ final class ServerSession implements TransportHandler {
 		return this.transport;
 	}
 
-	boolean inEventLoop() {
-		return this.transport.inEventLoop();
-	}
-
-	SessionOutput output() {
-		return this.output;
+	boolean isClosed() {
+		return this.closed;
 	}
 
 }

@@ -34,16 +34,11 @@ final class SessionOutput {
 			current = null;
 		}
 		if (current == null || current.version() != version) {
-			ByteBuf buffer = (current != null) ? current.buffer() : allocate(INITIAL_BYTES);
+			ByteBuf buffer = (current != null) ? current.buffer() : this.transport.allocator().buffer(INITIAL_BYTES);
 			current = new RespWriter(buffer, version);
 			this.writer = current;
 		}
 		return current;
-	}
-
-	/** Allocate a buffer for a reply that is written elsewhere. Called on any thread. */
-	ByteBuf allocate(int capacity) {
-		return this.transport.allocator().buffer(capacity);
 	}
 
 	/** Append a reply that was written elsewhere. */

@@ -1,0 +1,147 @@
+package io.tino.server;
+
+import java.util.concurrent.RejectedExecutionException;
+
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.tino.command.Call.Reply;
+import io.tino.command.Command;
+import io.tino.command.CommandException;
+import io.tino.command.ErrorCode;
+import io.tino.command.Execution;
+import io.tino.resp.Request;
+
+/**
+ * The calls of one connection, which run one after another: on the event loop, or on a
+ * worker, whose reply is brought back to the event loop.
+ * <p>
+ * Confined to the event loop of the connection, but for the methods that say otherwise.
+ */
+final class SerialCalls {
+
+	private static final Logger logger = LoggerFactory.getLogger(SerialCalls.class);
+
+	private final ServerContext context;
+
+	private final ServerSession session;
+
+	/** The call that runs. */
+	private @Nullable ServerCall active;
+
+	/** Whether the active call has been let run here and has not returned. */
+	private boolean dispatching;
+
+	SerialCalls(ServerContext context, ServerSession session) {
+		this.context = context;
+		this.session = session;
+	}
+
+	/** Tell whether the next call has to wait. */
+	boolean isRunning() {
+		return this.active != null;
+	}
+
+	/**
+	 * Run a call, when no other is running.
+	 * @param head what is called
+	 * @param request the complete request
+	 */
+	void run(CallHead head, Request request) {
+		ServerCall call = new ServerCall(this.session, this, head, request, this.context.nanoTime().getAsLong());
+		this.active = call;
+		if (executionOf(call) == Execution.WORKER) {
+			start(call);
+			submit(call);
+			return;
+		}
+		this.dispatching = true;
+		call.run();
+		this.dispatching = false;
+		if (this.active == call) {
+			start(call);
+		}
+	}
+
+	private static Execution executionOf(ServerCall call) {
+		Command command = call.command();
+		return (command instanceof BuiltInCommand builtIn) ? builtIn.execution(call) : command.spec().execution();
+	}
+
+	private void start(ServerCall call) {
+		call.start();
+		this.context.listener().callStarted(call.command());
+	}
+
+	private void submit(ServerCall call) {
+		try {
+			this.context.workers().execute(call);
+		}
+		catch (RejectedExecutionException ex) {
+			overloaded(call);
+		}
+		catch (Throwable ex) { // as if no thread can be started
+			logger.error("The workers have failed to take a call of {}", call.command().spec().name(), ex);
+			overloaded(call);
+		}
+	}
+
+	private void overloaded(ServerCall call) {
+		this.dispatching = true;
+		call.fail(new CommandException(ErrorCode.OVERLOADED, "no worker is free"));
+		this.dispatching = false;
+	}
+
+	/** Complete a call on the event loop. */
+	void complete(ServerCall call, @Nullable Reply reply, @Nullable Throwable failure) {
+		String errorCode;
+		try {
+			errorCode = this.session.isClosed() ? codeOf(call, failure)
+					: call.write(reply, failure, this.session.writer());
+		}
+		catch (Throwable ex) {
+			abandon(call, ex);
+			return;
+		}
+		completed(call, errorCode);
+	}
+
+	private @Nullable String codeOf(ServerCall call, @Nullable Throwable failure) {
+		return (failure != null) ? this.context.errors().resolve(call.command().spec(), failure).code() : null;
+	}
+
+	/** Complete a call from another thread. */
+	void completeLater(ServerCall call, ByteBuf reply, @Nullable String errorCode) {
+		boolean accepted = this.session.transport().execute(() -> {
+			this.session.append(reply);
+			completed(call, errorCode);
+		});
+		if (!accepted) { // nobody else touches this session any more
+			reply.release();
+			completed(call, errorCode);
+		}
+	}
+
+	/** A call cannot be answered, as for lack of memory. Called on any thread. */
+	void abandon(ServerCall call, Throwable cause) {
+		Runnable end = () -> {
+			this.session.abort(cause);
+			completed(call, ErrorCode.UNEXPECTED_ERROR.name());
+		};
+		if (this.session.transport().inEventLoop() || !this.session.transport().execute(end)) {
+			end.run();
+		}
+	}
+
+	private void completed(ServerCall call, @Nullable String errorCode) {
+		this.active = null;
+		call.release();
+		this.context.listener()
+			.callCompleted(call.command(), errorCode, this.context.nanoTime().getAsLong() - call.startNanos(),
+					call.isStarted());
+		this.session.callCompleted(call.closesAfterReply(), this.dispatching);
+	}
+
+}
