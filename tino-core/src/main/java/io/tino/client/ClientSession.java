@@ -155,9 +155,12 @@ final class ClientSession implements TransportHandler {
 		this.transport.abort();
 	}
 
-	/** Close the connection; calls that have no reply yet fail. */
+	/**
+	 * Close the connection at once; calls that have no reply yet fail. It must not wait
+	 * for the server, as the event loop may end with it.
+	 */
 	void close() {
-		this.transport.close();
+		this.transport.abort();
 	}
 
 	@Override
