@@ -147,7 +147,10 @@ final class JacksonPayloads {
 	}
 
 	<T> PayloadWriter<T> writer(Type type) {
-		ObjectWriter writer = this.mapper.writerFor(resolve(type));
+		JavaType javaType = resolve(type);
+		boolean typed = javaType.isContainerType() || javaType.isReferenceType();
+		// A value says itself what it is, but for what it contains
+		ObjectWriter writer = typed ? this.mapper.writer().forType(javaType) : this.mapper.writer();
 		return (value, out) -> write(writer, value, out);
 	}
 

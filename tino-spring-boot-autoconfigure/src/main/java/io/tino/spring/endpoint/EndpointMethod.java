@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.core.BridgeMethodResolver;
 import org.springframework.core.DefaultParameterNameDiscoverer;
-import org.springframework.core.GenericTypeResolver;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.ParameterNameDiscoverer;
 import org.springframework.core.annotation.AnnotatedMethod;
@@ -131,7 +130,7 @@ final class EndpointMethod {
 
 	/** Return a type of the method's declaration, as the bean's class makes it. */
 	Type resolve(Type type) {
-		return GenericTypeResolver.resolveType(type, this.beanClass);
+		return TypeVariables.resolve(type, this.beanClass);
 	}
 
 	Type returnType() {

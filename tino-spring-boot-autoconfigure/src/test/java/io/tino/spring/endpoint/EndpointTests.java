@@ -455,6 +455,118 @@ class EndpointTests {
 
 	}
 
+	abstract static class Generic<T> {
+
+		@TinoCommand
+		String one(T value) {
+			return describe(value);
+		}
+
+		@TinoCommand
+		String array(T[] values) {
+			return describe(values[0]);
+		}
+
+		@TinoCommand
+		String list(List<? extends T> values) {
+			return describe(values.get(0));
+		}
+
+		@TinoCommand
+		CompletableFuture<T> same(T value) {
+			return CompletableFuture.completedFuture(value);
+		}
+
+		abstract String describe(T value);
+
+	}
+
+	@TinoEndpoint
+	static class OfLists extends Generic<Map<Integer, NumberInput>> {
+
+		@Override
+		String describe(Map<Integer, NumberInput> value) {
+			return "number " + value.get(1).value();
+		}
+
+	}
+
+	@Test
+	void typeArgumentsOfASuperclassAreKept() {
+		run(OfLists.class, (socket) -> {
+			assertThat(socket.json("ONE '{\"1\": {\"value\": 2}}'")).isEqualTo("\"number 2\"");
+			assertThat(socket.json("ARRAY '[{\"1\": {\"value\": 2}}]'")).isEqualTo("\"number 2\"");
+			assertThat(socket.json("LIST '[{\"1\": {\"value\": 2}}]'")).isEqualTo("\"number 2\"");
+			assertThat(socket.json("SAME '{\"1\": {\"value\": 2}}'")).isEqualTo("{\"1\":{\"value\":2}}");
+		});
+	}
+
+	sealed interface Outcome permits Done, Refused {
+
+	}
+
+	record Done(int value) implements Outcome {
+	}
+
+	record Refused(String why) implements Outcome {
+	}
+
+	interface Named {
+
+		String getName();
+
+	}
+
+	record Person(String getName, int age) implements Named {
+	}
+
+	@TinoEndpoint
+	static class Outcomes {
+
+		@TinoCommand
+		Outcome one() {
+			return new Done(1);
+		}
+
+		@TinoCommand
+		Optional<Outcome> maybe() {
+			return Optional.of(new Done(1));
+		}
+
+		@TinoCommand
+		CompletableFuture<Outcome> later() {
+			return CompletableFuture.completedFuture(new Refused("no"));
+		}
+
+		@TinoCommand
+		List<Outcome> all() {
+			return List.of(new Done(1), new Refused("no"));
+		}
+
+		@TinoCommand
+		List<Named> subtypes() {
+			return List.of(new Person("Ada", 36));
+		}
+
+		@TinoCommand
+		Map<String, Outcome> named() {
+			return Map.of("done", new Done(1));
+		}
+
+	}
+
+	@Test
+	void resultsAreWrittenAsWhatTheyAre() {
+		run(Outcomes.class, (socket) -> {
+			assertThat(socket.json("ONE")).isEqualTo("{\"value\":1}");
+			assertThat(socket.json("MAYBE")).isEqualTo("{\"value\":1}");
+			assertThat(socket.json("LATER")).isEqualTo("{\"why\":\"no\"}");
+			assertThat(socket.json("ALL")).isEqualTo("[{\"value\":1},{\"why\":\"no\"}]");
+			assertThat(socket.json("SUBTYPES")).isEqualTo("[{\"getName\":\"Ada\",\"age\":36}]");
+			assertThat(socket.json("NAMED")).isEqualTo("{\"done\":{\"value\":1}}");
+		});
+	}
+
 	@TinoEndpoint
 	static class Optionals {
 
