@@ -29,6 +29,8 @@ final class ClientCall<T> {
 
 	private final long deadlineNanos;
 
+	private long sentNanos;
+
 	private final CompletableFuture<@Nullable T> reply = new CompletableFuture<>();
 
 	ClientCall(String command, ByteBuf request, Type replyType, ReplyReader<T> reader, long startNanos,
@@ -51,6 +53,15 @@ final class ClientCall<T> {
 
 	long startNanos() {
 		return this.startNanos;
+	}
+
+	/** Return when the request was sent. */
+	long sentNanos() {
+		return this.sentNanos;
+	}
+
+	void sent(long nanoTime) {
+		this.sentNanos = nanoTime;
 	}
 
 	long deadlineNanos() {

@@ -46,6 +46,12 @@ final class ClientSession implements TransportHandler {
 	/** When the last bytes have come, or the session has begun. */
 	private long receivedNanos;
 
+	/**
+	 * Whether nothing has come for too long. If the event loop was held up, there may be
+	 * bytes that it has not had the time to read.
+	 */
+	private boolean suspect;
+
 	private boolean ready;
 
 	private @Nullable Throwable failure;
@@ -87,6 +93,7 @@ final class ClientSession implements TransportHandler {
 
 	/** Send a call, with the next {@link #flush()}. */
 	void send(ClientCall<?> call) {
+		call.sent(this.nanoTime.getAsLong());
 		this.inFlight.add(call);
 		this.transport.write(call.request());
 	}
@@ -98,6 +105,7 @@ final class ClientSession implements TransportHandler {
 	@Override
 	public void received(ByteBuf bytes) {
 		this.receivedNanos = this.nanoTime.getAsLong();
+		this.suspect = false;
 		this.decoder.append(bytes);
 		try {
 			while (this.decoder.poll()) {
@@ -178,7 +186,7 @@ final class ClientSession implements TransportHandler {
 	/**
 	 * Fail the calls whose time is over, and close a connection that has stopped
 	 * answering: on which nothing has come for twice the time of its oldest call, since
-	 * that was made.
+	 * that was sent.
 	 * @param now the time
 	 * @param expired fails a call
 	 * @return when to look again, or {@code null} if there is nothing to wait for
@@ -193,8 +201,12 @@ final class ClientSession implements TransportHandler {
 			return null;
 		}
 		long patience = 2 * (oldest.deadlineNanos() - oldest.startNanos());
-		long end = patience + Deadlines.later(oldest.startNanos(), this.receivedNanos);
+		long end = patience + Deadlines.later(oldest.sentNanos(), this.receivedNanos);
 		if (end - now <= 0) {
+			if (!this.suspect) {
+				this.suspect = true;
+				return now;
+			}
 			abort(new IllegalStateException(
 					"The server has sent nothing for " + Duration.ofNanos(patience).toMillis() + " ms"));
 			return null;

@@ -133,20 +133,19 @@ public final class NettyTinoServer implements TinoServer {
 			@Nullable WorkerPool pool) {
 
 		CompletableFuture<Boolean> stop(Duration gracePeriod) {
-			return this.server.close()
-				.thenCompose((closed) -> this.sessions.drain())
-				.thenCompose((drained) -> this.sessions.close())
+			CompletableFuture<Void> drained = this.server.close().thenCompose((closed) -> this.sessions.drain());
+			return drained.thenCompose((done) -> this.sessions.close())
 				.thenApply((closed) -> true)
 				.completeOnTimeout(false, TimeUnit.NANOSECONDS.convert(gracePeriod), TimeUnit.NANOSECONDS)
-				.thenCompose((finished) -> end(finished, gracePeriod));
+				.thenCompose((closed) -> end(closed, drained.isDone(), gracePeriod));
 		}
 
-		private CompletableFuture<Boolean> end(boolean finished, Duration gracePeriod) {
-			if (!finished) {
-				if (!gracePeriod.isZero()) {
-					logger.warn("Calls are still in flight after a grace period of {} ms, cutting them off",
-							gracePeriod.toMillis());
-				}
+		private CompletableFuture<Boolean> end(boolean closed, boolean finished, Duration gracePeriod) {
+			if (!finished && !gracePeriod.isZero()) {
+				logger.warn("Calls are still in flight after a grace period of {} ms, cutting them off",
+						gracePeriod.toMillis());
+			}
+			if (!closed) {
 				this.sessions.abort();
 			}
 			CompletableFuture<Void> poolEnded = (this.pool != null) ? this.pool.end(finished)

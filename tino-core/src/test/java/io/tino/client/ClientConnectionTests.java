@@ -231,6 +231,8 @@ class ClientConnectionTests {
 		advance(Duration.ofSeconds(5).minusNanos(1));
 		assertThat(attempt(1).transport.isClosed()).isFalse();
 		advance(Duration.ofNanos(1));
+		assertThat(attempt(1).transport.isClosed()).as("there may be bytes not read yet").isFalse();
+		advance(Duration.ofMillis(10));
 		assertThat(attempt(1).transport.isClosed()).isTrue();
 		attempt(1).close();
 		TinoException failure = failure(second);
@@ -255,8 +257,28 @@ class ClientConnectionTests {
 		attempt(1).receive("\u00a1a\r\n");
 		advance(Duration.ofSeconds(20).minusNanos(1));
 		assertThat(attempt(1).transport.isClosed()).isFalse();
-		advance(Duration.ofNanos(1));
+		advance(Duration.ofNanos(1).plusMillis(10));
 		assertThat(attempt(1).transport.isClosed()).as("B has no reply").isTrue();
+	}
+
+	@Test
+	void whatHasComeWhileTheEventLoopWasHeldUpIsReadFirst() {
+		submit("A");
+		submit("B");
+		attempt(1).connect().receive("+OK\r\n");
+		advance(Duration.ofSeconds(20));
+		attempt(1).receive(B);
+		advance(Duration.ofSeconds(1));
+		assertThat(attempt(1).transport.isClosed()).isFalse();
+	}
+
+	@Test
+	void silenceCountsFromWhenTheCallWasSent() {
+		submit("A");
+		advance(Duration.ofSeconds(9));
+		attempt(1).connect().receive("+OK\r\n");
+		advance(Duration.ofSeconds(20).minusNanos(1));
+		assertThat(attempt(1).transport.isClosed()).isFalse();
 	}
 
 	@Test

@@ -261,6 +261,15 @@ class NettyTinoServerTests {
 	}
 
 	@Test
+	void aClientThatDoesNotCloseCutsNoCallOff() {
+		this.server.start();
+		try (RespSocket socket = connect()) {
+			assertThat(socket.send("PING\r\n").read()).isEqualTo(new SimpleString("PONG"));
+			assertThat(this.server.stop(Duration.ofMillis(50)).join()).isTrue();
+		}
+	}
+
+	@Test
 	void whenTheGracePeriodIsOverNothingIsLeftWaiting() {
 		List<String> calls = new CopyOnWriteArrayList<>();
 		NettyTinoServer small = builder().workerThreads(1).listener(new TinoServerListener() {

@@ -50,13 +50,18 @@ public final class EndpointDeclarationCheck implements SmartInitializingSingleto
 		}
 	}
 
+	private boolean isDeclaredAsEndpoint(String beanName) {
+		Class<?> declared = this.beanFactory.getMergedBeanDefinition(beanName).getResolvableType().toClass();
+		return AnnotatedElementUtils.hasAnnotation(declared, TinoEndpoint.class);
+	}
+
 	private boolean isOfApplication(Class<?> type) {
 		return this.packages.stream().anyMatch((name) -> type.getName().startsWith(name + "."));
 	}
 
-	private static void check(String beanName, Class<?> type, boolean hidden) {
+	private void check(String beanName, Class<?> type, boolean hidden) {
 		if (AnnotatedElementUtils.hasAnnotation(type, TinoEndpoint.class)) {
-			if (hidden) {
+			if (hidden && !isDeclaredAsEndpoint(beanName)) {
 				throw new InvalidEndpointException("Bean '" + beanName + "'",
 						"is an endpoint of " + type + ", but is declared as a type that does not say so",
 						"Declare that class as the return type of its @Bean method.");

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -387,6 +388,25 @@ class InvalidEndpointTests {
 			.withConfiguration(AutoConfigurations.of(TinoEndpointCheckAutoConfiguration.class));
 		runner.run((context) -> assertThat(failure(context.getStartupFailure()))
 			.hasMessageContaining("Bean 'api' is an endpoint", "ApiEndpoint"));
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@AutoConfigurationPackage
+	static class AbsentEndpoint {
+
+		@Bean
+		@Nullable Other other() {
+			return null;
+		}
+
+	}
+
+	@Test
+	void endpointsThatNobodyWantsExposed() {
+		new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(TinoEndpointCheckAutoConfiguration.class))
+			.withUserConfiguration(AbsentEndpoint.class, One.class)
+			.run((context) -> assertThat(context).hasNotFailed());
 	}
 
 	@TinoEndpoint
