@@ -19,7 +19,9 @@ public interface PayloadCodec {
 	PayloadFormat format();
 
 	/**
-	 * Return a reader of values of a type. Callers keep it: finding one takes time.
+	 * Return a reader of values of a type. Callers keep it: finding one takes time, and
+	 * may make a value of the type, from an object without properties, to find out
+	 * whether one can be made.
 	 * @param type the type, with its generics
 	 * @param <T> the type of the values
 	 * @return the reader

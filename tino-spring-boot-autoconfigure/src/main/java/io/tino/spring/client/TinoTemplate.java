@@ -11,6 +11,7 @@ import org.springframework.util.Assert;
 import io.tino.client.TinoCancelledException;
 import io.tino.client.TinoClient;
 import io.tino.client.TinoException;
+import io.tino.payload.UnsupportedPayloadException;
 
 /**
  * Calls commands and waits for their replies, or does not. Thread-safe.
@@ -38,6 +39,8 @@ public class TinoTemplate {
 	 * @param <T> the type of the reply
 	 * @return the reply, or {@code null} if the command returns none
 	 * @throws TinoException if the call fails: see its subclasses
+	 * @throws UnsupportedPayloadException if an argument cannot be encoded, or no reply
+	 * decoded to the type
 	 */
 	public <T> @Nullable T call(String command, Class<T> replyType, @Nullable Object... arguments) {
 		return await(command, this.client.call(command, replyType, arguments));
@@ -51,6 +54,8 @@ public class TinoTemplate {
 	 * @param <T> the type of the reply
 	 * @return the reply, or {@code null} if the command returns none
 	 * @throws TinoException if the call fails: see its subclasses
+	 * @throws UnsupportedPayloadException if an argument cannot be encoded, or no reply
+	 * decoded to the type
 	 */
 	public <T> @Nullable T call(String command, ParameterizedTypeReference<T> replyType,
 			@Nullable Object... arguments) {
@@ -66,6 +71,8 @@ public class TinoTemplate {
 	 * @return completed with the reply, or with a {@link TinoException}, on an event loop
 	 * of the client: what follows must not block, or be told to run elsewhere, as
 	 * {@code thenApplyAsync} is
+	 * @throws UnsupportedPayloadException if an argument cannot be encoded, or no reply
+	 * decoded to the type
 	 */
 	public <T> CompletableFuture<@Nullable T> callAsync(String command, Class<T> replyType,
 			@Nullable Object... arguments) {
@@ -81,6 +88,8 @@ public class TinoTemplate {
 	 * @return completed with the reply, or with a {@link TinoException}, on an event loop
 	 * of the client: what follows must not block, or be told to run elsewhere, as
 	 * {@code thenApplyAsync} is
+	 * @throws UnsupportedPayloadException if an argument cannot be encoded, or no reply
+	 * decoded to the type
 	 */
 	public <T> CompletableFuture<@Nullable T> callAsync(String command, ParameterizedTypeReference<T> replyType,
 			@Nullable Object... arguments) {
