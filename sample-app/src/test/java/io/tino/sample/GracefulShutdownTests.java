@@ -29,18 +29,19 @@ class GracefulShutdownTests {
 		SampleServer sample = SampleServer.start();
 		int port = sample.port();
 		List<RespSocket> sockets = new ArrayList<>();
-		for (int i = 0; i < 100; i++) { // three each, that all overlap on a slow machine
-										// too
-			sockets.add(sample.connect().send(SLEEP_300.repeat(3)));
+		for (int i = 0; i < 100; i++) {
+			sockets.add(sample.connect());
 		}
+		// Ten each, so that all overlap on a slow machine too
+		sockets.forEach((socket) -> socket.send(SLEEP_300.repeat(10)));
 		MeterRegistry registry = sample.context().getBean(MeterRegistry.class);
 		await().pollInterval(Duration.ofMillis(10))
-			.until(() -> registry.get("tino.server.calls.active").gauge().value() == 100);
+			.untilAsserted(() -> assertThat(registry.get("tino.server.calls.active").gauge().value()).isEqualTo(100));
 		CompletableFuture<Void> stopped = CompletableFuture.runAsync(sample::close);
 		await().untilAsserted(() -> assertThatExceptionOfType(UncheckedIOException.class)
 			.isThrownBy(() -> RespSocket.connect(port).close()));
 		for (RespSocket socket : sockets) {
-			assertThat(socket.readToEnd()).isEqualTo(SLEPT_300.repeat(3));
+			assertThat(socket.readToEnd()).isEqualTo(SLEPT_300.repeat(10));
 			socket.close();
 		}
 		stopped.join();
