@@ -52,7 +52,7 @@ final class InlineRequest {
 	 */
 	static boolean isHttp(Request request) {
 		return (request.available() == 3 && request.startsWith(2, "HTTP/"))
-				|| (request.available() > 0 && request.startsWith(0, "Host:"));
+				|| (request.available() > 0 && request.startsWith(0, "HOST:"));
 	}
 
 	private boolean skipSpace() {

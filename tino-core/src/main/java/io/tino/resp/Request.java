@@ -3,7 +3,6 @@ package io.tino.resp;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.stream.IntStream;
 
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
@@ -130,14 +129,6 @@ public final class Request {
 		return this.bounds[index * 2 + 1];
 	}
 
-	/** Tell whether an element begins with a word, in any case. */
-	boolean startsWith(int index, String word) {
-		int start = start(index);
-		return length(index) >= word.length() && IntStream.range(0, word.length())
-			.allMatch((i) -> Character.toLowerCase((char) buffer().getByte(start + i)) == Character
-				.toLowerCase(word.charAt(i)));
-	}
-
 	/**
 	 * Return an element as text.
 	 * @param index the element, 0 for the command's name
@@ -154,13 +145,20 @@ public final class Request {
 	 * @return whether the element is the word, ignoring the case of ASCII letters
 	 */
 	public boolean matches(int index, String word) {
-		int length = length(index);
-		if (length != word.length()) {
+		return length(index) == word.length() && startsWith(index, word);
+	}
+
+	/**
+	 * Tell whether an element begins with a word, ignoring the case of ASCII letters. The
+	 * word is in upper case.
+	 */
+	boolean startsWith(int index, String word) {
+		if (length(index) < word.length()) {
 			return false;
 		}
 		ByteBuf bytes = buffer();
 		int start = start(index);
-		for (int i = 0; i < length; i++) {
+		for (int i = 0; i < word.length(); i++) {
 			byte b = bytes.getByte(start + i);
 			if (((b >= 'a' && b <= 'z') ? b - 32 : b) != word.charAt(i)) {
 				return false;
