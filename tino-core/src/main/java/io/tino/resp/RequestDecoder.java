@@ -42,8 +42,6 @@ public final class RequestDecoder {
 
 	private int headElements = 1;
 
-	private int maxHeadBytes;
-
 	private long maxRequestBytes;
 
 	private long skipBytes;
@@ -64,7 +62,6 @@ public final class RequestDecoder {
 	public RequestDecoder(RequestLimits limits) {
 		limits.requireValid();
 		this.limits = limits;
-		this.maxHeadBytes = limits.maxHeadBytes();
 		this.maxRequestBytes = limits.maxRequestBytes();
 	}
 
@@ -190,7 +187,7 @@ public final class RequestDecoder {
 	 */
 	private boolean exceedsLimit(long length) {
 		long size = this.scan - this.received.start() + length + 2;
-		return size > this.maxRequestBytes || (!this.headExposed && size > this.maxHeadBytes);
+		return size > this.maxRequestBytes || (!this.headExposed && size > this.limits.maxHeadBytes());
 	}
 
 	private @Nullable Step readBulk() {
@@ -282,7 +279,6 @@ public final class RequestDecoder {
 		this.skipping = false;
 		this.headExposed = false;
 		this.headElements = 1;
-		this.maxHeadBytes = this.limits.maxHeadBytes();
 		this.maxRequestBytes = this.limits.maxRequestBytes();
 		this.state = State.START;
 		consume();
@@ -357,14 +353,12 @@ public final class RequestDecoder {
 	 * decide what it calls. It is exposed again as soon as they are there, or all
 	 * elements that the request has.
 	 * @param elements how many elements make up the head
-	 * @param maxHeadBytes the most bytes those elements may have
 	 */
-	public void awaitHead(int elements, int maxHeadBytes) {
+	public void awaitHead(int elements) {
 		if (elements <= this.request.available() || this.request.available() == this.request.size()) {
 			throw new IllegalArgumentException("All " + this.request.available() + " elements are in the head already");
 		}
 		this.headElements = elements;
-		this.maxHeadBytes = maxHeadBytes;
 		this.headExposed = false;
 	}
 

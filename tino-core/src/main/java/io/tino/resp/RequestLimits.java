@@ -11,8 +11,8 @@ package io.tino.resp;
  * @param maxRequestBytes the longest request, framing included; a longer one is
  * well-formed and skipped
  * @param maxHeadBytes the longest head of a request, framing included: the command's
- * name, unless more elements are {@linkplain RequestDecoder#awaitHead awaited}; a request
- * with a longer one is skipped
+ * name, and more elements if they are {@linkplain RequestDecoder#awaitHead awaited}; a
+ * request with a longer one is skipped
  * @param maxInlineBytes the longest inline request; longer is a protocol error
  * @since 0.1.0
  */

@@ -175,7 +175,7 @@ final class ServerSession implements TransportHandler {
 	private void receiveHead(Request request) {
 		CallHead resolved = CallHead.resolve(request, this.context.registry(), this.connection);
 		if (resolved == null) {
-			this.decoder.awaitHead(CallHead.PREFIXED_ELEMENTS, this.context.limits().maxHeadBytes());
+			this.decoder.awaitHead(CallHead.PREFIXED_ELEMENTS);
 			return;
 		}
 		CommandException refusal = refusal(resolved);
