@@ -17,6 +17,12 @@ record CompositeClientListener(List<TinoClientListener> listeners) implements Ti
 
 	private static final Logger logger = LoggerFactory.getLogger(CompositeClientListener.class);
 
+	/** Make what a listener throws do no harm. */
+	static TinoClientListener guard(TinoClientListener listener) {
+		boolean harmless = listener == NONE || listener instanceof CompositeClientListener;
+		return harmless ? listener : new CompositeClientListener(List.of(listener));
+	}
+
 	@Override
 	public void connectionOpened() {
 		tell(TinoClientListener::connectionOpened);

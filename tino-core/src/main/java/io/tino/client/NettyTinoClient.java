@@ -65,7 +65,7 @@ public final class NettyTinoClient implements TinoClient {
 		this.codec = settings.codec;
 		this.timeout = settings.timeout;
 		this.maxPendingCalls = settings.maxPendingCalls;
-		this.listener = new CompositeClientListener(List.of(settings.listener));
+		this.listener = settings.listener;
 		this.eventLoops = EventLoops.create(1, "tino-client", true);
 		ClientContext context = new ClientContext(new NettyClient(settings.connectTimeout), settings.address,
 				new ClientHandshake(settings.username, settings.password, settings.name), settings.connectTimeout,
@@ -327,7 +327,7 @@ public final class NettyTinoClient implements TinoClient {
 		 * @return this builder
 		 */
 		public Builder listener(TinoClientListener listener) {
-			this.listener = listener;
+			this.listener = CompositeClientListener.guard(listener);
 			return this;
 		}
 

@@ -19,6 +19,12 @@ record CompositeServerListener(List<TinoServerListener> listeners) implements Ti
 
 	private static final Logger logger = LoggerFactory.getLogger(CompositeServerListener.class);
 
+	/** Make what a listener throws do no harm. */
+	static TinoServerListener guard(TinoServerListener listener) {
+		boolean harmless = listener == NONE || listener instanceof CompositeServerListener;
+		return harmless ? listener : new CompositeServerListener(List.of(listener));
+	}
+
 	@Override
 	public void connectionOpened(TinoConnection connection) {
 		tell((listener) -> listener.connectionOpened(connection));

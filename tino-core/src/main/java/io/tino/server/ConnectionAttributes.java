@@ -88,8 +88,7 @@ final class ConnectionAttributes {
 		try {
 			action.run();
 		}
-		catch (Throwable ex) { // the next action, and what follows them all, must not
-								// suffer
+		catch (Throwable ex) { // the other actions must not suffer
 			logger.error("Cleaning up after a connection has failed", ex);
 		}
 	}

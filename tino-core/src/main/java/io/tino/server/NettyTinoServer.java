@@ -325,8 +325,7 @@ public final class NettyTinoServer implements TinoServer {
 		 * @return this builder
 		 */
 		public Builder listener(TinoServerListener listener) {
-			boolean safe = listener == TinoServerListener.NONE || listener instanceof CompositeServerListener;
-			this.listener = safe ? listener : TinoServerListener.composite(List.of(listener));
+			this.listener = CompositeServerListener.guard(listener);
 			return this;
 		}
 
