@@ -3,6 +3,7 @@ package io.tino.server;
 import java.util.concurrent.RejectedExecutionException;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,16 +14,21 @@ import io.tino.command.CommandException;
 import io.tino.command.ErrorCode;
 import io.tino.command.Execution;
 import io.tino.resp.Request;
+import io.tino.resp.RespWriter;
 
 /**
- * The calls of one connection, which run one after another: on the event loop, or on a
- * worker, whose reply is brought back to the event loop.
+ * The calls of one connection, which run one after another: on the event loop, where the
+ * reply is written right into the session's output, or on a worker, where it is written
+ * into a buffer that is handed to the event loop.
  * <p>
  * Confined to the event loop of the connection, but for the methods that say otherwise.
  */
-final class SerialCalls {
+final class SerialCalls implements CallCompletion {
 
 	private static final Logger logger = LoggerFactory.getLogger(SerialCalls.class);
+
+	/** As many bytes as most replies have at most. */
+	private static final int REPLY_CAPACITY = 256;
 
 	private final ServerContext context;
 
@@ -94,8 +100,17 @@ final class SerialCalls {
 		this.dispatching = false;
 	}
 
-	/** Complete a call on the event loop. */
-	void complete(ServerCall call, @Nullable Reply reply, @Nullable Throwable failure) {
+	@Override
+	public void complete(ServerCall call, @Nullable Reply reply, @Nullable Throwable failure) {
+		if (this.session.transport().inEventLoop()) {
+			completeNow(call, reply, failure);
+		}
+		else {
+			completeLater(call, reply, failure);
+		}
+	}
+
+	private void completeNow(ServerCall call, @Nullable Reply reply, @Nullable Throwable failure) {
 		String errorCode;
 		try {
 			errorCode = this.session.isClosed() ? codeOf(call, failure)
@@ -112,8 +127,22 @@ final class SerialCalls {
 		return (failure != null) ? this.context.errors().resolve(call.command().spec(), failure).code() : null;
 	}
 
-	/** Complete a call from another thread. */
-	void completeLater(ServerCall call, ByteBuf reply, @Nullable String errorCode) {
+	private void completeLater(ServerCall call, @Nullable Reply reply, @Nullable Throwable failure) {
+		ByteBuf buffer = null;
+		String errorCode;
+		try {
+			buffer = this.session.transport().allocator().buffer(REPLY_CAPACITY);
+			errorCode = call.write(reply, failure, new RespWriter(buffer, call.connection().version()));
+		}
+		catch (Throwable ex) {
+			ReferenceCountUtil.release(buffer);
+			abandon(call, ex);
+			return;
+		}
+		handOver(call, buffer, errorCode);
+	}
+
+	private void handOver(ServerCall call, ByteBuf reply, @Nullable String errorCode) {
 		boolean accepted = this.session.transport().execute(() -> {
 			this.session.append(reply);
 			completed(call, errorCode);
@@ -125,7 +154,7 @@ final class SerialCalls {
 	}
 
 	/** A call cannot be answered, as for lack of memory. Called on any thread. */
-	void abandon(ServerCall call, Throwable cause) {
+	private void abandon(ServerCall call, Throwable cause) {
 		Runnable end = () -> {
 			this.session.abort(cause);
 			completed(call, ErrorCode.UNEXPECTED_ERROR.name());

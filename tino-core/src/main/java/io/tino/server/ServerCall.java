@@ -4,7 +4,6 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,8 +18,7 @@ import io.tino.resp.Request;
 import io.tino.resp.RespWriter;
 
 /**
- * A call of one session. Whoever completes it encodes the reply: on the event loop right
- * into the session's output, elsewhere into a buffer that is handed to the event loop.
+ * A call of one session. Whoever completes it encodes the reply.
  */
 final class ServerCall implements Call, Runnable {
 
@@ -31,14 +29,11 @@ final class ServerCall implements Call, Runnable {
 	 */
 	private static final int MAX_ERROR_LENGTH = 8 * 1024;
 
-	/** As many bytes as most replies have at most. */
-	private static final int REPLY_CAPACITY = 256;
-
 	private static final int EXPECTED_LENGTH = 16;
 
 	private final ServerSession session;
 
-	private final SerialCalls calls;
+	private final CallCompletion completion;
 
 	private final Command command;
 
@@ -56,9 +51,9 @@ final class ServerCall implements Call, Runnable {
 
 	private boolean closeAfterReply;
 
-	ServerCall(ServerSession session, SerialCalls calls, CallHead head, Request request, long startNanos) {
+	ServerCall(ServerSession session, CallCompletion completion, CallHead head, Request request, long startNanos) {
 		this.session = session;
-		this.calls = calls;
+		this.completion = completion;
 		this.command = Objects.requireNonNull(head.command());
 		this.request = request;
 		this.firstArgument = head.firstArgument();
@@ -175,22 +170,7 @@ final class ServerCall implements Call, Runnable {
 		if (!this.completed.compareAndSet(false, true)) {
 			throw new IllegalStateException("Call of " + this.command.spec().name() + " has been completed already");
 		}
-		if (this.session.transport().inEventLoop()) {
-			this.calls.complete(this, reply, failure);
-			return;
-		}
-		ByteBuf buffer = null;
-		String errorCode;
-		try {
-			buffer = this.session.transport().allocator().buffer(REPLY_CAPACITY);
-			errorCode = write(reply, failure, new RespWriter(buffer, connection().version()));
-		}
-		catch (Throwable ex) {
-			ReferenceCountUtil.release(buffer);
-			this.calls.abandon(this, ex);
-			return;
-		}
-		this.calls.completeLater(this, buffer, errorCode);
+		this.completion.complete(this, reply, failure);
 	}
 
 	/**

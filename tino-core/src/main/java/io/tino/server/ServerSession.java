@@ -28,11 +28,6 @@ final class ServerSession implements TransportHandler {
 
 	private static final Logger logger = LoggerFactory.getLogger(ServerSession.class);
 
-	/**
-	 * No client takes a line of any length, and none needs more to know what is wrong.
-	 */
-	private static final int MAX_ERROR_LENGTH = 8 * 1024;
-
 	private final ServerContext context;
 
 	private final TransportConnection transport;
