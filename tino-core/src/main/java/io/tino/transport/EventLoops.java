@@ -10,10 +10,8 @@ import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
-import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 
 /**
@@ -52,7 +50,7 @@ public final class EventLoops implements AutoCloseable {
 	 * @return an event loop
 	 */
 	public TransportLoop next() {
-		return new NettyLoop(this.group.next(), this.epoll ? EpollSocketChannel.class : NioSocketChannel.class);
+		return new NettyLoop(this.group.next());
 	}
 
 	EventLoopGroup group() {

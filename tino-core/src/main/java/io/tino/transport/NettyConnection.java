@@ -40,7 +40,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Tran
 	NettyConnection(Channel channel, TransportHandler.Factory factory) {
 		this.channel = channel;
 		this.factory = factory;
-		this.loop = new NettyLoop(channel.eventLoop(), channel.getClass());
+		this.loop = new NettyLoop(channel.eventLoop());
 	}
 
 	@Override
@@ -106,6 +106,11 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Tran
 	@Override
 	public SocketAddress localAddress() {
 		return addresses().local();
+	}
+
+	@Override
+	public TransportLoop loop() {
+		return this.loop;
 	}
 
 	@Override

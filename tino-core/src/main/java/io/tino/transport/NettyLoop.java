@@ -6,14 +6,23 @@ import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
 
 /**
  * An event loop of Netty.
  *
  * @param eventLoop the event loop
- * @param channelType the kind of channels that goes with it
  */
-record NettyLoop(EventLoop eventLoop, Class<? extends Channel> channelType) implements TransportLoop {
+record NettyLoop(EventLoop eventLoop) implements TransportLoop {
+
+	/** Return the kind of channels that goes with the event loop. */
+	Class<? extends Channel> channelType() {
+		boolean epoll = this.eventLoop instanceof IoEventLoop io && io.isIoType(EpollIoHandler.class);
+		return epoll ? EpollSocketChannel.class : NioSocketChannel.class;
+	}
 
 	@Override
 	public boolean inEventLoop() {

@@ -26,6 +26,13 @@ public interface TransportConnection extends TransportLoop {
 	SocketAddress localAddress();
 
 	/**
+	 * Return the event loop that the connection belongs to. May be called on any thread.
+	 * @return the event loop; those of two connections are equal if one thread serves
+	 * both
+	 */
+	TransportLoop loop();
+
+	/**
 	 * Return what buffers to send are allocated with. May be called on any thread.
 	 * @return the allocator
 	 */

@@ -14,6 +14,7 @@ import io.netty.buffer.ByteBufAllocator;
 
 import io.tino.transport.TransportConnection;
 import io.tino.transport.TransportHandler;
+import io.tino.transport.TransportLoop;
 
 /**
  * A connection without a socket: keeps what is written, and runs tasks when it is told
@@ -161,6 +162,11 @@ public final class RecordingTransport implements TransportConnection {
 	@Override
 	public SocketAddress localAddress() {
 		return new InetSocketAddress("127.0.0.1", 7777);
+	}
+
+	@Override
+	public TransportLoop loop() {
+		return this;
 	}
 
 	@Override
