@@ -10,6 +10,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.DuplexChannel;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -131,6 +132,12 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Tran
 	@Override
 	public boolean isWritable() {
 		return this.channel.isWritable();
+	}
+
+	@Override
+	public long queuedBytes() {
+		ChannelOutboundBuffer queue = this.channel.unsafe().outboundBuffer();
+		return (queue != null) ? queue.totalPendingWriteBytes() : 0;
 	}
 
 	@Override

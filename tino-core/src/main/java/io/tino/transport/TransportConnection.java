@@ -57,6 +57,14 @@ public interface TransportConnection extends TransportLoop {
 	boolean isWritable();
 
 	/**
+	 * Return how much waits for the other end.
+	 * @return the number of bytes that have been written and not been taken by the socket
+	 * yet, flushed or not, each write counted with what keeping it costs; 0 once the
+	 * connection is closed
+	 */
+	long queuedBytes();
+
+	/**
 	 * Stop or go on delivering bytes. Bytes that have been read from the socket already
 	 * are delivered still.
 	 * @param reading whether to read from the socket

@@ -200,6 +200,11 @@ public final class RecordingTransport implements TransportConnection {
 	}
 
 	@Override
+	public long queuedBytes() {
+		return this.queued.length();
+	}
+
+	@Override
 	public void reading(boolean reading) {
 		this.reading = reading;
 	}
