@@ -3,15 +3,51 @@ package io.tino.resp;
 import io.netty.buffer.ByteBuf;
 
 /**
- * Decimal numbers as RESP writes them: no sign but a minus, no leading zeros, no spaces.
- * The rules are those of {@code string2ll} in Redis.
+ * Decimal numbers of 64 bits as RESP writes them, in its frames and in the arguments of
+ * commands: no sign but a minus, no leading zeros, no spaces. The rules are those of
+ * {@code string2ll} in Redis. Nothing is allocated and nothing thrown for what is no
+ * number.
+ * <p>
+ * Where any number is allowed, ask {@link #isLong(ByteBuf)} first. Where
+ * {@link Long#MIN_VALUE} is none that is, {@link #parse(ByteBuf)} is enough.
+ *
+ * @since 0.1.0
  */
-final class RespNumber {
+public final class RespNumber {
 
-	/** Longest number, {@code Long.MIN_VALUE}. */
-	static final int MAX_LENGTH = 20;
+	private static final String MIN_VALUE = Long.toString(Long.MIN_VALUE);
 
 	private RespNumber() {
+	}
+
+	/**
+	 * Tell whether bytes are a number.
+	 * @param bytes whose readable bytes are looked at; its indexes do not move
+	 * @return whether they are a number that a {@code long} can hold, and nothing else
+	 */
+	public static boolean isLong(ByteBuf bytes) {
+		return isLong(bytes, bytes.readerIndex(), bytes.writerIndex());
+	}
+
+	/**
+	 * Tell whether bytes are a number.
+	 * @param bytes where the number stands
+	 * @param start index of its first byte
+	 * @param end index after its last byte
+	 * @return whether they are a number that a {@code long} can hold, and nothing else
+	 */
+	public static boolean isLong(ByteBuf bytes, int start, int end) {
+		return parse(bytes, start, end) != Long.MIN_VALUE || isMinValue(bytes, start, end);
+	}
+
+	/**
+	 * Parse a number.
+	 * @param bytes whose readable bytes are the number; its indexes do not move
+	 * @return the number, or {@link Long#MIN_VALUE} if they are none or that number
+	 * itself, which {@link #isLong(ByteBuf)} tells apart
+	 */
+	public static long parse(ByteBuf bytes) {
+		return parse(bytes, bytes.readerIndex(), bytes.writerIndex());
 	}
 
 	/**
@@ -19,12 +55,12 @@ final class RespNumber {
 	 * @param bytes where the number stands
 	 * @param start index of its first byte
 	 * @param end index after its last byte
-	 * @return the number, or {@link Long#MIN_VALUE} if it is none; that number itself is
-	 * no length, and {@link #isMinValue} tells it apart
+	 * @return the number, or {@link Long#MIN_VALUE} if they are none or that number
+	 * itself, which {@link #isLong(ByteBuf, int, int)} tells apart
 	 */
-	static long parse(ByteBuf bytes, int start, int end) {
+	public static long parse(ByteBuf bytes, int start, int end) {
 		int index = start;
-		if (end - start < 1 || end - start > MAX_LENGTH) {
+		if (end - start < 1 || end - start > MIN_VALUE.length()) {
 			return Long.MIN_VALUE;
 		}
 		boolean negative = bytes.getByte(index) == '-';
@@ -46,13 +82,12 @@ final class RespNumber {
 		return negative ? value : -value; // -MIN_VALUE is MIN_VALUE: an overflow as well
 	}
 
-	static boolean isMinValue(ByteBuf bytes, int start, int end) {
-		String digits = "-9223372036854775808";
-		if (end - start != digits.length()) {
+	private static boolean isMinValue(ByteBuf bytes, int start, int end) {
+		if (end - start != MIN_VALUE.length()) {
 			return false;
 		}
-		for (int i = 0; i < digits.length(); i++) {
-			if (bytes.getByte(start + i) != digits.charAt(i)) {
+		for (int i = 0; i < MIN_VALUE.length(); i++) {
+			if (bytes.getByte(start + i) != MIN_VALUE.charAt(i)) {
 				return false;
 			}
 		}

@@ -127,7 +127,7 @@ final class RespValueReader {
 	 */
 	static boolean isWellFormed(RespType type, ByteBuf in, int start, int end) {
 		return switch (type) {
-			case NUMBER -> RespNumber.parse(in, start, end) != Long.MIN_VALUE || RespNumber.isMinValue(in, start, end);
+			case NUMBER -> RespNumber.isLong(in, start, end);
 			case NULL -> start == end;
 			case BOOLEAN -> end - start == 1 && (in.getByte(start) == 't' || in.getByte(start) == 'f');
 			case DOUBLE -> DOUBLE.matcher(in.toString(start, end - start, StandardCharsets.UTF_8)).matches();

@@ -1,13 +1,13 @@
 package io.tino.server;
 
-import java.util.regex.Pattern;
-
+import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 import io.tino.command.CommandException;
 import io.tino.command.CommandSpec;
 import io.tino.command.ErrorCode;
 import io.tino.command.Execution;
+import io.tino.resp.RespNumber;
 import io.tino.resp.RespVersion;
 import io.tino.resp.RespWriter;
 
@@ -20,8 +20,6 @@ import io.tino.resp.RespWriter;
  * @see <a href="https://redis.io/docs/latest/commands/hello/">HELLO in Redis</a>
  */
 final class HelloCommand extends BuiltInCommand {
-
-	private static final Pattern INTEGER = Pattern.compile("0|-?[1-9][0-9]{0,17}");
 
 	HelloCommand() {
 		super(CommandSpec.named("HELLO")
@@ -48,7 +46,7 @@ final class HelloCommand extends BuiltInCommand {
 	@Override
 	void run(ServerCall call) {
 		ServerConnection connection = call.connection();
-		RespVersion version = (call.argumentCount() > 0) ? version(call.text(0)) : connection.version();
+		RespVersion version = (call.argumentCount() > 0) ? version(call.argument(0)) : connection.version();
 		String name = readOptions(call);
 		if (call.session().context().authenticationRequired() && connection.principal() == null) {
 			throw new CommandException(ErrorCode.NOAUTH,
@@ -63,14 +61,15 @@ final class HelloCommand extends BuiltInCommand {
 		call.reply((writer) -> write(connection, writer));
 	}
 
-	private static RespVersion version(String text) {
+	private static RespVersion version(ByteBuf argument) {
+		if (!RespNumber.isLong(argument)) {
+			throw error("Protocol version is not an integer or out of range");
+		}
+		long number = RespNumber.parse(argument);
 		for (RespVersion version : RespVersion.values()) {
-			if (text.equals(Integer.toString(version.number()))) {
+			if (version.number() == number) {
 				return version;
 			}
-		}
-		if (!INTEGER.matcher(text).matches()) {
-			throw error("Protocol version is not an integer or out of range");
 		}
 		throw new CommandException(ErrorCode.NOPROTO, "unsupported protocol version");
 	}

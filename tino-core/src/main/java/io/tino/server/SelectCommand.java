@@ -2,8 +2,11 @@ package io.tino.server;
 
 import java.util.List;
 
+import io.netty.buffer.ByteBuf;
+
 import io.tino.command.CommandArgument;
 import io.tino.command.CommandSpec;
+import io.tino.resp.RespNumber;
 import io.tino.resp.RespWriter;
 
 /**
@@ -20,23 +23,21 @@ final class SelectCommand extends BuiltInCommand {
 
 	@Override
 	void run(ServerCall call) {
-		if (index(call.text(0)) != 0) {
+		if (index(call.argument(0)) != 0) {
 			throw error("DB index is out of range");
 		}
 		call.reply(RespWriter::ok);
 	}
 
-	private static int index(String text) {
-		try {
-			int index = Integer.parseInt(text);
-			if (text.equals(Integer.toString(index))) { // Redis takes +1 and 01 for none
-				return index;
-			}
+	private static int index(ByteBuf argument) {
+		if (!RespNumber.isLong(argument)) {
+			throw error("value is not an integer or out of range");
 		}
-		catch (NumberFormatException ex) {
-			// As other text that is no number
+		long index = RespNumber.parse(argument);
+		if (index != (int) index) {
+			throw error("value is out of range, value must between " + Integer.MIN_VALUE + " and " + Integer.MAX_VALUE);
 		}
-		throw error("value is not an integer or out of range");
+		return (int) index;
 	}
 
 }

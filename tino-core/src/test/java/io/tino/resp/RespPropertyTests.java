@@ -1,5 +1,6 @@
 package io.tino.resp;
 
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -104,8 +105,25 @@ class RespPropertyTests {
 		ByteBuf out = ByteBufAllocator.DEFAULT.buffer(1);
 		RespNumber.write(number, out);
 		assertThat(out.toString(StandardCharsets.US_ASCII)).isEqualTo(Long.toString(number));
-		assertThat(RespNumber.parse(out, 0, out.writerIndex())).isEqualTo(number);
+		assertThat(RespNumber.isLong(out)).isTrue();
+		assertThat(RespNumber.parse(out)).isEqualTo(number);
 		out.release();
+	}
+
+	@Property
+	void whatIsReadAsANumberIsWrittenTheSame(@ForAll("numberLikeText") String text) {
+		ByteBuf in = ByteBufAllocator.DEFAULT.buffer();
+		ByteBufUtil.writeAscii(in, text);
+		boolean isLong;
+		try {
+			isLong = Long.toString(Long.parseLong(text)).equals(text);
+		}
+		catch (NumberFormatException ex) {
+			isLong = false;
+		}
+		assertThat(RespNumber.isLong(in)).as(text).isEqualTo(isLong);
+		assertThat(RespNumber.parse(in)).as(text).isEqualTo(isLong ? Long.parseLong(text) : Long.MIN_VALUE);
+		in.release();
 	}
 
 	@Property(tries = 200)
@@ -127,6 +145,16 @@ class RespPropertyTests {
 			expected.release();
 			out.release();
 		}
+	}
+
+	@Provide
+	Arbitrary<String> numberLikeText() {
+		Arbitrary<String> anything = Arbitraries.strings().withChars("-+0019 ").ofMaxLength(22);
+		Arbitrary<String> nearTheLimits = Arbitraries.bigIntegers()
+			.between(BigInteger.valueOf(-20), BigInteger.valueOf(20))
+			.flatMap((offset) -> Arbitraries.of(Long.MIN_VALUE, Long.MAX_VALUE, 0L)
+				.map((limit) -> BigInteger.valueOf(limit).add(offset).toString()));
+		return Arbitraries.oneOf(anything, nearTheLimits);
 	}
 
 	@Provide

@@ -575,9 +575,14 @@ class ServerSessionTests {
 		assertThat(send("SELECT +0\r\nSELECT 00\r\nSELECT 0\r\nSELECT 1\r\n"))
 			.isEqualTo("-ERR value is not an integer or out of range\r\n".repeat(2)
 					+ "+OK\r\n-ERR DB index is out of range\r\n");
-		assertThat(send("HELLO +3\r\nHELLO 03\r\nHELLO 4\r\n"))
-			.isEqualTo("-ERR Protocol version is not an integer or out of range\r\n".repeat(2)
-					+ "-NOPROTO unsupported protocol version\r\n");
+		assertThat(send("SELECT -1\r\nSELECT 2147483648\r\nSELECT 9223372036854775808\r\n"))
+			.isEqualTo("-ERR DB index is out of range\r\n"
+					+ "-ERR value is out of range, value must between -2147483648 and 2147483647\r\n"
+					+ "-ERR value is not an integer or out of range\r\n");
+		assertThat(send("HELLO +3\r\nHELLO 03\r\nHELLO 9223372036854775808\r\n"))
+			.isEqualTo("-ERR Protocol version is not an integer or out of range\r\n".repeat(3));
+		assertThat(send("HELLO 4\r\nHELLO 9223372036854775807\r\nHELLO -9223372036854775808\r\n"))
+			.isEqualTo("-NOPROTO unsupported protocol version\r\n".repeat(3));
 	}
 
 	@Test
