@@ -54,6 +54,16 @@ public enum ErrorCode {
 	WRONGPASS(false),
 
 	/**
+	 * The connection may not use a command or a channel of the server, as Redis says it.
+	 */
+	NOPERM(false),
+
+	/**
+	 * A transaction was not run, or undone, as Redis says it.
+	 */
+	EXECABORT(false),
+
+	/**
 	 * The version of the protocol is not supported, as Redis says it.
 	 */
 	NOPROTO(false),

@@ -192,6 +192,31 @@ public final class Request {
 		bytes.release();
 	}
 
+	/**
+	 * Copy this request, for a call that runs after others.
+	 * @return a request of its own buffer, the caller's to {@link #release()}
+	 */
+	public Request copy() {
+		int last = this.available - 1;
+		int start = start(0);
+		int length = start(last) + length(last) - start;
+		Request copy = new Request();
+		copy.begin(buffer().copy(start, length), 0, this.size);
+		for (int index = 0; index < this.available; index++) {
+			copy.add(start(index) - start, length(index));
+		}
+		copy.retained = true;
+		return copy;
+	}
+
+	/**
+	 * Return how much memory the bytes of a {@linkplain #copy() copied} request take.
+	 * @return the number of bytes
+	 */
+	public int bytes() {
+		return buffer().capacity();
+	}
+
 	private int start(int index) {
 		Objects.checkIndex(index, this.available);
 		return this.base + this.bounds[index * 2];

@@ -25,6 +25,8 @@ public final class RespWriter {
 
 	private static final byte[] NULL_BULK = "$-1\r\n".getBytes(StandardCharsets.US_ASCII);
 
+	private static final byte[] NULL_ARRAY = "*-1\r\n".getBytes(StandardCharsets.US_ASCII);
+
 	private static final byte[] NULL = "_\r\n".getBytes(StandardCharsets.US_ASCII);
 
 	private final ByteBuf out;
@@ -144,6 +146,13 @@ public final class RespWriter {
 	 */
 	public void nullValue() {
 		this.out.writeBytes((this.version == RespVersion.RESP2) ? NULL_BULK : NULL);
+	}
+
+	/**
+	 * Write a null in the place of an array, which RESP2 tells from other nulls.
+	 */
+	public void nullArray() {
+		this.out.writeBytes((this.version == RespVersion.RESP2) ? NULL_ARRAY : NULL);
 	}
 
 	/**

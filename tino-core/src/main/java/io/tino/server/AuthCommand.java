@@ -34,6 +34,11 @@ final class AuthCommand extends BuiltInCommand {
 	}
 
 	@Override
+	boolean mayBlock() {
+		return true;
+	}
+
+	@Override
 	void run(ServerCall call) {
 		if (call.argumentCount() > 2) {
 			throw error("syntax error");

@@ -28,7 +28,7 @@ final class Authentication {
 	 */
 	static void authenticate(ServerCall call, @Nullable String username, String password) {
 		boolean defaultUser = username == null || username.equals(DEFAULT_USER);
-		TinoAuthenticator authenticator = call.session().context().authenticator();
+		TinoAuthenticator authenticator = call.session().context().settings().authenticator;
 		if (authenticator == null) {
 			requireNoPassword(username, defaultUser);
 			return;

@@ -17,13 +17,21 @@ abstract class BuiltInCommand implements Command {
 
 	private final CommandSpec spec;
 
+	private final String subcommandName;
+
 	BuiltInCommand(CommandSpec.Builder spec) {
 		this.spec = spec.execution(Execution.EVENT_LOOP).build();
+		this.subcommandName = this.spec.name().substring(this.spec.name().indexOf('|') + 1);
 	}
 
 	@Override
 	public final CommandSpec spec() {
 		return this.spec;
+	}
+
+	/** Return what a request names this by, if it is a subcommand. */
+	final String subcommandName() {
+		return this.subcommandName;
 	}
 
 	@Override
@@ -44,6 +52,46 @@ abstract class BuiltInCommand implements Command {
 		return false;
 	}
 
+	/** Tell whether it shows or changes what concerns others than the caller. */
+	boolean isAdministrative() {
+		return false;
+	}
+
+	/** Tell whether it may be called in RESP2 by who waits for messages. */
+	boolean isAllowedToSubscribers() {
+		return false;
+	}
+
+	/** Tell whether it may be called between {@code MULTI} and {@code EXEC}. */
+	boolean isAllowedInTransaction() {
+		return true;
+	}
+
+	/** Tell whether a transaction takes it in, rather than letting it run at once. */
+	boolean isQueued() {
+		return true;
+	}
+
+	/** Tell whether it concerns others, so that it waits while writing is paused. */
+	boolean mayWrite(ServerConnection connection) {
+		return false;
+	}
+
+	/** Tell whether it runs while all else is paused. */
+	boolean isExemptFromPause() {
+		return false;
+	}
+
+	/** Tell whether it must not run on an event loop, whatever its arguments. */
+	boolean mayBlock() {
+		return false;
+	}
+
+	/** Tell whether it answers even a client that wants no replies. */
+	boolean answersByPush() {
+		return false;
+	}
+
 	/**
 	 * Return how long a request may be. What a command looks at for each argument, or
 	 * answers, must not grow with all that the server accepts of applications' commands.
@@ -52,8 +100,22 @@ abstract class BuiltInCommand implements Command {
 		return 64 * 1024;
 	}
 
+	/** Return the name as Redis writes it in errors. */
+	final String lowerCaseName() {
+		return this.spec.name().toLowerCase(Locale.ROOT);
+	}
+
 	static CommandException wrongNumberOfArguments(String name) {
 		return error("wrong number of arguments for '" + name.toLowerCase(Locale.ROOT) + "' command");
+	}
+
+	/**
+	 * Say what Redis says of too many arguments where it takes any number of them.
+	 */
+	static CommandException unknownSubcommandOrWrongNumber(ServerCall call) {
+		String name = call.command().spec().name();
+		return error("unknown subcommand or wrong number of arguments for '" + call.subcommand() + "'. Try "
+				+ name.substring(0, name.indexOf('|')) + " HELP.");
 	}
 
 	static CommandException error(String message) {

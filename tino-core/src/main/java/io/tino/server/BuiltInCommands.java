@@ -37,7 +37,11 @@ public final class BuiltInCommands {
 	static List<Command> all() {
 		return List.of(new HelloCommand(), new AuthCommand(), new PingCommand(), new EchoCommand(), new QuitCommand(),
 				new ResetCommand(), new SelectCommand(), new ClientCommand(), new CommandCommand(), new FormatCommand(),
-				new JsonCommand());
+				new JsonCommand(), new SubscribeCommand(SubscriptionKind.CHANNEL),
+				new SubscribeCommand(SubscriptionKind.PATTERN), new UnsubscribeCommand(SubscriptionKind.CHANNEL),
+				new UnsubscribeCommand(SubscriptionKind.PATTERN), new PublishCommand(), new PubSubCommand(),
+				new MultiCommand(), new ExecCommand(), new DiscardCommand(), new WatchCommand(), new UnwatchCommand(),
+				new MonitorCommand());
 	}
 
 }

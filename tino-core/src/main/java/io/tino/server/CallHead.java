@@ -1,5 +1,9 @@
 package io.tino.server;
 
+import java.security.Principal;
+import java.util.Locale;
+import java.util.Objects;
+
 import org.jspecify.annotations.Nullable;
 
 import io.tino.command.Command;
@@ -43,7 +47,23 @@ record CallHead(@Nullable Command command, String name, int firstArgument, int a
 			boolean callable = target != null && !(target instanceof BuiltInCommand);
 			return of(callable ? target : null, request, 2, PayloadFormat.JSON);
 		}
+		if (command instanceof ContainerCommand container && request.size() > 1) {
+			return (request.available() > 1) ? ofSubcommand(container, request, connection) : null;
+		}
 		return of(command, request, 1, connection.format());
+	}
+
+	private static CallHead ofSubcommand(ContainerCommand container, Request request, ServerConnection connection) {
+		BuiltInCommand subcommand = container.find(request);
+		if (subcommand != null) {
+			return of(subcommand, request, 2, connection.format());
+		}
+		return new CallHead(container, shown(request.text(1)), 2, request.size() - 2, connection.format());
+	}
+
+	/** Return the command of a call that has not been refused. */
+	Command requireCommand() {
+		return Objects.requireNonNull(this.command);
 	}
 
 	private static CallHead of(@Nullable Command command, Request request, int firstArgument, PayloadFormat format) {
@@ -69,7 +89,7 @@ record CallHead(@Nullable Command command, String name, int firstArgument, int a
 	 */
 	@Nullable CommandException refusal(ServerContext context, ServerConnection connection, boolean draining) {
 		boolean exempt = this.command instanceof BuiltInCommand builtIn && builtIn.isOpenToAll();
-		if (context.authenticationRequired() && connection.principal() == null && !exempt) {
+		if (context.settings().authenticationRequired && connection.principal() == null && !exempt) {
 			return new CommandException(ErrorCode.NOAUTH, "Authentication required.");
 		}
 		if (this.command == null) {
@@ -79,10 +99,47 @@ record CallHead(@Nullable Command command, String name, int firstArgument, int a
 			String reason = (connection.principal() == null) ? " requires authentication" : " is not permitted";
 			return new CommandException(ErrorCode.PERMISSION_DENIED, this.name + reason);
 		}
-		if (draining && !(this.command instanceof BuiltInCommand)) {
+		if (draining && (!(this.command instanceof BuiltInCommand) || this.command instanceof ExecCommand)) {
 			return new CommandException(ErrorCode.UNAVAILABLE, "server is stopping");
 		}
-		return argumentMismatch(this.command);
+		if (this.command instanceof ContainerCommand container && this.firstArgument > 1) {
+			return container.unknownSubcommand(this.name);
+		}
+		if (this.command instanceof ContainerCommand container && container.isContainerOnly()) {
+			return BuiltInCommand.wrongNumberOfArguments(this.name);
+		}
+		CommandException mismatch = argumentMismatch(this.command);
+		if (mismatch != null) {
+			return mismatch;
+		}
+		BuiltInCommand builtIn = (this.command instanceof BuiltInCommand known) ? known : null;
+		if (connection.isSubscriber() && (builtIn == null || !builtIn.isAllowedToSubscribers())) {
+			return refusedToSubscriber(this.command);
+		}
+		return (builtIn != null) ? builtInRefusal(context, connection, builtIn) : null;
+	}
+
+	private static @Nullable CommandException builtInRefusal(ServerContext context, ServerConnection connection,
+			BuiltInCommand command) {
+		if (command.isAdministrative() && !context.settings().administration.isGrantedTo(connection)) {
+			Principal principal = connection.principal();
+			return new CommandException(ErrorCode.NOPERM,
+					"User " + ((principal != null) ? principal.getName() : "default")
+							+ " has no permissions to run the '" + command.lowerCaseName() + "' command");
+		}
+		if (connection.transaction() != null && !command.isAllowedInTransaction()) {
+			return BuiltInCommand.error("Command not allowed inside a transaction");
+		}
+		return null;
+	}
+
+	/**
+	 * Refuse what a client cannot be answered in RESP2 while it waits for messages, as
+	 * the answer could be taken for one.
+	 */
+	private static CommandException refusedToSubscriber(Command command) {
+		return BuiltInCommand.error("Can't execute '" + command.spec().name().toLowerCase(Locale.ROOT)
+				+ "': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are allowed in this context");
 	}
 
 	private @Nullable CommandException argumentMismatch(Command command) {

@@ -24,10 +24,15 @@ final class CommandDocs {
 	private CommandDocs() {
 	}
 
+	/** Return the name as Redis writes it. */
+	static String lowerCaseName(CommandSpec spec) {
+		return spec.name().toLowerCase(Locale.ROOT);
+	}
+
 	/** Write a name and a description, as one entry of a map. */
 	static void writeDocs(CommandSpec spec, RespWriter writer) {
 		List<CommandArgument> arguments = spec.arguments();
-		writer.bulk(spec.name().toLowerCase(Locale.ROOT));
+		writer.bulk(lowerCaseName(spec));
 		writer.map(arguments.isEmpty() ? 3 : 4);
 		writer.bulk("summary");
 		writer.bulk(spec.summary());
@@ -61,7 +66,7 @@ final class CommandDocs {
 	static void writeInfo(Command command, RespWriter writer) {
 		CommandSpec spec = command.spec();
 		writer.array(10);
-		writer.bulk(spec.name().toLowerCase(Locale.ROOT));
+		writer.bulk(lowerCaseName(spec));
 		writer.number(arity(spec));
 		List<String> flags = flags(command);
 		writer.set(flags.size());

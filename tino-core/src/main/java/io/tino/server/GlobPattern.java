@@ -2,33 +2,39 @@ package io.tino.server;
 
 /**
  * A pattern of Redis: {@code *}, {@code ?}, {@code [abc]}, {@code [^a-c]}, and a
- * backslash to escape them, ignoring the case of ASCII letters. Matching takes at most
- * the product of the lengths of pattern and text, whatever the pattern.
+ * backslash to escape them, with the corner cases of {@code stringmatchlen}: the empty
+ * text matches only the empty pattern, and a class that is not closed takes the rest of
+ * the pattern. Matching takes at most the product of the lengths of pattern and text,
+ * whatever the pattern.
+ *
+ * @param glob the pattern
+ * @param ignoresCase whether to ignore the case of ASCII letters
  */
-final class GlobPattern {
+record GlobPattern(String glob, boolean ignoresCase) {
 
-	private final String glob;
-
-	GlobPattern(String glob) {
-		this.glob = glob;
-	}
+	private static final int NO_MATCH = -1;
 
 	boolean matches(String text) {
+		if (text.isEmpty()) {
+			return this.glob.isEmpty();
+		}
 		int index = 0;
 		int position = 0;
 		int starIndex = -1;
 		int starPosition = 0;
 		while (position < text.length()) {
-			if (index < this.glob.length() && this.glob.charAt(index) == '*') {
+			if (isStar(index)) {
 				starIndex = index++;
 				starPosition = position;
+				continue;
 			}
-			else if (index < this.glob.length() && matchesOne(index, text.charAt(position))) {
-				index = next(index);
+			int next = (index < this.glob.length()) ? matchOne(index, fold(text.charAt(position))) : NO_MATCH;
+			if (next != NO_MATCH) {
+				index = next;
 				position++;
 			}
-			else if (starIndex >= 0) { // let the last star take one more; earlier ones
-										// need not
+			else if (starIndex >= 0) { // the last star takes one more; earlier ones need
+										// not
 				index = starIndex + 1;
 				position = ++starPosition;
 			}
@@ -36,67 +42,62 @@ final class GlobPattern {
 				return false;
 			}
 		}
-		while (index < this.glob.length() && this.glob.charAt(index) == '*') {
+		while (isStar(index)) {
 			index++;
 		}
 		return index == this.glob.length();
 	}
 
-	private boolean matchesOne(int index, char c) {
+	private boolean isStar(int index) {
+		return index < this.glob.length() && this.glob.charAt(index) == '*';
+	}
+
+	/** Return where the pattern goes on behind what has matched one character. */
+	private int matchOne(int index, char c) {
 		return switch (this.glob.charAt(index)) {
-			case '?' -> true;
-			case '[' -> matchesClass(index + 1, lowerCase(c));
-			case '\\' -> lowerCase(this.glob.charAt(isLast(index) ? index : index + 1)) == lowerCase(c);
-			default -> lowerCase(this.glob.charAt(index)) == lowerCase(c);
+			case '?' -> index + 1;
+			case '[' -> matchClass(index + 1, c);
+			case '\\' -> matchLiteral((index + 1 < this.glob.length()) ? index + 1 : index, c);
+			default -> matchLiteral(index, c);
 		};
 	}
 
-	private boolean matchesClass(int start, char c) {
-		int end = classEnd(start);
-		boolean negated = start < end && this.glob.charAt(start) == '^';
-		boolean found = false;
-		for (int index = negated ? start + 1 : start; index < end; index++) {
-			char low = lowerCase(this.glob.charAt(index));
-			if (low == '\\' && index + 1 < end) {
-				low = lowerCase(this.glob.charAt(++index));
-			}
-			char high = low;
-			if (index + 2 < end && this.glob.charAt(index + 1) == '-') {
-				index += 2;
-				high = lowerCase(this.glob.charAt(index));
-			}
-			found |= c >= Math.min(low, high) && c <= Math.max(low, high);
-		}
-		return found != negated;
+	private int matchLiteral(int index, char c) {
+		return (folded(index) == c) ? index + 1 : NO_MATCH;
 	}
 
-	/** A class that is not closed takes the rest of the pattern. */
-	private int classEnd(int start) {
-		for (int index = start; index < this.glob.length(); index++) {
-			if (this.glob.charAt(index) == '\\') {
+	private int matchClass(int start, char c) {
+		int end = this.glob.length();
+		boolean negated = start < end && this.glob.charAt(start) == '^';
+		int index = negated ? start + 1 : start;
+		boolean found = false;
+		while (index < end && this.glob.charAt(index) != ']') {
+			if (this.glob.charAt(index) == '\\' && index + 1 < end) { // begins no range
+				found |= folded(index + 1) == c;
+				index += 2;
+			}
+			else if (index + 2 < end && this.glob.charAt(index + 1) == '-') {
+				found |= isBetween(c, folded(index), folded(index + 2));
+				index += 3;
+			}
+			else {
+				found |= folded(index) == c;
 				index++;
 			}
-			else if (this.glob.charAt(index) == ']') {
-				return index;
-			}
 		}
-		return this.glob.length();
+		return (found != negated) ? Math.min(index + 1, end) : NO_MATCH;
 	}
 
-	private int next(int index) {
-		return switch (this.glob.charAt(index)) {
-			case '[' -> Math.min(classEnd(index + 1) + 1, this.glob.length());
-			case '\\' -> isLast(index) ? index + 1 : index + 2;
-			default -> index + 1;
-		};
+	private static boolean isBetween(char c, char one, char other) {
+		return c >= Math.min(one, other) && c <= Math.max(one, other);
 	}
 
-	private boolean isLast(int index) {
-		return index == this.glob.length() - 1;
+	private char folded(int index) {
+		return fold(this.glob.charAt(index));
 	}
 
-	private static char lowerCase(char c) {
-		return (c >= 'A' && c <= 'Z') ? (char) (c + ('a' - 'A')) : c;
+	private char fold(char c) {
+		return (this.ignoresCase && c >= 'A' && c <= 'Z') ? (char) (c + ('a' - 'A')) : c;
 	}
 
 }

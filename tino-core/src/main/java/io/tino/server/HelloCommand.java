@@ -33,6 +33,12 @@ final class HelloCommand extends BuiltInCommand {
 		return true;
 	}
 
+	/** It may change the version that the replies of a transaction are written in. */
+	@Override
+	boolean isAllowedInTransaction() {
+		return false;
+	}
+
 	@Override
 	Execution execution(ServerCall call) {
 		for (int index = 1; index < call.argumentCount(); index++) {
@@ -48,7 +54,7 @@ final class HelloCommand extends BuiltInCommand {
 		ServerConnection connection = call.connection();
 		RespVersion version = (call.argumentCount() > 0) ? version(call.argument(0)) : connection.version();
 		String name = readOptions(call);
-		if (call.session().context().authenticationRequired() && connection.principal() == null) {
+		if (call.session().context().settings().authenticationRequired && connection.principal() == null) {
 			throw new CommandException(ErrorCode.NOAUTH,
 					"HELLO must be called with the client already authenticated, otherwise the HELLO <proto> AUTH "
 							+ "<user> <pass> option can be used to authenticate the client and select the RESP "

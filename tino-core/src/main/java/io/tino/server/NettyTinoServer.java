@@ -72,7 +72,7 @@ public final class NettyTinoServer implements TinoServer {
 
 	private Running open() {
 		Builder with = this.settings;
-		boolean open = with.authenticator == null && with.protectedMode;
+		boolean open = with.settings.authenticator == null && with.protectedMode;
 		if (open && with.address instanceof InetSocketAddress inet && !isLoopback(inet)) {
 			throw new ProtectedModeException(with.address);
 		}
@@ -80,17 +80,15 @@ public final class NettyTinoServer implements TinoServer {
 		WorkerPool pool = (with.workers == null) ? new WorkerPool(with.workerThreads, with.workerQueueCapacity) : null;
 		Executor workers = (with.workers != null) ? with.workers : pool;
 		ServerSessions sessions = new ServerSessions(this.lastConnectionId);
-		ServerContext context = new ServerContext(this.registry, workers, with.authenticator,
-				with.authenticationRequired, with.limits, new CallErrors(with.includeErrorMessages), with.listener,
-				sessions, System::nanoTime);
+		ServerContext context = new ServerContext(with.settings, this.registry, workers, sessions, System::nanoTime);
 		try {
 			NettyServer server = NettyServer.bind(eventLoops, with.address, (transport) -> {
 				ServerSession session = new ServerSession(context, transport);
-				with.listener.connectionOpened(session.connection());
+				context.listener().connectionOpened(session.connection());
 				sessions.add(session);
 				return session;
 			});
-			return new Running(server, eventLoops, sessions, pool);
+			return new Running(server, eventLoops, context, pool);
 		}
 		catch (RuntimeException ex) {
 			eventLoops.close();
@@ -129,12 +127,14 @@ public final class NettyTinoServer implements TinoServer {
 	/**
 	 * What there is between a start and a stop.
 	 */
-	private record Running(NettyServer server, EventLoops eventLoops, ServerSessions sessions,
+	private record Running(NettyServer server, EventLoops eventLoops, ServerContext context,
 			@Nullable WorkerPool pool) {
 
 		CompletableFuture<Boolean> stop(Duration gracePeriod) {
-			CompletableFuture<Void> drained = this.server.close().thenCompose((closed) -> this.sessions.drain());
-			return drained.thenCompose((done) -> this.sessions.close())
+			this.context.pause().end();
+			ServerSessions sessions = this.context.sessions();
+			CompletableFuture<Void> drained = this.server.close().thenCompose((closed) -> sessions.drain());
+			return drained.thenCompose((done) -> sessions.close())
 				.thenApply((closed) -> true)
 				.completeOnTimeout(false, TimeUnit.NANOSECONDS.convert(gracePeriod), TimeUnit.NANOSECONDS)
 				.thenCompose((closed) -> end(closed, drained.isDone(), gracePeriod));
@@ -146,7 +146,7 @@ public final class NettyTinoServer implements TinoServer {
 						gracePeriod.toMillis());
 			}
 			if (!closed) {
-				this.sessions.abort();
+				this.context.sessions().abort();
 			}
 			CompletableFuture<Void> poolEnded = (this.pool != null) ? this.pool.end(finished)
 					: CompletableFuture.completedFuture(null);
@@ -172,17 +172,9 @@ public final class NettyTinoServer implements TinoServer {
 
 		private int workerQueueCapacity = 10_000;
 
-		private @Nullable TinoAuthenticator authenticator;
-
-		private boolean authenticationRequired;
-
 		private boolean protectedMode = true;
 
-		private boolean includeErrorMessages;
-
-		private RequestLimits limits = RequestLimits.DEFAULT;
-
-		private TinoServerListener listener = TinoServerListener.NONE;
+		private final ServerSettings settings = new ServerSettings();
 
 		private Builder() {
 		}
@@ -271,7 +263,7 @@ public final class NettyTinoServer implements TinoServer {
 		 * @return this builder
 		 */
 		public Builder authenticator(@Nullable TinoAuthenticator authenticator) {
-			this.authenticator = authenticator;
+			this.settings.authenticator = authenticator;
 			return this;
 		}
 
@@ -281,7 +273,61 @@ public final class NettyTinoServer implements TinoServer {
 		 * @return this builder
 		 */
 		public Builder authenticationRequired(boolean authenticationRequired) {
-			this.authenticationRequired = authenticationRequired;
+			this.settings.authenticationRequired = authenticationRequired;
+			return this;
+		}
+
+		/**
+		 * Set who may call the commands that show or change what concerns others:
+		 * {@code MONITOR}, {@code CLIENT LIST} and the like.
+		 * @param administration decides, {@link Permission#AUTHENTICATED} by default
+		 * @return this builder
+		 */
+		public Builder administration(Permission administration) {
+			this.settings.administration = administration;
+			return this;
+		}
+
+		/**
+		 * Set who may publish and subscribe to what.
+		 * @param channelAuthorizer decides, {@link ChannelAuthorizer#ALL} by default
+		 * @return this builder
+		 */
+		public Builder channelAuthorizer(ChannelAuthorizer channelAuthorizer) {
+			this.settings.channelAuthorizer = channelAuthorizer;
+			return this;
+		}
+
+		/**
+		 * Set what takes messages to those who have subscribed, to publish from within
+		 * the application.
+		 * @param pubSub the channels, by default those of this server alone
+		 * @return this builder
+		 */
+		public Builder pubSub(PubSub pubSub) {
+			this.settings.pubSub = pubSub;
+			return this;
+		}
+
+		/**
+		 * Set what transactions watch, to say from within the application what has
+		 * changed.
+		 * @param watchedKeys the keys, by default those of this server alone
+		 * @return this builder
+		 */
+		public Builder watchedKeys(WatchedKeys watchedKeys) {
+			this.settings.watchedKeys = watchedKeys;
+			return this;
+		}
+
+		/**
+		 * Set how a transaction is made to take effect in whole or not at all.
+		 * @param transactions runs the calls of a transaction, or {@code null} to let a
+		 * call that fails not concern the others, as in Redis; the default
+		 * @return this builder
+		 */
+		public Builder transactions(@Nullable TransactionExecutor transactions) {
+			this.settings.transactions = transactions;
 			return this;
 		}
 
@@ -302,7 +348,7 @@ public final class NettyTinoServer implements TinoServer {
 		 * @return this builder
 		 */
 		public Builder includeErrorMessages(boolean includeErrorMessages) {
-			this.includeErrorMessages = includeErrorMessages;
+			this.settings.includeErrorMessages = includeErrorMessages;
 			return this;
 		}
 
@@ -315,7 +361,7 @@ public final class NettyTinoServer implements TinoServer {
 		 */
 		public Builder limits(RequestLimits limits) {
 			limits.requireValid();
-			this.limits = limits;
+			this.settings.limits = limits;
 			return this;
 		}
 
@@ -325,7 +371,7 @@ public final class NettyTinoServer implements TinoServer {
 		 * @return this builder
 		 */
 		public Builder listener(TinoServerListener listener) {
-			this.listener = CompositeServerListener.guard(listener);
+			this.settings.listener = CompositeServerListener.guard(listener);
 			return this;
 		}
 
@@ -340,14 +386,14 @@ public final class NettyTinoServer implements TinoServer {
 		 * authentication and there is no authenticator
 		 */
 		public NettyTinoServer build() {
-			if (this.authenticator == null) {
+			if (this.settings.authenticator == null) {
 				requireNoAuthentication();
 			}
 			return new NettyTinoServer(this);
 		}
 
 		private void requireNoAuthentication() {
-			if (this.authenticationRequired) {
+			if (this.settings.authenticationRequired) {
 				throw new MissingAuthenticatorException("The server");
 			}
 			for (Command command : this.commands) {

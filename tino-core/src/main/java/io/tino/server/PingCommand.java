@@ -2,6 +2,8 @@ package io.tino.server;
 
 import java.util.List;
 
+import io.netty.buffer.Unpooled;
+
 import io.tino.command.CommandArgument;
 import io.tino.command.CommandSpec;
 
@@ -23,9 +25,20 @@ final class PingCommand extends BuiltInCommand {
 	}
 
 	@Override
+	boolean isAllowedToSubscribers() {
+		return true;
+	}
+
+	@Override
 	void run(ServerCall call) {
+		boolean amongMessages = call.connection().isSubscriber();
 		call.reply((writer) -> {
-			if (call.argumentCount() == 0) {
+			if (amongMessages) { // in RESP2 the answer looks like a message
+				writer.array(2);
+				writer.bulk("pong");
+				writer.bulk((call.argumentCount() > 0) ? call.argument(0) : Unpooled.EMPTY_BUFFER);
+			}
+			else if (call.argumentCount() == 0) {
 				writer.simpleString("PONG");
 			}
 			else {

@@ -21,6 +21,16 @@ final class QuitCommand extends BuiltInCommand {
 	}
 
 	@Override
+	boolean isAllowedToSubscribers() {
+		return true;
+	}
+
+	@Override
+	boolean isQueued() {
+		return false;
+	}
+
+	@Override
 	void run(ServerCall call) {
 		call.closeAfterReply();
 		call.reply(RespWriter::ok);

@@ -20,8 +20,19 @@ final class ResetCommand extends BuiltInCommand {
 	}
 
 	@Override
+	boolean isAllowedToSubscribers() {
+		return true;
+	}
+
+	@Override
+	boolean isQueued() {
+		return false;
+	}
+
+	@Override
 	void run(ServerCall call) {
 		ServerConnection connection = call.connection();
+		call.session().leave();
 		connection.reset();
 		connection.attributes()
 			.clear(call.session().context().workers(), () -> call.reply((writer) -> writer.simpleString("RESET")));

@@ -50,12 +50,18 @@ final class SerialCalls implements CallCompletion {
 		return this.active != null;
 	}
 
+	/** Tell whether a call is being run or answered on the event loop right now. */
+	boolean isDispatching() {
+		return this.dispatching;
+	}
+
 	/**
 	 * Run a call, when no other is running.
 	 * @param head what is called
 	 * @param request the complete request
 	 */
 	void run(CallHead head, Request request) {
+		this.session.connection().calls(head.requireCommand());
 		ServerCall call = new ServerCall(this.session, this, head, request, this.context.nanoTime().getAsLong());
 		this.active = call;
 		if (executionOf(call) == Execution.WORKER) {
@@ -111,40 +117,40 @@ final class SerialCalls implements CallCompletion {
 	}
 
 	private void completeNow(ServerCall call, @Nullable Reply reply, @Nullable Throwable failure) {
-		String errorCode;
+		CommandException error;
 		try {
-			errorCode = this.session.isClosed() ? codeOf(call, failure)
-					: call.write(reply, failure, this.session.writer());
+			error = this.session.answers(call) ? call.write(reply, failure, this.session.writer())
+					: errorOf(call, failure);
 		}
 		catch (Throwable ex) {
 			abandon(call, ex);
 			return;
 		}
-		completed(call, errorCode);
+		completed(call, (error != null) ? error.code() : null);
 	}
 
-	private @Nullable String codeOf(ServerCall call, @Nullable Throwable failure) {
-		return (failure != null) ? this.context.errors().resolve(call.command().spec(), failure).code() : null;
+	private @Nullable CommandException errorOf(ServerCall call, @Nullable Throwable failure) {
+		return (failure != null) ? this.context.errors().resolve(call.command().spec(), failure) : null;
 	}
 
 	private void completeLater(ServerCall call, @Nullable Reply reply, @Nullable Throwable failure) {
 		ByteBuf buffer = null;
-		String errorCode;
+		CommandException error;
 		try {
 			buffer = this.session.transport().allocator().buffer(REPLY_CAPACITY);
-			errorCode = call.write(reply, failure, new RespWriter(buffer, call.connection().version()));
+			error = call.write(reply, failure, new RespWriter(buffer, call.connection().version()));
 		}
 		catch (Throwable ex) {
 			ReferenceCountUtil.release(buffer);
 			abandon(call, ex);
 			return;
 		}
-		handOver(call, buffer, errorCode);
+		handOver(call, buffer, (error != null) ? error.code() : null);
 	}
 
 	private void handOver(ServerCall call, ByteBuf reply, @Nullable String errorCode) {
 		boolean accepted = this.session.transport().execute(() -> {
-			this.session.append(reply);
+			this.session.append(call, reply);
 			completed(call, errorCode);
 		});
 		if (!accepted) { // nobody else touches this session any more
@@ -166,6 +172,7 @@ final class SerialCalls implements CallCompletion {
 
 	private void completed(ServerCall call, @Nullable String errorCode) {
 		this.active = null;
+		this.context.monitors().show(call);
 		call.release();
 		this.context.listener()
 			.callCompleted(call.command(), errorCode, this.context.nanoTime().getAsLong() - call.startNanos(),

@@ -137,6 +137,15 @@ final class ServerCall implements Call, Runnable {
 		return this.request.element(this.firstArgument + index);
 	}
 
+	/** Return the name of the subcommand, as the client has written it. */
+	String subcommand() {
+		return this.request.text(this.firstArgument - 1);
+	}
+
+	Request request() {
+		return this.request;
+	}
+
 	/** Return an argument as text. */
 	String text(int index) {
 		return this.request.text(this.firstArgument + index);
@@ -175,9 +184,9 @@ final class ServerCall implements Call, Runnable {
 
 	/**
 	 * Write a reply, or an error if it cannot be written. Called on any thread.
-	 * @return the code of the error, or {@code null} if there was none
+	 * @return the error, or {@code null} if there was none
 	 */
-	@Nullable String write(@Nullable Reply reply, @Nullable Throwable failure, RespWriter writer) {
+	@Nullable CommandException write(@Nullable Reply reply, @Nullable Throwable failure, RespWriter writer) {
 		Throwable error = failure;
 		if (reply != null) {
 			int start = writer.buffer().writerIndex();
@@ -196,7 +205,7 @@ final class ServerCall implements Call, Runnable {
 		CommandException resolved = this.session.context().errors().resolve(this.command.spec(), error);
 		String message = resolved.getMessage();
 		writer.error(resolved.code(), message.subSequence(0, Math.min(message.length(), MAX_ERROR_LENGTH)));
-		return resolved.code();
+		return resolved;
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import io.tino.command.Command;
 import io.tino.command.TinoConnection;
 import io.tino.payload.PayloadFormat;
 import io.tino.resp.RespVersion;
@@ -36,6 +37,25 @@ final class ServerConnection implements TinoConnection {
 
 	private volatile String libraryVersion = "";
 
+	private volatile ReplyMode replyMode = ReplyMode.ON;
+
+	private volatile boolean monitor;
+
+	private volatile boolean noEvict;
+
+	private volatile boolean noTouch;
+
+	private volatile @Nullable Transaction transaction;
+
+	private volatile @Nullable Watch watch;
+
+	private volatile @Nullable Subscriptions subscriptions;
+
+	/** What was called last, and when something last came. */
+	private volatile @Nullable Command lastCommand;
+
+	private volatile long lastActiveNanos;
+
 	private volatile boolean open = true;
 
 	private final ConnectionAttributes attributes = new ConnectionAttributes();
@@ -44,6 +64,7 @@ final class ServerConnection implements TinoConnection {
 		this.id = id;
 		this.transport = transport;
 		this.openedNanos = openedNanos;
+		this.lastActiveNanos = openedNanos;
 	}
 
 	@Override
@@ -114,6 +135,122 @@ final class ServerConnection implements TinoConnection {
 		this.libraryVersion = libraryVersion;
 	}
 
+	ReplyMode replyMode() {
+		return this.replyMode;
+	}
+
+	void replyMode(ReplyMode replyMode) {
+		this.replyMode = replyMode;
+	}
+
+	/** Tell whether the connection is shown the calls of all others. */
+	boolean isMonitor() {
+		return this.monitor;
+	}
+
+	void monitor(boolean monitor) {
+		this.monitor = monitor;
+	}
+
+	boolean isNoEvict() {
+		return this.noEvict;
+	}
+
+	void noEvict(boolean noEvict) {
+		this.noEvict = noEvict;
+	}
+
+	boolean isNoTouch() {
+		return this.noTouch;
+	}
+
+	void noTouch(boolean noTouch) {
+		this.noTouch = noTouch;
+	}
+
+	/** Return what has been queued since {@code MULTI}, if that is the last. */
+	@Nullable Transaction transaction() {
+		return this.transaction;
+	}
+
+	void transaction(@Nullable Transaction transaction) {
+		this.transaction = transaction;
+	}
+
+	/** Forget what has been queued, and what is watched. */
+	void discardTransaction() {
+		Transaction current = this.transaction;
+		if (current != null) {
+			this.transaction = null;
+			current.release();
+		}
+		endWatch();
+	}
+
+	/** Return what is watched, which may be nothing yet. */
+	Watch watch(WatchedKeys watchedKeys) {
+		Watch current = this.watch;
+		if (current == null) {
+			current = new Watch(watchedKeys);
+			this.watch = current;
+		}
+		return current;
+	}
+
+	/** Return how many keys are watched. Called on any thread. */
+	int watchedKeys() {
+		Watch current = this.watch;
+		return (current != null) ? current.size() : 0;
+	}
+
+	/**
+	 * Watch nothing any more.
+	 * @return whether something that was watched has changed
+	 */
+	boolean endWatch() {
+		Watch current = this.watch;
+		if (current == null) {
+			return false;
+		}
+		this.watch = null;
+		boolean changed = current.hasFailed();
+		current.clear();
+		return changed;
+	}
+
+	/** Return what is subscribed to, or {@code null} if nothing ever was. */
+	@Nullable Subscriptions subscriptions() {
+		return this.subscriptions;
+	}
+
+	void subscriptions(Subscriptions subscriptions) {
+		this.subscriptions = subscriptions;
+	}
+
+	/** Tell whether the client waits for messages, which in RESP2 only they can be. */
+	boolean isSubscriber() {
+		Subscriptions current = this.subscriptions;
+		return current != null && current.count() > 0 && this.version == RespVersion.RESP2;
+	}
+
+	@Nullable Command lastCommand() {
+		return this.lastCommand;
+	}
+
+	long lastActiveNanos() {
+		return this.lastActiveNanos;
+	}
+
+	/** Something has come. */
+	void active(long nanoTime) {
+		this.lastActiveNanos = nanoTime;
+	}
+
+	/** A command is being called. */
+	void calls(Command command) {
+		this.lastCommand = command;
+	}
+
 	@Override
 	public boolean isOpen() {
 		return this.open;
@@ -151,6 +288,11 @@ final class ServerConnection implements TinoConnection {
 		this.format = PayloadFormat.MSGPACK;
 		this.name = null;
 		this.principal = null;
+		this.replyMode = ReplyMode.ON;
+		this.monitor = false;
+		this.noEvict = false;
+		this.noTouch = false;
+		discardTransaction();
 	}
 
 	@Override

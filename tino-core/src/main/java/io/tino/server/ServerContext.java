@@ -1,27 +1,34 @@
 package io.tino.server;
 
+import java.time.Clock;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 
-import org.jspecify.annotations.Nullable;
-
 import io.tino.command.CommandRegistry;
-import io.tino.resp.RequestLimits;
 
 /**
- * What the sessions of a server share.
+ * What the sessions of a running server share.
  *
+ * @param settings what they have been told to do
  * @param registry what can be called
  * @param workers where calls that may block run
- * @param authenticator who says who a client is, or {@code null} if nobody does
- * @param authenticationRequired whether every call needs an authenticated connection
- * @param limits what is accepted of a request
  * @param errors turns failures into errors
- * @param listener is told what happens
  * @param sessions all sessions
+ * @param pause holds calls back
+ * @param monitors the sessions that watch all others
  * @param nanoTime the clock
  */
-record ServerContext(CommandRegistry registry, Executor workers, @Nullable TinoAuthenticator authenticator,
-		boolean authenticationRequired, RequestLimits limits, CallErrors errors, TinoServerListener listener,
-		ServerSessions sessions, LongSupplier nanoTime) {
+record ServerContext(ServerSettings settings, CommandRegistry registry, Executor workers, CallErrors errors,
+		ServerSessions sessions, CommandPause pause, Monitors monitors, LongSupplier nanoTime) {
+
+	ServerContext(ServerSettings settings, CommandRegistry registry, Executor workers, ServerSessions sessions,
+			LongSupplier nanoTime) {
+		this(settings, registry, workers, new CallErrors(settings.includeErrorMessages), sessions,
+				new CommandPause(sessions, nanoTime), new Monitors(Clock.systemUTC()), nanoTime);
+	}
+
+	TinoServerListener listener() {
+		return this.settings.listener;
+	}
+
 }

@@ -1,5 +1,8 @@
 package io.tino.server;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,6 +46,14 @@ final class ServerSession implements TransportHandler {
 	/** What the request being received calls, once its head is known. */
 	private @Nullable CallHead head;
 
+	/** A request that waits for the end of a pause. */
+	private @Nullable Request postponed;
+
+	/** Messages that have come while a call is being answered, and go behind it. */
+	private final Deque<ByteBuf> heldMessages = new ArrayDeque<>(0);
+
+	private boolean flushScheduled;
+
 	private boolean pausedReading;
 
 	private boolean proceeding;
@@ -63,7 +74,7 @@ final class ServerSession implements TransportHandler {
 		this.context = context;
 		this.transport = transport;
 		this.connection = new ServerConnection(context.sessions().nextId(), transport, context.nanoTime().getAsLong());
-		this.decoder = new RequestDecoder(context.limits());
+		this.decoder = new RequestDecoder(context.settings().limits);
 		this.output = new SessionOutput(transport);
 		this.calls = new SerialCalls(context, this);
 	}
@@ -74,6 +85,7 @@ final class ServerSession implements TransportHandler {
 			bytes.release();
 			return;
 		}
+		this.connection.active(this.context.nanoTime().getAsLong());
 		this.decoder.append(bytes);
 		if (isBehind()) {
 			pauseReading(true);
@@ -97,7 +109,7 @@ final class ServerSession implements TransportHandler {
 
 	/** Whether requests must wait: for the call that runs, or for a slow reader. */
 	private boolean isBehind() {
-		return this.calls.isRunning() || !this.transport.isWritable();
+		return this.calls.isRunning() || this.postponed != null || !this.transport.isWritable();
 	}
 
 	private void pauseReading(boolean pause) {
@@ -161,7 +173,9 @@ final class ServerSession implements TransportHandler {
 		}
 		catch (RespProtocolException ex) {
 			logger.debug("Closing {}: {}", this.connection, ex.getMessage());
-			writer().error(ErrorCode.ERR.name(), "Protocol error: " + ex.reason());
+			if (this.connection.replyMode() == ReplyMode.ON) {
+				writer().error(ErrorCode.ERR.name(), "Protocol error: " + ex.reason());
+			}
 			close();
 			return Step.NEED_MORE;
 		}
@@ -195,16 +209,28 @@ final class ServerSession implements TransportHandler {
 	private void refuseTooLarge() {
 		CallHead current = this.head;
 		String message = (current != null) ? "request exceeds "
-				+ Math.min(current.maxRequestBytes(), this.context.limits().maxRequestBytes()) + " bytes"
-				: "command name exceeds " + this.context.limits().maxHeadBytes() + " bytes";
+				+ Math.min(current.maxRequestBytes(), this.context.settings().limits.maxRequestBytes()) + " bytes"
+				: "command name exceeds " + this.context.settings().limits.maxHeadBytes() + " bytes";
 		refuse((current != null) ? current.command() : null,
 				new CommandException(ErrorCode.PAYLOAD_TOO_LARGE, message));
 	}
 
 	private void refuse(@Nullable Command command, CommandException refusal) {
 		this.head = null;
-		writer().error(refusal.code(), refusal.getMessage());
-		this.context.listener().callCompleted(command, refusal.code(), 0, false);
+		CommandException error = refusal;
+		Transaction transaction = this.connection.transaction();
+		if (command instanceof ExecCommand) {
+			error = ExecCommand.discarded(refusal);
+			this.connection.discardTransaction();
+		}
+		else if (transaction != null) {
+			transaction.abort();
+		}
+		if (answers(command)) {
+			writer().error(error.code(), error.getMessage());
+		}
+		endReply();
+		this.context.listener().callCompleted(command, error.code(), 0, false);
 	}
 
 	private void run(Request request) {
@@ -212,8 +238,63 @@ final class ServerSession implements TransportHandler {
 		if (current == null) {
 			throw new IllegalStateException("Request without a head");
 		}
+		Command command = current.requireCommand();
+		if (this.context.pause().holds(command, this.connection)) {
+			this.postponed = request;
+			return;
+		}
 		this.head = null;
+		boolean atOnce = command instanceof BuiltInCommand builtIn && !builtIn.isQueued();
+		Transaction transaction = this.connection.transaction();
+		if (transaction != null && !atOnce) {
+			queue(transaction, current, request);
+			return;
+		}
 		this.calls.run(current, request);
+	}
+
+	private void queue(Transaction transaction, CallHead queued, Request request) {
+		ServerSettings settings = this.context.settings();
+		boolean full = transaction.size() >= settings.maxQueuedRequests
+				|| transaction.bytes() > settings.limits.maxRequestBytes();
+		if (full) {
+			refuse(queued.command(), new CommandException(ErrorCode.OVERLOADED, "transaction has too many requests"));
+			return;
+		}
+		if (!transaction.isAborted()) { // nothing of it would run
+			transaction.add(queued, request);
+		}
+		if (answers(queued.command())) {
+			writer().simpleString("QUEUED");
+		}
+		endReply();
+	}
+
+	/** Go on after a pause. */
+	void resume() {
+		Request request = this.postponed;
+		if (request == null || this.closing) {
+			return;
+		}
+		this.postponed = null;
+		run(request);
+		proceed();
+	}
+
+	/** Tell whether the client wants the request answered that calls a command. */
+	private boolean answers(@Nullable Command command) {
+		return this.connection.replyMode() == ReplyMode.ON
+				|| (command instanceof BuiltInCommand builtIn && builtIn.answersByPush());
+	}
+
+	/** Tell whether the client is there and wants a call answered. */
+	boolean answers(ServerCall call) {
+		return !this.closed && answers(call.command());
+	}
+
+	/** A request has been answered, or would have been. */
+	private void endReply() {
+		this.connection.replyMode(this.connection.replyMode().next());
 	}
 
 	/**
@@ -226,6 +307,8 @@ final class ServerSession implements TransportHandler {
 			end();
 			return;
 		}
+		endReply();
+		sendHeldMessages();
 		if (close) {
 			close();
 		}
@@ -235,12 +318,41 @@ final class ServerSession implements TransportHandler {
 	}
 
 	/** Send a reply that was written on another thread. */
-	void append(ByteBuf reply) {
-		if (this.closed) {
-			reply.release();
+	void append(ServerCall call, ByteBuf reply) {
+		if (answers(call)) {
+			this.output.append(reply);
 		}
 		else {
-			this.output.append(reply);
+			reply.release();
+		}
+	}
+
+	/**
+	 * Send a message, or whatever else is no reply: behind the reply to the call that is
+	 * just being answered, as Redis does, and before the next one.
+	 * @param message the bytes, which stay the caller's and are shared with others
+	 */
+	void deliver(ByteBuf message) {
+		if (this.closing) {
+			return;
+		}
+		if (this.calls.isDispatching()) {
+			this.heldMessages.add(message.retainedDuplicate());
+			return;
+		}
+		this.output.share(message, this.connection.version());
+		if (!this.flushScheduled) { // many messages may come at once
+			this.flushScheduled = true;
+			this.transport.execute(() -> {
+				this.flushScheduled = false;
+				flush();
+			});
+		}
+	}
+
+	private void sendHeldMessages() {
+		for (ByteBuf message = this.heldMessages.poll(); message != null; message = this.heldMessages.poll()) {
+			this.output.append(message);
 		}
 	}
 
@@ -269,6 +381,9 @@ final class ServerSession implements TransportHandler {
 		this.closing = true;
 		this.closed = true;
 		this.connection.closed();
+		leave();
+		this.heldMessages.forEach(ByteBuf::release);
+		this.heldMessages.clear();
 		this.decoder.close();
 		this.output.release();
 		this.context.listener().connectionClosed(this.connection);
@@ -278,8 +393,30 @@ final class ServerSession implements TransportHandler {
 		}
 	}
 
+	/** Return what the client has subscribed to. */
+	Subscriptions subscriptions() {
+		Subscriptions current = this.connection.subscriptions();
+		if (current == null) {
+			current = new Subscriptions(this, this.context.settings().pubSub);
+			this.connection.subscriptions(current);
+		}
+		return current;
+	}
+
+	/** Be told of nothing any more that others do. */
+	void leave() {
+		Subscriptions current = this.connection.subscriptions();
+		if (current != null) {
+			current.clear();
+		}
+		if (this.connection.isMonitor()) {
+			this.context.monitors().remove(this);
+		}
+	}
+
 	/** Clean up after the connection and its last call. */
 	private void end() {
+		this.connection.discardTransaction();
 		this.connection.attributes().end(this.context.workers(), () -> this.context.sessions().remove(this));
 	}
 

@@ -1,10 +1,13 @@
 package io.tino.server;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * The sessions of a running server. Thread-safe.
@@ -43,6 +46,15 @@ final class ServerSessions {
 			session.drain(() -> {
 			});
 		}
+	}
+
+	void forEach(Consumer<ServerSession> action) {
+		this.sessions.forEach(action);
+	}
+
+	/** Return all sessions, in the order of their connections. */
+	List<ServerSession> all() {
+		return this.sessions.stream().sorted(Comparator.comparing((session) -> session.connection().id())).toList();
 	}
 
 	void remove(ServerSession session) {

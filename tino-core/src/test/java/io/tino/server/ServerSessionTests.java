@@ -50,15 +50,7 @@ class ServerSessionTests {
 
 	private Executor executor = this.workers::add;
 
-	private @Nullable TinoAuthenticator authenticator = (credentials,
-			connection) -> credentials.password().equals("secret")
-					? principal((credentials.username() != null) ? credentials.username() : "tina") : null;
-
-	private boolean authenticationRequired;
-
-	private boolean includeMessages;
-
-	private RequestLimits limits = RequestLimits.DEFAULT;
+	private final ServerSettings settings = settings();
 
 	private @Nullable ServerSession session;
 
@@ -160,7 +152,7 @@ class ServerSessionTests {
 
 	@Test
 	void whenRequestIsTooLargeRefusesItBeforeItArrives() {
-		this.limits = RequestLimits.DEFAULT.withMaxRequestBytes(1000);
+		this.settings.limits = RequestLimits.DEFAULT.withMaxRequestBytes(1000);
 		assertThat(send("*2\r\n$4\r\nWORK\r\n$2000\r\n"))
 			.isEqualTo("-PAYLOAD_TOO_LARGE request exceeds 1000 bytes\r\n");
 		assertThat(send("x".repeat(2000) + "\r\nPING\r\n")).isEqualTo("+PONG\r\n");
@@ -187,7 +179,7 @@ class ServerSessionTests {
 
 	@Test
 	void tellsTheMessageWhenToldTo() {
-		this.includeMessages = true;
+		this.settings.includeErrorMessages = true;
 		assertThat(send("FAIL\r\n")).matches("-UNEXPECTED_ERROR \"do not tell \\(correlation id [0-9a-f]{16}\\)\"\r\n");
 	}
 
@@ -320,7 +312,7 @@ class ServerSessionTests {
 
 	@Test
 	void anExceptionThatFailsToSayWhatItIsIsToldAsAnyOther() {
-		this.includeMessages = true;
+		this.settings.includeErrorMessages = true;
 		assertThat(send("MUTE\r\nPING\r\n"))
 			.matches("-UNEXPECTED_ERROR \"internal error \\(correlation id [0-9a-f]{16}\\)\"\\r\\n\\+PONG\\r\\n");
 	}
@@ -384,7 +376,7 @@ class ServerSessionTests {
 
 	@Test
 	void inlineRequestsAreLimitedAsOthersAre() {
-		this.limits = RequestLimits.DEFAULT.withMaxRequestBytes(100);
+		this.settings.limits = RequestLimits.DEFAULT.withMaxRequestBytes(100);
 		assertThat(send("ECHO " + "x".repeat(100) + "\r\nPING\r\n"))
 			.isEqualTo("-PAYLOAD_TOO_LARGE request exceeds 100 bytes\r\n+PONG\r\n");
 	}
@@ -462,7 +454,7 @@ class ServerSessionTests {
 
 	@Test
 	void withoutAnAuthenticatorAnswersAsRedisWithoutAPassword() {
-		this.authenticator = null;
+		this.settings.authenticator = null;
 		assertThat(work("AUTH secret\r\n")).startsWith("-ERR AUTH <password> called without any password configured");
 		assertThat(work("AUTH default secret\r\n")).isEqualTo("+OK\r\n");
 		assertThat(work("AUTH bob secret\r\n")).startsWith("-WRONGPASS");
@@ -471,7 +463,7 @@ class ServerSessionTests {
 
 	@Test
 	void whenAuthenticationIsRequiredLittleElseIsAllowed() {
-		this.authenticationRequired = true;
+		this.settings.authenticationRequired = true;
 		assertThat(send("PING\r\nNOPE\r\nADD 1\r\nHELLO 3\r\nRESET\r\n"))
 			.isEqualTo("-NOAUTH Authentication required.\r\n".repeat(3)
 					+ "-NOAUTH HELLO must be called with the client already "
@@ -516,7 +508,7 @@ class ServerSessionTests {
 					+ "-ERR wrong number of arguments for 'client|setname' command\r\n-ERR Unrecognized option 'FOO'\r\n"
 					+ "+OK\r\n+OK\r\n");
 		assertThat(send("CLIENT INFO\r\n")).contains("id=1 addr=127.0.0.1:50000 laddr=127.0.0.1:7777 name= age=")
-			.contains(" user=default resp=2 lib-name=x lib-ver=1.0\n\r\n");
+			.contains(" user=default redir=-1 resp=2 lib-name=x lib-ver=1.0\n\r\n");
 		assertThat(send("HELLO 3\r\nCLIENT INFO\r\n")).contains("=", "txt:id=1");
 	}
 
@@ -647,6 +639,13 @@ class ServerSessionTests {
 		return this.transport.takeSent();
 	}
 
+	private static ServerSettings settings() {
+		ServerSettings settings = new ServerSettings();
+		settings.authenticator = (credentials, connection) -> credentials.password().equals("secret")
+				? principal((credentials.username() != null) ? credentials.username() : "tina") : null;
+		return settings;
+	}
+
 	private ServerSession session() {
 		ServerSession current = this.session;
 		if (current == null) {
@@ -674,9 +673,9 @@ class ServerSessionTests {
 			}
 
 		};
-		ServerContext context = new ServerContext(new CommandRegistry(all), (task) -> this.executor.execute(task),
-				this.authenticator, this.authenticationRequired, this.limits, new CallErrors(this.includeMessages),
-				listener, new ServerSessions(new AtomicLong()), System::nanoTime);
+		this.settings.listener = listener;
+		ServerContext context = new ServerContext(this.settings, new CommandRegistry(all),
+				(task) -> this.executor.execute(task), new ServerSessions(new AtomicLong()), System::nanoTime);
 		return new ServerSession(context, this.transport);
 	}
 

@@ -1,0 +1,136 @@
+package io.tino.server;
+
+import java.security.Principal;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+import io.tino.resp.RespNumber;
+import io.tino.resp.RespWriter;
+import io.tino.transport.SocketAddressFormat;
+
+/**
+ * {@code CLIENT KILL address} and {@code CLIENT KILL filter value [filter value ...]}.
+ *
+ * @see <a href="https://redis.io/docs/latest/commands/client-kill/">CLIENT KILL in
+ * Redis</a>
+ */
+final class ClientKill {
+
+	private ClientKill() {
+	}
+
+	static void run(ServerCall call) {
+		if (call.argumentCount() == 1) {
+			killByAddress(call);
+			return;
+		}
+		if (call.argumentCount() % 2 != 0) {
+			throw ClientCommand.syntaxError();
+		}
+		Predicate<ServerSession> filter = (session) -> true;
+		boolean skipsCaller = true;
+		for (int index = 0; index < call.argumentCount(); index += 2) {
+			if (call.matches(index, "SKIPME")) {
+				skipsCaller = skipsCaller(call, index + 1);
+			}
+			else {
+				filter = filter.and(filter(call, index));
+			}
+		}
+		if (skipsCaller) {
+			filter = filter.and((session) -> session != call.session());
+		}
+		int killed = kill(call, filter);
+		call.reply((writer) -> writer.number(killed));
+	}
+
+	/** The old form, which may end the caller, too. */
+	private static void killByAddress(ServerCall call) {
+		String address = call.text(0);
+		if (kill(call, (session) -> address.equals(remoteAddress(session))) == 0) {
+			throw BuiltInCommand.error("No such client");
+		}
+		call.reply(RespWriter::ok);
+	}
+
+	private static boolean skipsCaller(ServerCall call, int index) {
+		if (!call.matches(index, "YES") && !call.matches(index, "NO")) {
+			throw ClientCommand.syntaxError();
+		}
+		return call.matches(index, "YES");
+	}
+
+	private static Predicate<ServerSession> filter(ServerCall call, int index) {
+		String value = call.text(index + 1);
+		if (call.matches(index, "ADDR")) {
+			return (session) -> value.equals(remoteAddress(session));
+		}
+		if (call.matches(index, "LADDR")) {
+			return (session) -> value.equals(SocketAddressFormat.format(session.connection().localAddress()));
+		}
+		if (call.matches(index, "TYPE")) {
+			ClientType type = ClientType.of(value);
+			return (session) -> ClientType.of(session) == type;
+		}
+		if (call.matches(index, "USER")) {
+			return byUser(call, value);
+		}
+		if (call.matches(index, "ID")) {
+			long id = aboveZero(call, index + 1, "client-id should be greater than 0",
+					"client-id should be greater than 0");
+			return (session) -> session.connection().id() == id;
+		}
+		if (call.matches(index, "MAXAGE")) {
+			long seconds = aboveZero(call, index + 1, "maxage is not an integer or out of range",
+					"maxage should be greater than 0");
+			long now = call.session().context().nanoTime().getAsLong();
+			return (session) -> TimeUnit.NANOSECONDS.toSeconds(now - session.connection().openedNanos()) >= seconds;
+		}
+		throw ClientCommand.syntaxError();
+	}
+
+	/** A user is there if a connection has authenticated as that user. */
+	private static Predicate<ServerSession> byUser(ServerCall call, String user) {
+		List<ServerSession> all = call.session().context().sessions().all();
+		if (!user.equals(ClientInfo.DEFAULT_USER) && all.stream().noneMatch((session) -> isUser(session, user))) {
+			throw BuiltInCommand.error("No such user '" + user + "'");
+		}
+		return (session) -> isUser(session, user);
+	}
+
+	private static boolean isUser(ServerSession session, String user) {
+		Principal principal = session.connection().principal();
+		return user.equals((principal != null) ? principal.getName() : ClientInfo.DEFAULT_USER);
+	}
+
+	private static long aboveZero(ServerCall call, int index, String noNumber, String tooLow) {
+		if (!RespNumber.isLong(call.argument(index))) {
+			throw BuiltInCommand.error(noNumber);
+		}
+		long number = RespNumber.parse(call.argument(index));
+		if (number < 1) {
+			throw BuiltInCommand.error(tooLow);
+		}
+		return number;
+	}
+
+	private static String remoteAddress(ServerSession session) {
+		return SocketAddressFormat.format(session.connection().remoteAddress());
+	}
+
+	private static int kill(ServerCall call, Predicate<ServerSession> filter) {
+		List<ServerSession> victims = call.session().context().sessions().all().stream().filter(filter).toList();
+		for (ServerSession victim : victims) {
+			if (Objects.equals(victim, call.session())) { // is told first
+				call.closeAfterReply();
+			}
+			else {
+				victim.transport().abort();
+			}
+		}
+		return victims.size();
+	}
+
+}

@@ -1,0 +1,60 @@
+package io.tino.server;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.tino.command.CommandSpec;
+
+/**
+ * {@code PUBSUB CHANNELS|NUMSUB|NUMPAT}.
+ *
+ * @see <a href="https://redis.io/docs/latest/commands/pubsub/">PUBSUB in Redis</a>
+ */
+final class PubSubCommand extends ContainerCommand {
+
+	PubSubCommand() {
+		super(CommandSpec.named("PUBSUB").summary("Shows what is subscribed to").group("pubsub"),
+				List.of(Subcommand.of("PUBSUB|CHANNELS", "Lists the channels that somebody has subscribed to", 0,
+						CommandSpec.UNLIMITED, PubSubCommand::channels),
+						Subcommand.of("PUBSUB|NUMPAT", "Counts the patterns that somebody has subscribed to", 0, 0,
+								(call) -> call.reply((writer) -> writer.number(pubSub(call).patterns()))),
+						Subcommand.of("PUBSUB|NUMSUB", "Counts the subscribers of channels", 0, CommandSpec.UNLIMITED,
+								PubSubCommand::subscribers)));
+	}
+
+	private static void channels(ServerCall call) {
+		if (call.argumentCount() > 1) {
+			throw unknownSubcommandOrWrongNumber(call);
+		}
+		GlobPattern pattern = pattern(call);
+		List<String> channels = pubSub(call).channels()
+			.stream()
+			.filter((channel) -> pattern == null || pattern.matches(channel))
+			.toList();
+		call.reply((writer) -> {
+			writer.array(channels.size());
+			channels.forEach((channel) -> writer.bulk(ChannelName.bytes(channel)));
+		});
+	}
+
+	private static @Nullable GlobPattern pattern(ServerCall call) {
+		return (call.argumentCount() == 1) ? new GlobPattern(ChannelName.of(call.argument(0)), false) : null;
+	}
+
+	private static void subscribers(ServerCall call) {
+		List<String> channels = SubscribeCommand.names(call);
+		call.reply((writer) -> {
+			writer.array(channels.size() * 2);
+			for (String channel : channels) {
+				writer.bulk(ChannelName.bytes(channel));
+				writer.number(pubSub(call).subscribers(channel));
+			}
+		});
+	}
+
+	private static PubSub pubSub(ServerCall call) {
+		return call.session().context().settings().pubSub;
+	}
+
+}

@@ -1,0 +1,50 @@
+package io.tino.server;
+
+import org.jspecify.annotations.Nullable;
+
+import io.tino.command.Permission;
+import io.tino.resp.RequestLimits;
+
+/**
+ * What the sessions of a server have been told to do. Set before the server starts, and
+ * not changed after that.
+ */
+final class ServerSettings {
+
+	/** Who says who a client is, or {@code null} if nobody does. */
+	@Nullable TinoAuthenticator authenticator;
+
+	/** Whether every call needs an authenticated connection. */
+	boolean authenticationRequired;
+
+	/** Who may look at, and change, what concerns others than oneself. */
+	Permission administration = Permission.AUTHENTICATED;
+
+	/** Who may publish and subscribe to what. */
+	ChannelAuthorizer channelAuthorizer = ChannelAuthorizer.ALL;
+
+	/** What is accepted of a request. */
+	RequestLimits limits = RequestLimits.DEFAULT;
+
+	/** Whether callers are told the messages of unexpected exceptions. */
+	boolean includeErrorMessages;
+
+	/** Is told what happens. */
+	TinoServerListener listener = TinoServerListener.NONE;
+
+	/** Takes messages to those who have subscribed. */
+	PubSub pubSub = new PubSub();
+
+	/** What transactions watch. */
+	WatchedKeys watchedKeys = new WatchedKeys();
+
+	/** Makes a transaction take effect in whole or not at all, or {@code null}. */
+	@Nullable TransactionExecutor transactions;
+
+	/** How many requests a transaction takes. */
+	int maxQueuedRequests = 10_000;
+
+	/** How many channels and patterns a connection may subscribe to. */
+	int maxSubscriptions = 10_000;
+
+}

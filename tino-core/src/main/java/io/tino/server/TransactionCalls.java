@@ -1,0 +1,159 @@
+package io.tino.server;
+
+import java.util.concurrent.CountDownLatch;
+
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+import io.tino.command.Call.Reply;
+import io.tino.command.CommandException;
+import io.tino.command.ErrorCode;
+import io.tino.resp.RespWriter;
+
+/**
+ * Runs the calls of a transaction one after another on the thread that {@code EXEC} runs
+ * on, and collects their replies. It waits for calls that complete elsewhere.
+ */
+final class TransactionCalls implements CallCompletion {
+
+	private static final int REPLIES_CAPACITY = 1024;
+
+	private final ServerCall exec;
+
+	private final Transaction transaction;
+
+	private final ByteBuf replies;
+
+	private final RespWriter writer;
+
+	private @Nullable Outcome outcome;
+
+	/**
+	 * Create an instance.
+	 * @param exec the call that runs the others
+	 * @param transaction what to run
+	 */
+	TransactionCalls(ServerCall exec, Transaction transaction) {
+		this.exec = exec;
+		this.transaction = transaction;
+		this.replies = exec.session().transport().allocator().buffer(REPLIES_CAPACITY);
+		this.writer = new RespWriter(this.replies, exec.connection().version());
+	}
+
+	/** Run all calls and answer. */
+	void run() {
+		try {
+			int size = this.transaction.size();
+			TransactionExecutor executor = this.exec.session().context().settings().transactions;
+			if (executor == null || !this.transaction.callsApplication()) {
+				runAll(false);
+			}
+			else {
+				executor.execute(() -> runAll(true));
+			}
+			this.exec.reply((reply) -> {
+				reply.array(size);
+				reply.buffer().writeBytes(this.replies, this.replies.readerIndex(), this.replies.readableBytes());
+			});
+		}
+		catch (FailedCallException ex) {
+			this.exec.fail(new CommandException(ErrorCode.EXECABORT,
+					"Transaction rolled back because of: " + ex.error.code() + " " + ex.error.getMessage()));
+		}
+		finally {
+			release();
+		}
+	}
+
+	private void runAll(boolean untilOneFails) {
+		for (QueuedRequest request : this.transaction.requests()) {
+			CommandException error = run(request);
+			if (error != null && untilOneFails) {
+				throw new FailedCallException(error);
+			}
+		}
+	}
+
+	/** Run one call and return its error. */
+	private @Nullable CommandException run(QueuedRequest request) {
+		ServerContext context = this.exec.session().context();
+		Outcome current = new Outcome();
+		synchronized (this) {
+			this.outcome = current;
+		}
+		ServerCall call = new ServerCall(this.exec.session(), this, request.head(), request.request(),
+				context.nanoTime().getAsLong());
+		call.run();
+		current.await();
+		context.monitors().show(call);
+		String code = (current.error != null) ? current.error.code() : null;
+		context.listener()
+			.callCompleted(call.command(), code, context.nanoTime().getAsLong() - call.startNanos(), false);
+		if (call.closesAfterReply()) {
+			this.exec.closeAfterReply();
+		}
+		return current.error;
+	}
+
+	@Override
+	public synchronized void complete(ServerCall call, @Nullable Reply reply, @Nullable Throwable failure) {
+		Outcome current = this.outcome;
+		if (current == null) { // nobody waits any more
+			return;
+		}
+		try {
+			current.error = call.write(reply, failure, this.writer);
+		}
+		catch (Throwable ex) { // as for lack of memory
+			current.failure = ex;
+		}
+		current.done.countDown();
+	}
+
+	private synchronized void release() {
+		this.outcome = null;
+		this.replies.release();
+	}
+
+	/**
+	 * What a call has come to.
+	 */
+	private static final class Outcome {
+
+		private final CountDownLatch done = new CountDownLatch(1);
+
+		private volatile @Nullable CommandException error;
+
+		private volatile @Nullable Throwable failure;
+
+		void await() {
+			try {
+				this.done.await();
+			}
+			catch (InterruptedException ex) { // as when the server does not wait
+				throw new IllegalStateException("A transaction was cut off", ex);
+			}
+			if (this.failure != null) {
+				throw new IllegalStateException("A reply within a transaction cannot be written", this.failure);
+			}
+		}
+
+	}
+
+	/**
+	 * Ends a transaction that has to be undone.
+	 */
+	private static final class FailedCallException extends RuntimeException {
+
+		private static final long serialVersionUID = 1L;
+
+		private final transient CommandException error;
+
+		FailedCallException(CommandException error) {
+			super(error.getMessage(), error, false, false);
+			this.error = error;
+		}
+
+	}
+
+}
