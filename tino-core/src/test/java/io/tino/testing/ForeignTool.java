@@ -41,7 +41,7 @@ public final class ForeignTool {
 				return candidate.toString();
 			}
 		}
-		return missing(name);
+		return unavailable(name + " is not installed");
 	}
 
 	private static List<Path> expand(String pattern) {
@@ -78,14 +78,29 @@ public final class ForeignTool {
 				// There is none of that name
 			}
 		}
-		return missing("python3 with " + String.join(", ", modules));
+		return unavailable("python3 with " + String.join(", ", modules) + " is not installed");
 	}
 
-	private static String missing(String what) {
-		if ("true".equals(System.getenv("CI"))) {
-			throw new AssertionError(what + " is not installed");
+	/**
+	 * Find an interpreter of Node.
+	 * @param version the oldest major version that will do
+	 * @return where it is
+	 * @throws IOException if it cannot be run
+	 */
+	public static String requireNode(int version) throws IOException {
+		String node = require("node");
+		String found = run(node, "-p", "process.versions.node").strip();
+		if (Integer.parseInt(found.substring(0, found.indexOf('.'))) < version) {
+			return unavailable("node " + version + " is not installed, but " + found);
 		}
-		return Assumptions.abort(what + " is not installed");
+		return node;
+	}
+
+	static String unavailable(String why) {
+		if ("true".equals(System.getenv("CI"))) {
+			throw new AssertionError(why);
+		}
+		return Assumptions.abort(why);
 	}
 
 	/**
