@@ -1,0 +1,58 @@
+package io.tino.sample;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import io.tino.testing.ForeignPackages;
+import io.tino.testing.ForeignTool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for calls by redis-py.
+ */
+class PythonTests {
+
+	private static final Path SCRIPTS = Path.of("src/test/python");
+
+	private static SampleServer sample;
+
+	@BeforeAll
+	static void start() {
+		sample = SampleServer.start();
+	}
+
+	@AfterAll
+	static void stop() {
+		sample.close();
+	}
+
+	@Test
+	void redisPyOfTheSystemCalls() throws IOException {
+		String python = ForeignTool.requirePython("redis", "msgpack");
+		assertThat(ForeignTool.run(python, script(), port())).startsWith("ok ");
+	}
+
+	@Test
+	void redisPyOfTodayCalls() throws IOException {
+		String python = ForeignTool.requirePython("redis", "msgpack");
+		Path requirements = SCRIPTS.resolve("requirements.txt");
+		Path packages = ForeignPackages.installPython(python, requirements);
+		String output = ForeignTool.run("env", "PYTHONPATH=" + packages, python, script(), port());
+		assertThat(output).startsWith("ok ");
+		assertThat(requirements).content().endsWith("redis==" + output.substring(3));
+	}
+
+	private static String script() {
+		return SCRIPTS.resolve("redis_py.py").toString();
+	}
+
+	private static String port() {
+		return String.valueOf(sample.port());
+	}
+
+}
