@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.tino.testing.ForeignPackages;
 import io.tino.testing.ForeignTool;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -61,12 +62,30 @@ class ReadmeTests {
 	void thePythonProgramPrintsWhatIsShown(@TempDir Path directory) throws IOException {
 		String python = ForeignTool.requirePython("redis", "msgpack");
 		for (String block : blocks("README.md", "python")) {
-			Path program = Files.writeString(directory.resolve("program.py"),
-					block.replace("port=7777", "port=" + sample.port()));
-			Matcher expected = Pattern.compile("#\\s*(.+)").matcher(block);
-			assertThat(expected.find()).isTrue();
-			assertThat(ForeignTool.run(python, program.toString()).strip()).isEqualTo(expected.group(1).strip());
+			Path program = Files.writeString(directory.resolve("program.py"), onPortOfSample(block));
+			assertThat(ForeignTool.run(python, program.toString()).strip()).isEqualTo(comment(block));
 		}
+	}
+
+	@Test
+	void theNodeProgramPrintsWhatIsShown() throws IOException {
+		String node = ForeignTool.requireNode(18);
+		Path directory = ForeignPackages.installNode(Path.of("src/test/node"));
+		for (String block : blocks("README.md", "javascript")) {
+			Path program = Files.writeString(directory.resolve("readme.mjs"), onPortOfSample(block));
+			assertThat(ForeignTool.run(node, program.toString()).strip()).isEqualTo(comment(block));
+		}
+	}
+
+	private static String onPortOfSample(String program) {
+		assertThat(program).contains("7777");
+		return program.replace("7777", String.valueOf(sample.port()));
+	}
+
+	private static String comment(String program) {
+		Matcher comment = Pattern.compile("(?m)(?:#|//)\\s*(.+)$").matcher(program);
+		assertThat(comment.find()).isTrue();
+		return comment.group(1).strip();
 	}
 
 	@Test
