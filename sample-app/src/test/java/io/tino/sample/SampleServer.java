@@ -20,9 +20,9 @@ import io.tino.testing.RespSocket;
  *
  * @param context its application context
  */
-record SampleServer(ConfigurableApplicationContext context) implements AutoCloseable {
+public record SampleServer(ConfigurableApplicationContext context) implements AutoCloseable {
 
-	static SampleServer start(String... properties) {
+	public static SampleServer start(String... properties) {
 		Map<String, String> values = new TreeMap<>(Map.of("tino.server.port", "0", "server.port", "0",
 				"spring.datasource.url", "jdbc:h2:mem:" + UUID.randomUUID()));
 		for (String property : properties) { // an argument given twice would have both
@@ -36,7 +36,7 @@ record SampleServer(ConfigurableApplicationContext context) implements AutoClose
 		return new SampleServer(SpringApplication.run(SampleApplication.class, arguments));
 	}
 
-	int port() {
+	public int port() {
 		return this.context.getEnvironment().getRequiredProperty("local.tino.port", int.class);
 	}
 

@@ -1,0 +1,81 @@
+package io.tino.sample.reference;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * The participants of a play, by their letters.
+ */
+final class Cast implements AutoCloseable {
+
+	private static final Pattern FACT = Pattern.compile("<([A-Z])\\.([a-z]+)>");
+
+	private static final char BYSTANDER = '?';
+
+	private final Map<Character, Participant> participants = new TreeMap<>();
+
+	private final int port;
+
+	private final int greeting;
+
+	/**
+	 * Create a cast without participants.
+	 * @param port where they connect to
+	 * @param greeting the version they say {@code HELLO} with, or 0
+	 */
+	Cast(int port, int greeting) {
+		this.port = port;
+		this.greeting = greeting;
+	}
+
+	/** Return a participant, who enters if it has not been there. */
+	Participant get(char letter) throws IOException {
+		Participant participant = this.participants.get(letter);
+		if (participant == null) {
+			participant = new Participant(this.port);
+			this.participants.put(letter, participant);
+			if (this.greeting > 0) {
+				participant.greet(this.greeting);
+			}
+		}
+		return participant;
+	}
+
+	/** Return one who has no part in the conversation. */
+	Participant bystander() throws IOException {
+		return get(BYSTANDER);
+	}
+
+	Collection<Character> letters() {
+		return this.participants.keySet();
+	}
+
+	/** Put the facts into a text that mentions them: {@code <A.id>}. */
+	String tell(String text) {
+		return FACT.matcher(text).replaceAll((fact) -> {
+			try {
+				return get(fact.group(1).charAt(0)).fact(fact.group(2));
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		});
+	}
+
+	@Override
+	public void close() {
+		for (Participant participant : this.participants.values()) {
+			try {
+				participant.close();
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		}
+	}
+
+}
