@@ -63,7 +63,7 @@ final class InlineRequest {
 	}
 
 	private boolean readArgument() {
-		while (this.index < this.end && !isSpace(peek())) {
+		while (this.index < this.end && !endsWord(peek())) {
 			byte b = next();
 			if (b == '"' || b == '\'') {
 				return ((b == '"') ? readDoubleQuoted() : readSingleQuoted()) && atBoundary();
@@ -127,6 +127,11 @@ final class InlineRequest {
 
 	private byte next() {
 		return this.in.getByte(this.index++);
+	}
+
+	/** Vertical tabs and form feeds are space between words, but do not end them. */
+	private static boolean endsWord(byte b) {
+		return b == ' ' || b == '\t' || b == '\n' || b == '\r';
 	}
 
 	private static boolean isSpace(byte b) {

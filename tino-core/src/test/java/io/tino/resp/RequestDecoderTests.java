@@ -38,6 +38,7 @@ class RequestDecoderTests {
 				arguments("PING\r\n", List.of(List.of("PING"))), arguments("PING\n", List.of(List.of("PING"))),
 				arguments("\r\n\n  \r\nPING\r\n", List.of(List.of("PING"))),
 				arguments("  SET\tk   v \r\nGET k\r\n", List.of(List.of("SET", "k", "v"), List.of("GET", "k"))),
+				arguments("\u000bECHO \fa\u000bb\fc \"d\"\f'e'\r\n", List.of(List.of("ECHO", "a\u000bb\fc", "d", "e"))),
 				arguments("ECHO \"a b\\n\\r\\t\\b\\a\\\"\\\\\\x41\\xzz\"\r\n",
 						List.of(List.of("ECHO", "a b\n\r\t\b\u0007\"\\Axzz"))),
 				arguments("ECHO 'a \\' \\n' \"\" ''\r\n", List.of(List.of("ECHO", "a ' \\n", "", ""))),
