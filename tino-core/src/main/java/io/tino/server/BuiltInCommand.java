@@ -62,9 +62,9 @@ abstract class BuiltInCommand implements Command {
 		return false;
 	}
 
-	/** Tell whether it may be called between {@code MULTI} and {@code EXEC}. */
-	boolean isAllowedInTransaction() {
-		return true;
+	/** Tell whether it changes what belongs to the event loop of the connection. */
+	boolean isConfinedToEventLoop() {
+		return false;
 	}
 
 	/** Tell whether a transaction takes it in, rather than letting it run at once. */

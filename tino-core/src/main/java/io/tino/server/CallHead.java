@@ -127,9 +127,6 @@ record CallHead(@Nullable Command command, String name, int firstArgument, int a
 					"User " + ((principal != null) ? principal.getName() : "default")
 							+ " has no permissions to run the '" + command.lowerCaseName() + "' command");
 		}
-		if (connection.transaction() != null && !command.isAllowedInTransaction()) {
-			return BuiltInCommand.error("Command not allowed inside a transaction");
-		}
 		return null;
 	}
 

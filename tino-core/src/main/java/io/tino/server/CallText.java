@@ -16,6 +16,8 @@ final class CallText {
 
 	private static final int MAX_LENGTH = 128;
 
+	private static final int NO_SECRET = -2;
+
 	private static final String REDACTED = "(redacted)";
 
 	private CallText() {
@@ -26,9 +28,9 @@ final class CallText {
 		Request request = call.request();
 		List<String> elements = new ArrayList<>();
 		int shown = (request.size() > MAX_ELEMENTS) ? MAX_ELEMENTS - 1 : request.size();
-		int secret = secretFrom(call);
+		int secret = firstSecret(call);
 		for (int index = 0; index < shown; index++) {
-			elements.add((index >= secret) ? REDACTED : element(request, index));
+			elements.add((index == secret || index == secret + 1) ? REDACTED : element(request, index));
 		}
 		if (shown < request.size()) {
 			elements.add("... (" + (request.size() - shown) + " more arguments)");
@@ -37,7 +39,7 @@ final class CallText {
 	}
 
 	/** {@code AUTH} has nothing but secrets, {@code HELLO} has them behind a word. */
-	private static int secretFrom(ServerCall call) {
+	private static int firstSecret(ServerCall call) {
 		if (call.command() instanceof AuthCommand) {
 			return 1;
 		}
@@ -47,7 +49,7 @@ final class CallText {
 				return index + 1;
 			}
 		}
-		return Integer.MAX_VALUE;
+		return NO_SECRET;
 	}
 
 	private static String element(Request request, int index) {

@@ -23,7 +23,8 @@ final class ClientCommand extends ContainerCommand {
 				Subcommand.of("CLIENT|ID", "Returns the number of the connection", 0, 0, ClientCommand::id),
 				Subcommand.of("CLIENT|INFO", "Describes the connection", 0, 0, ClientCommand::info),
 				Subcommand.of("CLIENT|KILL", "Closes connections", 1, CommandSpec.UNLIMITED, ClientKill::run)
-					.administrative(),
+					.administrative()
+					.mayWait(),
 				Subcommand.of("CLIENT|LIST", "Describes connections", 0, CommandSpec.UNLIMITED, ClientList::run)
 					.administrative(),
 				Subcommand
@@ -36,10 +37,15 @@ final class ClientCommand extends ContainerCommand {
 					.of("CLIENT|PAUSE", "Holds back the calls of all clients for a time", 1, CommandSpec.UNLIMITED,
 							ClientCommand::pause)
 					.administrative(),
-				Subcommand.of("CLIENT|REPLY", "Says whether the client wants replies", 1, 1, ClientCommand::reply)
-					.refusedInTransaction(),
+				Subcommand.of("CLIENT|REPLY", "Says whether the client wants replies", 1, 1, ClientCommand::reply),
 				Subcommand.of("CLIENT|SETINFO", "Says which library the client is", 2, 2, ClientCommand::setInfo),
 				Subcommand.of("CLIENT|SETNAME", "Names the connection", 1, 1, ClientCommand::setName),
+				Subcommand.of("CLIENT|TRACKINGINFO", "Says that there is no tracking", 0, 0,
+						ClientCommand::trackingInfo),
+				Subcommand
+					.of("CLIENT|UNBLOCK", "Unblocks no one, as no call waits for another", 1, CommandSpec.UNLIMITED,
+							ClientCommand::unblock)
+					.administrative(),
 				Subcommand.of("CLIENT|UNPAUSE", "Lets all clients go on", 0, 0, ClientCommand::unpause)
 					.administrative()
 					.exemptFromPause()));
@@ -129,6 +135,32 @@ final class ClientCommand extends ContainerCommand {
 		long nanos = pause.begin(millis, writesOnly);
 		call.session().transport().schedule(pause::endIfOver, Duration.ofNanos(nanos).plusMillis(1));
 		call.reply(RespWriter::ok);
+	}
+
+	private static void trackingInfo(ServerCall call) {
+		call.reply((writer) -> {
+			writer.map(3);
+			writer.bulk("flags");
+			writer.set(1);
+			writer.bulk("off");
+			writer.bulk("redirect");
+			writer.number(-1);
+			writer.bulk("prefixes");
+			writer.array(0);
+		});
+	}
+
+	private static void unblock(ServerCall call) {
+		if (call.argumentCount() > 2) {
+			throw unknownSubcommandOrWrongNumber(call);
+		}
+		if (call.argumentCount() == 2 && !call.matches(1, "TIMEOUT") && !call.matches(1, "ERROR")) {
+			throw error("CLIENT UNBLOCK reason should be TIMEOUT or ERROR");
+		}
+		if (!RespNumber.isLong(call.argument(0))) {
+			throw error("value is not an integer or out of range");
+		}
+		call.reply((writer) -> writer.number(0));
 	}
 
 	private static void unpause(ServerCall call) {

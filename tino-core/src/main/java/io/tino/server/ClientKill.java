@@ -2,8 +2,8 @@ package io.tino.server;
 
 import java.security.Principal;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 import io.tino.resp.RespNumber;
@@ -42,17 +42,18 @@ final class ClientKill {
 		if (skipsCaller) {
 			filter = filter.and((session) -> session != call.session());
 		}
-		int killed = kill(call, filter);
-		call.reply((writer) -> writer.number(killed));
+		kill(call, filter, (count, writer) -> writer.number(count));
 	}
 
 	/** The old form, which may end the caller, too. */
 	private static void killByAddress(ServerCall call) {
 		String address = call.text(0);
-		if (kill(call, (session) -> address.equals(remoteAddress(session))) == 0) {
-			throw BuiltInCommand.error("No such client");
-		}
-		call.reply(RespWriter::ok);
+		kill(call, (session) -> address.equals(remoteAddress(session)), (count, writer) -> {
+			if (count == 0) {
+				throw BuiltInCommand.error("No such client");
+			}
+			writer.ok();
+		});
 	}
 
 	private static boolean skipsCaller(ServerCall call, int index) {
@@ -75,7 +76,7 @@ final class ClientKill {
 			return (session) -> ClientType.of(session) == type;
 		}
 		if (call.matches(index, "USER")) {
-			return byUser(call, value);
+			return (session) -> isUser(session, value);
 		}
 		if (call.matches(index, "ID")) {
 			long id = aboveZero(call, index + 1, "client-id should be greater than 0",
@@ -92,14 +93,6 @@ final class ClientKill {
 	}
 
 	/** A user is there if a connection has authenticated as that user. */
-	private static Predicate<ServerSession> byUser(ServerCall call, String user) {
-		List<ServerSession> all = call.session().context().sessions().all();
-		if (!user.equals(ClientInfo.DEFAULT_USER) && all.stream().noneMatch((session) -> isUser(session, user))) {
-			throw BuiltInCommand.error("No such user '" + user + "'");
-		}
-		return (session) -> isUser(session, user);
-	}
-
 	private static boolean isUser(ServerSession session, String user) {
 		Principal principal = session.connection().principal();
 		return user.equals((principal != null) ? principal.getName() : ClientInfo.DEFAULT_USER);
@@ -120,17 +113,48 @@ final class ClientKill {
 		return SocketAddressFormat.format(session.connection().remoteAddress());
 	}
 
-	private static int kill(ServerCall call, Predicate<ServerSession> filter) {
+	/** Close connections, and answer when none of them is told of anything any more. */
+	private static void kill(ServerCall call, Predicate<ServerSession> filter, Answer answer) {
 		List<ServerSession> victims = call.session().context().sessions().all().stream().filter(filter).toList();
+		AtomicInteger left = new AtomicInteger(1);
+		Runnable done = () -> {
+			if (left.decrementAndGet() == 0) {
+				call.reply((writer) -> answer.write(victims.size(), writer));
+			}
+		};
 		for (ServerSession victim : victims) {
-			if (Objects.equals(victim, call.session())) { // is told first
+			if (victim == call.session()) { // is told first
 				call.closeAfterReply();
 			}
 			else {
-				victim.transport().abort();
+				left.incrementAndGet();
+				kill(victim, done);
 			}
 		}
-		return victims.size();
+		done.run();
+	}
+
+	private static void kill(ServerSession victim, Runnable done) {
+		Runnable kill = () -> {
+			victim.kill();
+			done.run();
+		};
+		if (victim.transport().inEventLoop()) {
+			kill.run();
+		}
+		else if (!victim.transport().execute(kill)) {
+			done.run();
+		}
+	}
+
+	/**
+	 * Tells how many connections have been closed.
+	 */
+	@FunctionalInterface
+	private interface Answer {
+
+		void write(int count, RespWriter writer);
+
 	}
 
 }

@@ -48,7 +48,7 @@ final class ClientList {
 	private static Set<Long> ids(ServerCall call) {
 		Set<Long> ids = new HashSet<>();
 		for (int index = 1; index < call.argumentCount(); index++) {
-			if (!RespNumber.isLong(call.argument(index)) || RespNumber.parse(call.argument(index)) < 1) {
+			if (!RespNumber.isLong(call.argument(index))) {
 				throw BuiltInCommand.error("Invalid client ID");
 			}
 			ids.add(RespNumber.parse(call.argument(index)));

@@ -33,10 +33,9 @@ final class HelloCommand extends BuiltInCommand {
 		return true;
 	}
 
-	/** It may change the version that the replies of a transaction are written in. */
 	@Override
-	boolean isAllowedInTransaction() {
-		return false;
+	boolean mayBlock() {
+		return true;
 	}
 
 	@Override

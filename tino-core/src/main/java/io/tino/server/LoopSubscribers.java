@@ -61,7 +61,8 @@ final class LoopSubscribers {
 		}
 	}
 
-	private void deliver() {
+	/** Deliver what has been posted. */
+	void deliver() {
 		for (ChannelMessage message = this.messages.poll(); message != null; message = this.messages.poll()) {
 			try {
 				deliver(message);

@@ -19,12 +19,10 @@ final class MonitorCommand extends BuiltInCommand {
 	}
 
 	@Override
-	boolean isAllowedInTransaction() {
-		return false;
-	}
-
-	@Override
 	void run(ServerCall call) {
+		if (call.isWithinTransaction()) {
+			throw error("MONITOR isn't allowed for DENY BLOCKING client");
+		}
 		boolean already = call.connection().isMonitor();
 		call.connection().monitor(true);
 		call.session().context().monitors().add(call.session());

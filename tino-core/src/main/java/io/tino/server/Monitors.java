@@ -50,7 +50,11 @@ final class Monitors {
 		ByteBuf line = Unpooled.directBuffer();
 		try {
 			write(call, line);
-			this.sessions.forEach((session) -> deliver(session, line));
+			for (ServerSession session : this.sessions) {
+				if (session != call.session() || !call.closesAfterReply()) {
+					deliver(session, line);
+				}
+			}
 		}
 		finally {
 			line.release();

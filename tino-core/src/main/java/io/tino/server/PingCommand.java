@@ -16,7 +16,8 @@ final class PingCommand extends BuiltInCommand {
 		super(CommandSpec.named("PING")
 			.summary("Answers that the server is there")
 			.group("connection")
-			.arguments(List.of(new CommandArgument("message", "string", true))));
+			.arguments(List.of(new CommandArgument("message", "string", true)))
+			.arguments(0, CommandSpec.UNLIMITED));
 	}
 
 	@Override
@@ -31,6 +32,9 @@ final class PingCommand extends BuiltInCommand {
 
 	@Override
 	void run(ServerCall call) {
+		if (call.argumentCount() > 1) { // found out late, as in Redis
+			throw wrongNumberOfArguments(spec().name());
+		}
 		boolean amongMessages = call.connection().isSubscriber();
 		call.reply((writer) -> {
 			if (amongMessages) { // in RESP2 the answer looks like a message

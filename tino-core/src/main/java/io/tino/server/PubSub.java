@@ -127,6 +127,11 @@ public final class PubSub {
 		return (count > 1) ? Integer.valueOf(count - 1) : null;
 	}
 
+	/** Deliver what has been posted to a session's event loop. */
+	void deliver(ServerSession session) {
+		loop(session).deliver();
+	}
+
 	/** An event loop that nobody is left on is forgotten by the last one that goes. */
 	private LoopSubscribers loop(ServerSession session) {
 		return this.loops.computeIfAbsent(session.transport().loop(),

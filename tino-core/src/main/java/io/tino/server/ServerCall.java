@@ -142,6 +142,11 @@ final class ServerCall implements Call, Runnable {
 		return this.request.text(this.firstArgument - 1);
 	}
 
+	/** Tell whether the call is answered together with others, by {@code EXEC}. */
+	boolean isWithinTransaction() {
+		return this.completion instanceof TransactionCalls;
+	}
+
 	Request request() {
 		return this.request;
 	}

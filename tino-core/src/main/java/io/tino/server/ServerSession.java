@@ -86,6 +86,7 @@ final class ServerSession implements TransportHandler {
 			return;
 		}
 		this.connection.active(this.context.nanoTime().getAsLong());
+		receiveMessages();
 		this.decoder.append(bytes);
 		if (isBehind()) {
 			pauseReading(true);
@@ -350,6 +351,17 @@ final class ServerSession implements TransportHandler {
 		}
 	}
 
+	/**
+	 * Send what has been published before the client has sent what is received now: it
+	 * may know of that already.
+	 */
+	private void receiveMessages() {
+		Subscriptions current = this.connection.subscriptions();
+		if (current != null) {
+			current.receive();
+		}
+	}
+
 	private void sendHeldMessages() {
 		for (ByteBuf message = this.heldMessages.poll(); message != null; message = this.heldMessages.poll()) {
 			this.output.append(message);
@@ -367,10 +379,18 @@ final class ServerSession implements TransportHandler {
 		}
 	}
 
+	/** Close at once, as an operator wants it. */
+	void kill() {
+		this.closing = true;
+		leave();
+		this.transport.abort();
+	}
+
 	/** Close once everything is sent. */
 	void close() {
 		if (!this.closing) {
 			this.closing = true;
+			leave();
 			this.output.close();
 		}
 	}

@@ -15,7 +15,7 @@ final class Subcommand extends BuiltInCommand {
 
 	private boolean exemptFromPause;
 
-	private boolean allowedInTransaction = true;
+	private boolean waiting;
 
 	private Subcommand(CommandSpec.Builder spec, Consumer<ServerCall> body) {
 		super(spec);
@@ -40,15 +40,15 @@ final class Subcommand extends BuiltInCommand {
 		return this;
 	}
 
-	/** Let it run while all else is paused. */
-	Subcommand exemptFromPause() {
-		this.exemptFromPause = true;
+	/** Say that it waits for others. */
+	Subcommand mayWait() {
+		this.waiting = true;
 		return this;
 	}
 
-	/** Refuse it between {@code MULTI} and {@code EXEC}. */
-	Subcommand refusedInTransaction() {
-		this.allowedInTransaction = false;
+	/** Let it run while all else is paused. */
+	Subcommand exemptFromPause() {
+		this.exemptFromPause = true;
 		return this;
 	}
 
@@ -58,13 +58,13 @@ final class Subcommand extends BuiltInCommand {
 	}
 
 	@Override
-	boolean isExemptFromPause() {
-		return this.exemptFromPause;
+	boolean mayBlock() {
+		return this.waiting;
 	}
 
 	@Override
-	boolean isAllowedInTransaction() {
-		return this.allowedInTransaction;
+	boolean isExemptFromPause() {
+		return this.exemptFromPause;
 	}
 
 	@Override

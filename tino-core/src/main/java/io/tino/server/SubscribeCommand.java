@@ -35,8 +35,8 @@ final class SubscribeCommand extends BuiltInCommand {
 	}
 
 	@Override
-	boolean isAllowedInTransaction() {
-		return false;
+	boolean isConfinedToEventLoop() {
+		return true;
 	}
 
 	@Override
@@ -66,6 +66,7 @@ final class SubscribeCommand extends BuiltInCommand {
 	}
 
 	private void require(ServerCall call, Subscriptions subscriptions, List<String> names) {
+		requireOneAnswer(call, names);
 		ServerSettings settings = call.session().context().settings();
 		for (String name : names) {
 			if (name.length() > MAX_NAME_LENGTH) {
@@ -77,6 +78,13 @@ final class SubscribeCommand extends BuiltInCommand {
 		}
 		if (names.size() > settings.maxSubscriptions - subscriptions.count()) {
 			throw error("a connection may have " + settings.maxSubscriptions + " subscriptions");
+		}
+	}
+
+	/** Each name has an answer, and each request of a transaction must have one. */
+	static void requireOneAnswer(ServerCall call, List<String> names) {
+		if (call.isWithinTransaction() && names.size() > 1) {
+			throw error(call.command().spec().name() + " within a transaction is limited to one name");
 		}
 	}
 

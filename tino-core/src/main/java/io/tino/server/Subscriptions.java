@@ -79,6 +79,13 @@ final class Subscriptions {
 		}
 	}
 
+	/** Deliver what has been published and has not been delivered yet. */
+	void receive() {
+		if (count() > 0) {
+			this.pubSub.deliver(this.session);
+		}
+	}
+
 	/** Unsubscribe from everything. */
 	void clear() {
 		channels().forEach(this::unsubscribe);

@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 import io.tino.command.Call.Reply;
+import io.tino.command.Command;
 import io.tino.command.CommandException;
 import io.tino.command.ErrorCode;
 import io.tino.resp.RespWriter;
@@ -24,8 +25,6 @@ final class TransactionCalls implements CallCompletion {
 
 	private final ByteBuf replies;
 
-	private final RespWriter writer;
-
 	private @Nullable Outcome outcome;
 
 	/**
@@ -37,7 +36,6 @@ final class TransactionCalls implements CallCompletion {
 		this.exec = exec;
 		this.transaction = transaction;
 		this.replies = exec.session().transport().allocator().buffer(REPLIES_CAPACITY);
-		this.writer = new RespWriter(this.replies, exec.connection().version());
 	}
 
 	/** Run all calls and answer. */
@@ -83,7 +81,13 @@ final class TransactionCalls implements CallCompletion {
 		}
 		ServerCall call = new ServerCall(this.exec.session(), this, request.head(), request.request(),
 				context.nanoTime().getAsLong());
-		call.run();
+		if (isOutOfPlace(call.command())) {
+			call.fail(BuiltInCommand.error(call.command().spec().name()
+					+ " cannot be in a transaction together with commands that may block"));
+		}
+		else {
+			call.run();
+		}
 		current.await();
 		context.monitors().show(call);
 		String code = (current.error != null) ? current.error.code() : null;
@@ -95,6 +99,12 @@ final class TransactionCalls implements CallCompletion {
 		return current.error;
 	}
 
+	/** Such transactions run on a worker. */
+	private boolean isOutOfPlace(Command command) {
+		return command instanceof BuiltInCommand builtIn && builtIn.isConfinedToEventLoop()
+				&& !this.exec.session().transport().inEventLoop();
+	}
+
 	@Override
 	public synchronized void complete(ServerCall call, @Nullable Reply reply, @Nullable Throwable failure) {
 		Outcome current = this.outcome;
@@ -102,7 +112,7 @@ final class TransactionCalls implements CallCompletion {
 			return;
 		}
 		try {
-			current.error = call.write(reply, failure, this.writer);
+			current.error = call.write(reply, failure, new RespWriter(this.replies, call.connection().version()));
 		}
 		catch (Throwable ex) { // as for lack of memory
 			current.failure = ex;

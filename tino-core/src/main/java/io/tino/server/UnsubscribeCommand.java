@@ -32,8 +32,8 @@ final class UnsubscribeCommand extends BuiltInCommand {
 	}
 
 	@Override
-	boolean isAllowedInTransaction() {
-		return false;
+	boolean isConfinedToEventLoop() {
+		return true;
 	}
 
 	@Override
@@ -46,6 +46,7 @@ final class UnsubscribeCommand extends BuiltInCommand {
 		Subscriptions subscriptions = call.session().subscriptions();
 		boolean all = call.argumentCount() == 0;
 		List<String> names = all ? this.kind.names(subscriptions) : SubscribeCommand.names(call);
+		SubscribeCommand.requireOneAnswer(call, names);
 		List<Confirmation> confirmations = new ArrayList<>();
 		for (String name : names) {
 			this.kind.unsubscribe(subscriptions, name);

@@ -21,8 +21,9 @@ class SampleConversationTests {
 
 	@BeforeAll
 	static void start() {
-		open = SampleServer.start();
-		guarded = SampleServer.start("tino.server.authentication-required=true", "tino.client.password=tinaspassword");
+		open = SampleServer.start("tino.server.administration=everybody");
+		guarded = SampleServer.start("tino.server.authentication-required=true", "tino.client.password=tinaspassword",
+				"tino.server.administration=everybody");
 	}
 
 	@AfterAll

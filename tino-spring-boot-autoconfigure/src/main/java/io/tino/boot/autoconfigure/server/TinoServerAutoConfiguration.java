@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.CustomScopeConfigurer;
@@ -27,18 +28,26 @@ import org.springframework.core.task.VirtualThreadTaskExecutor;
 
 import io.tino.boot.autoconfigure.CheckedProperty;
 import io.tino.boot.autoconfigure.payload.TinoPayloadAutoConfiguration;
+import io.tino.boot.autoconfigure.server.TinoServerProperties.Administration;
 import io.tino.boot.autoconfigure.server.TinoServerProperties.IncludeMessage;
+import io.tino.boot.autoconfigure.server.TinoServerProperties.Transactions;
 import io.tino.command.Command;
+import io.tino.command.Permission;
 import io.tino.payload.PayloadCodecs;
 import io.tino.resp.RequestLimits;
+import io.tino.server.ChannelAuthorizer;
 import io.tino.server.NettyTinoServer;
+import io.tino.server.PubSub;
 import io.tino.server.TinoAuthenticator;
 import io.tino.server.TinoServer;
 import io.tino.server.TinoServerListener;
+import io.tino.server.TransactionExecutor;
+import io.tino.server.WatchedKeys;
 import io.tino.spring.endpoint.EndpointCommands;
 import io.tino.spring.endpoint.TinoEndpoint;
 import io.tino.spring.scope.ConnectionScope;
 import io.tino.spring.scope.TinoConnectionScope;
+import io.tino.spring.server.TinoPublisher;
 import io.tino.spring.server.TinoServerLifecycle;
 
 /**
@@ -72,23 +81,56 @@ public final class TinoServerAutoConfiguration {
 	}
 
 	@Bean
+	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
+	PubSub tinoPubSub() {
+		return new PubSub();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
+	TinoPublisher tinoPublisher(PubSub pubSub, PayloadCodecs codecs) {
+		return new TinoPublisher(pubSub, codecs);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
+	WatchedKeys tinoWatchedKeys() {
+		return new WatchedKeys();
+	}
+
+	@Bean
 	@ConditionalOnMissingBean(value = TinoServer.class, search = SearchStrategy.CURRENT)
 	NettyTinoServer tinoServer(TinoServerProperties properties, EndpointCommands endpoints,
 			ObjectProvider<Command> commands, ObjectProvider<TinoAuthenticator> authenticator,
-			ObjectProvider<TinoServerListener> listeners, ObjectProvider<TinoServerCustomizer> customizers,
-			Environment environment) {
+			ObjectProvider<TinoServerListener> listeners, PubSub pubSub, WatchedKeys watchedKeys,
+			ObjectProvider<ChannelAuthorizer> channelAuthorizer, ObjectProvider<TransactionExecutor> transactions,
+			ObjectProvider<TinoServerCustomizer> customizers, Environment environment) {
 		NettyTinoServer.Builder builder = NettyTinoServer.builder();
 		List<Command> all = new ArrayList<>(endpoints.find());
 		commands.orderedStream().forEach(all::add);
 		builder.commands(all);
 		builder.authenticator(authenticator.getIfAvailable());
 		builder.listener(TinoServerListener.composite(listeners.orderedStream().toList()));
+		builder.pubSub(pubSub);
+		builder.watchedKeys(watchedKeys);
+		channelAuthorizer.ifAvailable(builder::channelAuthorizer);
+		builder.transactions(transactions(properties, transactions));
 		applyProperties(properties, builder);
 		if (Threading.VIRTUAL.isActive(environment)) {
 			builder.workers(new VirtualThreadTaskExecutor("tino-worker-"));
 		}
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
 		return builder.build();
+	}
+
+	private static @Nullable TransactionExecutor transactions(TinoServerProperties properties,
+			ObjectProvider<TransactionExecutor> transactions) {
+		TransactionExecutor executor = transactions.getIfAvailable();
+		if (executor == null && properties.getTransactions() == Transactions.SPRING) {
+			throw new InvalidConfigurationPropertyValueException("tino.server.transactions",
+					properties.getTransactions(), "There is no single PlatformTransactionManager bean.");
+		}
+		return executor;
 	}
 
 	private static void applyProperties(TinoServerProperties properties, NettyTinoServer.Builder builder) {
@@ -101,6 +143,7 @@ public final class TinoServerAutoConfiguration {
 			.to(CheckedProperty.setter("tino.server.max-request-size",
 					(size) -> builder.limits(RequestLimits.DEFAULT.withMaxRequestBytes(size.toBytes()))));
 		map.from(properties::isAuthenticationRequired).to(builder::authenticationRequired);
+		map.from(properties::getAdministration).as(TinoServerAutoConfiguration::permission).to(builder::administration);
 		map.from(properties::isProtectedMode).to(builder::protectedMode);
 		map.from(properties.getError()::getIncludeMessage)
 			.as(IncludeMessage.ALWAYS::equals)
@@ -109,6 +152,14 @@ public final class TinoServerAutoConfiguration {
 			.to(CheckedProperty.setter("tino.server.worker.max-threads", builder::workerThreads));
 		map.from(properties.getWorker()::getQueueCapacity)
 			.to(CheckedProperty.setter("tino.server.worker.queue-capacity", builder::workerQueueCapacity));
+	}
+
+	private static Permission permission(Administration administration) {
+		return switch (administration) {
+			case NOBODY -> (connection) -> false;
+			case AUTHENTICATED -> Permission.AUTHENTICATED;
+			case EVERYBODY -> Permission.ALL;
+		};
 	}
 
 	@Bean

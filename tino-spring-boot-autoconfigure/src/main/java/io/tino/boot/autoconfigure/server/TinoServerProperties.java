@@ -54,6 +54,16 @@ public class TinoServerProperties {
 	 */
 	private boolean protectedMode = true;
 
+	/**
+	 * Who may call the administrative commands, such as MONITOR and CLIENT LIST.
+	 */
+	private Administration administration = Administration.AUTHENTICATED;
+
+	/**
+	 * What makes the calls between MULTI and EXEC take effect in whole or not at all.
+	 */
+	private Transactions transactions = Transactions.NONE;
+
 	private final Error error = new Error();
 
 	private final Worker worker = new Worker();
@@ -108,6 +118,22 @@ public class TinoServerProperties {
 		this.protectedMode = protectedMode;
 	}
 
+	public Administration getAdministration() {
+		return this.administration;
+	}
+
+	public void setAdministration(Administration administration) {
+		this.administration = administration;
+	}
+
+	public Transactions getTransactions() {
+		return this.transactions;
+	}
+
+	public void setTransactions(Transactions transactions) {
+		this.transactions = transactions;
+	}
+
 	public Error getError() {
 		return this.error;
 	}
@@ -118,6 +144,46 @@ public class TinoServerProperties {
 
 	public Shutdown getShutdown() {
 		return this.shutdown;
+	}
+
+	/**
+	 * Who may call the administrative commands.
+	 */
+	public enum Administration {
+
+		/**
+		 * Nobody.
+		 */
+		NOBODY,
+
+		/**
+		 * Authenticated connections.
+		 */
+		AUTHENTICATED,
+
+		/**
+		 * Everybody.
+		 */
+		EVERYBODY
+
+	}
+
+	/**
+	 * What makes the calls between MULTI and EXEC take effect in whole or not at all.
+	 */
+	public enum Transactions {
+
+		/**
+		 * Nothing: a call that fails does not concern the others, as in Redis.
+		 */
+		NONE,
+
+		/**
+		 * One transaction of the PlatformTransactionManager: a call that fails has all of
+		 * them rolled back.
+		 */
+		SPRING
+
 	}
 
 	/**
