@@ -172,7 +172,7 @@ final class ClientConnection implements ClientSession.Owner {
 			if (failure != null) {
 				Throwable cause = (failure instanceof CompletionException) ? failure.getCause() : failure;
 				this.loop
-					.execute(() -> connectFailed("Cannot connect to " + SocketAddressFormat.format(address), cause));
+					.execute(() -> connectFailed("Cannot connect to " + SocketAddressFormat.describe(address), cause));
 			}
 		});
 	}

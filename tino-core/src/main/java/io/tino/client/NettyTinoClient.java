@@ -25,6 +25,7 @@ import io.tino.resp.RespVersion;
 import io.tino.resp.RespWriter;
 import io.tino.transport.EventLoops;
 import io.tino.transport.NettyClient;
+import io.tino.transport.TlsContext;
 
 /**
  * A {@link TinoClient} on Netty.
@@ -67,9 +68,9 @@ public final class NettyTinoClient implements TinoClient {
 		this.maxPendingCalls = settings.maxPendingCalls;
 		this.listener = settings.listener;
 		this.eventLoops = EventLoops.create(1, "tino-client", true);
-		ClientContext context = new ClientContext(new NettyClient(settings.connectTimeout), settings.address,
-				new ClientHandshake(settings.username, settings.password, settings.name), settings.connectTimeout,
-				this.listener, this.pendingCalls, System::nanoTime);
+		ClientContext context = new ClientContext(new NettyClient(settings.connectTimeout, settings.tls),
+				settings.address, new ClientHandshake(settings.username, settings.password, settings.name),
+				settings.connectTimeout, this.listener, this.pendingCalls, System::nanoTime);
 		this.connections = Stream.generate(() -> new ClientConnection(context, this.eventLoops.next()))
 			.limit(settings.maxConnections)
 			.toList();
@@ -189,6 +190,8 @@ public final class NettyTinoClient implements TinoClient {
 
 		private Supplier<? extends SocketAddress> address = () -> new InetSocketAddress("127.0.0.1", 7777);
 
+		private @Nullable Supplier<TlsContext> tls;
+
 		private @Nullable String username;
 
 		private @Nullable String password;
@@ -212,7 +215,8 @@ public final class NettyTinoClient implements TinoClient {
 
 		/**
 		 * Set where to connect to.
-		 * @param address the address; {@code 127.0.0.1:7777} by default
+		 * @param address the address, {@code 127.0.0.1:7777} by default; or the path of a
+		 * Unix domain socket, as a {@link java.net.UnixDomainSocketAddress}
 		 * @return this builder
 		 */
 		public Builder address(SocketAddress address) {
@@ -226,6 +230,18 @@ public final class NettyTinoClient implements TinoClient {
 		 */
 		public Builder address(Supplier<? extends SocketAddress> address) {
 			this.address = address;
+			return this;
+		}
+
+		/**
+		 * Set what connections over the network are encrypted with. Those to Unix domain
+		 * sockets are not.
+		 * @param tls gives it for each connection anew, on an event loop and without
+		 * blocking; {@code null} to not encrypt, the default
+		 * @return this builder
+		 */
+		public Builder tls(@Nullable Supplier<TlsContext> tls) {
+			this.tls = tls;
 			return this;
 		}
 
@@ -264,7 +280,8 @@ public final class NettyTinoClient implements TinoClient {
 		}
 
 		/**
-		 * Set how long connecting may take, and the handshake after it.
+		 * Set how long connecting may take, the handshake of TLS after it, and that of
+		 * the protocol after that.
 		 * @param connectTimeout the time, above zero and at most 365 days; 5 seconds by
 		 * default
 		 * @return this builder

@@ -2,6 +2,7 @@ package io.tino.command;
 
 import java.net.SocketAddress;
 import java.security.Principal;
+import java.security.cert.X509Certificate;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -21,9 +22,17 @@ public interface TinoConnection {
 
 	/**
 	 * Return the client's address.
-	 * @return the address
+	 * @return the address; of a client that has come by a Unix domain socket the path of
+	 * that
 	 */
 	SocketAddress remoteAddress();
+
+	/**
+	 * Return the certificate that the client has shown, and that the server trusts.
+	 * @return the certificate, or {@code null} if the connection is not encrypted, or the
+	 * client has shown none or was not asked for one
+	 */
+	@Nullable X509Certificate clientCertificate();
 
 	/**
 	 * Return the name that the client has given the connection by {@code CLIENT SETNAME}.

@@ -2,13 +2,20 @@ package io.tino.server;
 
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,9 +25,12 @@ import io.tino.command.Command;
 import io.tino.command.CommandRegistry;
 import io.tino.command.Permission;
 import io.tino.resp.RequestLimits;
+import io.tino.transport.ClientAuth;
 import io.tino.transport.EventLoops;
 import io.tino.transport.NettyServer;
 import io.tino.transport.SocketAddressFormat;
+import io.tino.transport.TlsContext;
+import io.tino.transport.TransportHandler;
 
 /**
  * A {@link TinoServer} on Netty.
@@ -65,15 +75,14 @@ public final class NettyTinoServer implements TinoServer {
 	public synchronized void start() {
 		if (this.running == null) {
 			this.running = open();
-			logger.info("Listening on {} with {} commands of the application",
-					SocketAddressFormat.format(localAddress()), this.settings.commands.size());
+			logger.info("Listening on {} with {} commands of the application", this.running.description(),
+					this.settings.commands.size());
 		}
 	}
 
 	private Running open() {
 		Builder with = this.settings;
-		boolean open = with.settings.authenticator == null && with.protectedMode;
-		if (open && with.address instanceof InetSocketAddress inet && !isLoopback(inet)) {
+		if (with.protectedMode && with.address != null && !isLoopback(with.address) && !authenticatesCallers()) {
 			throw new ProtectedModeException(with.address);
 		}
 		EventLoops eventLoops = EventLoops.create(with.eventLoops, "tino-server", false);
@@ -82,19 +91,44 @@ public final class NettyTinoServer implements TinoServer {
 		ServerSessions sessions = new ServerSessions(this.lastConnectionId);
 		ServerContext context = new ServerContext(with.settings, this.registry, workers, sessions, System::nanoTime);
 		try {
-			NettyServer server = NettyServer.bind(eventLoops, with.address, (transport) -> {
+			List<NettyServer> servers = listen(eventLoops, (transport) -> {
 				ServerSession session = new ServerSession(context, transport);
 				context.listener().connectionOpened(session.connection());
 				sessions.add(session);
 				return session;
 			});
-			return new Running(server, eventLoops, context, pool);
+			return new Running(servers, eventLoops, context, pool);
 		}
 		catch (RuntimeException ex) {
 			eventLoops.close();
 			if (pool != null) {
 				pool.shutdown();
 			}
+			throw ex;
+		}
+	}
+
+	private boolean authenticatesCallers() {
+		Supplier<TlsContext> tls = this.settings.tls;
+		return this.settings.settings.authenticator != null || (tls != null && tls.get().clientAuth() == ClientAuth.NEED);
+	}
+
+	private List<NettyServer> listen(EventLoops eventLoops, TransportHandler.Factory factory) {
+		Builder with = this.settings;
+		List<NettyServer> servers = new ArrayList<>();
+		try {
+			if (with.address != null) {
+				servers.add((with.tls == null) ? NettyServer.bind(eventLoops, with.address, factory)
+						: NettyServer.bind(eventLoops, with.address, with.tls, with.handshakeTimeout, factory));
+			}
+			if (with.unixSocket != null) {
+				servers.add(NettyServer.bind(eventLoops, UnixDomainSocketAddress.of(with.unixSocket),
+						with.unixSocketPermissions, factory));
+			}
+			return servers;
+		}
+		catch (RuntimeException ex) {
+			servers.forEach(NettyServer::close);
 			throw ex;
 		}
 	}
@@ -121,19 +155,28 @@ public final class NettyTinoServer implements TinoServer {
 	@Override
 	public @Nullable SocketAddress localAddress() {
 		Running current = this.running;
-		return (current != null) ? current.server.localAddress() : null;
+		return (current != null) ? current.servers.get(0).localAddress() : null;
 	}
 
 	/**
 	 * What there is between a start and a stop.
 	 */
-	private record Running(NettyServer server, EventLoops eventLoops, ServerContext context,
+	private record Running(List<NettyServer> servers, EventLoops eventLoops, ServerContext context,
 			@Nullable WorkerPool pool) {
+
+		String description() {
+			return this.servers.stream()
+				.map((server) -> SocketAddressFormat.describe(server.localAddress()))
+				.collect(Collectors.joining(" and "));
+		}
 
 		CompletableFuture<Boolean> stop(Duration gracePeriod) {
 			this.context.pause().end();
 			ServerSessions sessions = this.context.sessions();
-			CompletableFuture<Void> drained = this.server.close().thenCompose((closed) -> sessions.drain());
+			CompletableFuture<?>[] free = this.servers.stream()
+				.map(NettyServer::close)
+				.toArray(CompletableFuture<?>[]::new);
+			CompletableFuture<Void> drained = CompletableFuture.allOf(free).thenCompose((closed) -> sessions.drain());
 			return drained.thenCompose((done) -> sessions.close())
 				.thenApply((closed) -> true)
 				.completeOnTimeout(false, TimeUnit.NANOSECONDS.convert(gracePeriod), TimeUnit.NANOSECONDS)
@@ -160,7 +203,15 @@ public final class NettyTinoServer implements TinoServer {
 	 */
 	public static final class Builder {
 
-		private SocketAddress address = new InetSocketAddress("127.0.0.1", 7777);
+		private @Nullable InetSocketAddress address = new InetSocketAddress("127.0.0.1", 7777);
+
+		private @Nullable Path unixSocket;
+
+		private Set<PosixFilePermission> unixSocketPermissions = PosixFilePermissions.fromString("rwx------");
+
+		private @Nullable Supplier<TlsContext> tls;
+
+		private Duration handshakeTimeout = Duration.ofSeconds(10);
 
 		private List<Command> commands = List.of();
 
@@ -185,13 +236,70 @@ public final class NettyTinoServer implements TinoServer {
 		}
 
 		/**
-		 * Set where to listen.
+		 * Set where to listen on the network.
 		 * @param address the address, {@code 127.0.0.1:7777} by default; port 0 stands
-		 * for any free port
+		 * for any free port. {@code null} to listen only on a
+		 * {@linkplain #unixSocket(Path) Unix domain socket}
 		 * @return this builder
 		 */
-		public Builder address(SocketAddress address) {
+		public Builder address(@Nullable InetSocketAddress address) {
 			this.address = address;
+			return this;
+		}
+
+		/**
+		 * Set the Unix domain socket to listen on, besides the network. Connections to it
+		 * are never encrypted.
+		 * @param unixSocket the path of its file, which is there while the server runs,
+		 * or {@code null} for none, the default
+		 * @return this builder
+		 */
+		public Builder unixSocket(@Nullable Path unixSocket) {
+			this.unixSocket = unixSocket;
+			return this;
+		}
+
+		/**
+		 * Set who may connect to the Unix domain socket. Has no effect where files have
+		 * no such permissions.
+		 * @param unixSocketPermissions the permissions of its file, of which those to
+		 * write let connect; {@code rwx------} by default
+		 * @return this builder
+		 * @throws IllegalArgumentException if the owner lacks one to read or write
+		 */
+		public Builder unixSocketPermissions(Set<PosixFilePermission> unixSocketPermissions) {
+			if (!unixSocketPermissions
+				.containsAll(Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE))) {
+				throw new IllegalArgumentException(
+						"unixSocketPermissions must let the owner read and write, but are " + unixSocketPermissions);
+			}
+			this.unixSocketPermissions = Set.copyOf(unixSocketPermissions);
+			return this;
+		}
+
+		/**
+		 * Set what connections over the network are encrypted with.
+		 * @param tls gives it for each connection anew, on an event loop and without
+		 * blocking; {@code null} to not encrypt, the default
+		 * @return this builder
+		 */
+		public Builder tls(@Nullable Supplier<TlsContext> tls) {
+			this.tls = tls;
+			return this;
+		}
+
+		/**
+		 * Set how long the handshake of TLS may take.
+		 * @param handshakeTimeout the time, above zero and at most 365 days; 10 seconds
+		 * by default. A connection that takes longer is closed
+		 * @return this builder
+		 */
+		public Builder handshakeTimeout(Duration handshakeTimeout) {
+			if (handshakeTimeout.toMillis() < 1 || handshakeTimeout.toDays() > 365) {
+				throw new IllegalArgumentException(
+						"handshakeTimeout must be above zero and at most 365 days, but is " + handshakeTimeout);
+			}
+			this.handshakeTimeout = handshakeTimeout;
 			return this;
 		}
 
@@ -333,7 +441,8 @@ public final class NettyTinoServer implements TinoServer {
 
 		/**
 		 * Set whether to refuse to listen where other machines can call without
-		 * authentication.
+		 * authentication. {@linkplain ClientAuth#NEED Needed certificates} are
+		 * authentication; a Unix domain socket is not reached from other machines.
 		 * @param protectedMode whether to refuse that, {@code true} by default
 		 * @return this builder
 		 */
@@ -382,10 +491,14 @@ public final class NettyTinoServer implements TinoServer {
 		 * @throws io.tino.command.DuplicateCommandException if two commands have one name
 		 * @throws IllegalArgumentException if the name of a command is
 		 * {@linkplain BuiltInCommands#isReserved(String) reserved}
+		 * @throws IllegalStateException if there is nothing to listen on
 		 * @throws MissingAuthenticatorException if the server or a command requires
 		 * authentication and there is no authenticator
 		 */
 		public NettyTinoServer build() {
+			if (this.address == null && this.unixSocket == null) {
+				throw new IllegalStateException("The server needs an address or a Unix domain socket to listen on");
+			}
 			if (this.settings.authenticator == null) {
 				requireNoAuthentication();
 			}

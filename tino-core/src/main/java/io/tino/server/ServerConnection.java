@@ -2,6 +2,7 @@ package io.tino.server;
 
 import java.net.SocketAddress;
 import java.security.Principal;
+import java.security.cert.X509Certificate;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,11 @@ final class ServerConnection implements TinoConnection {
 	@Override
 	public SocketAddress remoteAddress() {
 		return this.transport.remoteAddress();
+	}
+
+	@Override
+	public @Nullable X509Certificate clientCertificate() {
+		return this.transport.peerCertificate();
 	}
 
 	SocketAddress localAddress() {

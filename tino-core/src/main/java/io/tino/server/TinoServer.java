@@ -15,8 +15,8 @@ public interface TinoServer {
 
 	/**
 	 * Begin to accept connections. Does nothing if the server is running. Blocks until
-	 * the address is bound.
-	 * @throws io.tino.transport.TransportBindException if the address cannot be bound
+	 * the addresses are bound.
+	 * @throws io.tino.transport.TransportBindException if an address cannot be bound
 	 * @throws ProtectedModeException if the address can be reached from other machines
 	 * and anybody could call
 	 */
@@ -40,7 +40,7 @@ public interface TinoServer {
 	/**
 	 * Return where the server listens.
 	 * @return the address, with the port that it has got, or {@code null} if the server
-	 * is not running
+	 * is not running. The path of a Unix domain socket if it listens on nothing else
 	 */
 	@Nullable SocketAddress localAddress();
 

@@ -4,14 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.ServerChannel;
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollServerSocketChannel;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 
 /**
@@ -24,11 +17,11 @@ public final class EventLoops implements AutoCloseable {
 
 	private final EventLoopGroup group;
 
-	private final boolean epoll;
+	private final NettyIo io;
 
-	private EventLoops(EventLoopGroup group, boolean epoll) {
+	private EventLoops(EventLoopGroup group, NettyIo io) {
 		this.group = group;
-		this.epoll = epoll;
+		this.io = io;
 	}
 
 	/**
@@ -39,10 +32,12 @@ public final class EventLoops implements AutoCloseable {
 	 * @return the event loops
 	 */
 	public static EventLoops create(int threads, String threadName, boolean daemon) {
-		boolean epoll = Epoll.isAvailable();
-		IoHandlerFactory handler = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
-		return new EventLoops(
-				new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory(threadName, daemon), handler), epoll);
+		return create(threads, threadName, daemon, NettyIo.preferred());
+	}
+
+	static EventLoops create(int threads, String threadName, boolean daemon, NettyIo io) {
+		return new EventLoops(new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory(threadName, daemon),
+				io.handlerFactory()), io);
 	}
 
 	/**
@@ -57,8 +52,8 @@ public final class EventLoops implements AutoCloseable {
 		return this.group;
 	}
 
-	Class<? extends ServerChannel> serverChannel() {
-		return this.epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+	NettyIo io() {
+		return this.io;
 	}
 
 	/**

@@ -2,7 +2,10 @@ package io.tino.transport;
 
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -12,6 +15,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +28,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Tran
 	private static final Logger logger = LoggerFactory.getLogger(NettyConnection.class);
 
 	/** How long the other end may take to close its half. */
-	private static final Duration LINGER = Duration.ofSeconds(1);
+	static final Duration LINGER = Duration.ofSeconds(1);
 
 	private final Channel channel;
 
@@ -32,23 +36,44 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Tran
 
 	private final TransportLoop loop;
 
-	private @Nullable Addresses addresses;
+	/**
+	 * The path, if the channel is a Unix domain socket: the end that connects has none.
+	 */
+	private final @Nullable SocketAddress unixAddress;
+
+	private final @Nullable SslHandler ssl;
+
+	private @Nullable Ends ends;
 
 	private @Nullable TransportHandler handler;
 
 	private @Nullable Throwable failure;
 
-	NettyConnection(Channel channel, TransportHandler.Factory factory) {
+	NettyConnection(Channel channel, TransportHandler.Factory factory, @Nullable SocketAddress unixAddress,
+			@Nullable SslHandler ssl) {
 		this.channel = channel;
 		this.factory = factory;
+		this.unixAddress = unixAddress;
+		this.ssl = ssl;
 		this.loop = new NettyLoop(channel.eventLoop());
 	}
 
 	@Override
 	public void channelActive(ChannelHandlerContext ctx) {
 		// Asked for now: a channel that is closed has forgotten them
-		this.addresses = new Addresses(this.channel.remoteAddress(), this.channel.localAddress());
+		SocketAddress unix = this.unixAddress;
+		this.ends = (unix != null) ? new Ends(unix, unix, null)
+				: new Ends(this.channel.remoteAddress(), this.channel.localAddress(), certificate(this.ssl));
 		this.handler = this.factory.connected(this);
+	}
+
+	private static @Nullable X509Certificate certificate(@Nullable SslHandler ssl) {
+		try {
+			return (ssl != null) ? (X509Certificate) ssl.engine().getSession().getPeerCertificates()[0] : null;
+		}
+		catch (SSLPeerUnverifiedException ex) {
+			return null; // it has shown none
+		}
 	}
 
 	@Override
@@ -72,7 +97,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Tran
 			logger.error("Closing connection {} after an unexpected failure", this.channel, cause);
 		}
 		this.failure = cause;
-		ctx.close();
+		abort();
 	}
 
 	@Override
@@ -91,8 +116,8 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Tran
 		return current;
 	}
 
-	private Addresses addresses() {
-		Addresses current = this.addresses;
+	private Ends ends() {
+		Ends current = this.ends;
 		if (current == null) {
 			throw new IllegalStateException("Connection is not established yet");
 		}
@@ -101,12 +126,17 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Tran
 
 	@Override
 	public SocketAddress remoteAddress() {
-		return addresses().remote();
+		return ends().remote();
 	}
 
 	@Override
 	public SocketAddress localAddress() {
-		return addresses().local();
+		return ends().local();
+	}
+
+	@Override
+	public @Nullable X509Certificate peerCertificate() {
+		return ends().certificate();
 	}
 
 	@Override
@@ -147,7 +177,13 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Tran
 
 	@Override
 	public void close() {
-		this.channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener((sent) -> shutdownOutput());
+		SslHandler farewell = this.ssl;
+		if (farewell == null) {
+			this.channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener((sent) -> shutdownOutput());
+			return;
+		}
+		this.channel.flush(); // nothing is encrypted any more behind the farewell
+		farewell.closeOutbound().addListener((sent) -> shutdownOutput());
 	}
 
 	/**
@@ -155,18 +191,34 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Tran
 	 * may lose what it has been sent: read on, until it closes as well or time is up.
 	 */
 	private void shutdownOutput() {
-		if (this.channel instanceof DuplexChannel duplex && duplex.isActive() && !duplex.isOutputShutdown()) {
-			duplex.shutdownOutput();
-			reading(true);
+		if (shutdownOutput(this.channel)) {
 			schedule(this::abort, LINGER);
-			return;
 		}
-		this.channel.close();
+		else if (!this.channel.isActive()) {
+			abort();
+		}
+	}
+
+	/**
+	 * Shut down the output of a channel, and have what still comes read.
+	 * @return {@code false} if that has been done already, or the channel is closed
+	 */
+	static boolean shutdownOutput(Channel channel) {
+		if (channel instanceof DuplexChannel duplex && duplex.isActive() && !duplex.isOutputShutdown()) {
+			duplex.shutdownOutput();
+			duplex.config().setAutoRead(true);
+			return true;
+		}
+		return false;
 	}
 
 	@Override
 	public void abort() {
-		this.channel.close();
+		// Past TLS, which would have its farewell sent first
+		ChannelHandlerContext outermost = this.channel.pipeline().firstContext();
+		if (outermost != null) {
+			outermost.close();
+		}
 	}
 
 	@Override
@@ -184,7 +236,8 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Tran
 		return this.loop.schedule(task, delay);
 	}
 
-	private record Addresses(SocketAddress remote, SocketAddress local) {
+	/** What is known of the ends of the connection. */
+	private record Ends(SocketAddress remote, SocketAddress local, @Nullable X509Certificate certificate) {
 	}
 
 }

@@ -4,12 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
-import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
-import io.netty.channel.IoEventLoop;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollSocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
 
 /**
  * An event loop of Netty.
@@ -18,10 +13,8 @@ import io.netty.channel.socket.nio.NioSocketChannel;
  */
 record NettyLoop(EventLoop eventLoop) implements TransportLoop {
 
-	/** Return the kind of channels that goes with the event loop. */
-	Class<? extends Channel> channelType() {
-		boolean epoll = this.eventLoop instanceof IoEventLoop io && io.isIoType(EpollIoHandler.class);
-		return epoll ? EpollSocketChannel.class : NioSocketChannel.class;
+	NettyIo io() {
+		return NettyIo.of(this.eventLoop);
 	}
 
 	@Override

@@ -14,7 +14,7 @@ public final class TransportBindException extends RuntimeException {
 	private final transient SocketAddress address;
 
 	TransportBindException(SocketAddress address, Throwable cause) {
-		super("Cannot listen on " + SocketAddressFormat.format(address) + ": " + cause.getMessage(), cause);
+		super("Cannot listen on " + SocketAddressFormat.describe(address) + ": " + cause.getMessage(), cause);
 		this.address = address;
 	}
 

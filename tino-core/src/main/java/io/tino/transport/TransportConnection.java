@@ -1,9 +1,11 @@
 package io.tino.transport;
 
 import java.net.SocketAddress;
+import java.security.cert.X509Certificate;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection as its handler sees it, and the event loop that it belongs to. Unless a
@@ -15,7 +17,7 @@ public interface TransportConnection extends TransportLoop {
 
 	/**
 	 * Return the address of the other end. May be called on any thread.
-	 * @return the address
+	 * @return the address; of a Unix domain socket its path, which both ends have
 	 */
 	SocketAddress remoteAddress();
 
@@ -24,6 +26,14 @@ public interface TransportConnection extends TransportLoop {
 	 * @return the address
 	 */
 	SocketAddress localAddress();
+
+	/**
+	 * Return the certificate that the other end has shown, and that is trusted. May be
+	 * called on any thread.
+	 * @return the certificate, or {@code null} if the connection is not encrypted or the
+	 * other end has shown none
+	 */
+	@Nullable X509Certificate peerCertificate();
 
 	/**
 	 * Return the event loop that the connection belongs to. May be called on any thread.
@@ -72,9 +82,9 @@ public interface TransportConnection extends TransportLoop {
 	void reading(boolean reading);
 
 	/**
-	 * Send what is queued, then close. Bytes that come until the other end closes as
-	 * well, for a second at most, are still delivered. May be called on any thread, and
-	 * more than once.
+	 * Send what is queued, then close: a connection with TLS says so to the other end
+	 * first. Bytes that come until the other end closes as well, for a second at most,
+	 * are still delivered. May be called on any thread, and more than once.
 	 */
 	void close();
 

@@ -3,6 +3,7 @@ package io.tino.testing;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import org.jspecify.annotations.Nullable;
 
 import io.tino.transport.TransportConnection;
 import io.tino.transport.TransportHandler;
@@ -162,6 +164,11 @@ public final class RecordingTransport implements TransportConnection {
 	@Override
 	public SocketAddress localAddress() {
 		return new InetSocketAddress("127.0.0.1", 7777);
+	}
+
+	@Override
+	public @Nullable X509Certificate peerCertificate() {
+		return null;
 	}
 
 	@Override

@@ -1,15 +1,24 @@
 package io.tino.testing;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 import io.netty.buffer.Unpooled;
 
@@ -24,7 +33,11 @@ public final class RespSocket implements AutoCloseable {
 
 	private static final int TIMEOUT_MILLIS = 30_000;
 
-	private final Socket socket = new Socket();
+	private final Closeable socket;
+
+	private final InputStream input;
+
+	private final OutputStream output;
 
 	private final ReplyDecoder decoder = new ReplyDecoder(ReplyLimits.DEFAULT);
 
@@ -36,9 +49,36 @@ public final class RespSocket implements AutoCloseable {
 	 * @throws UncheckedIOException if that fails
 	 */
 	public RespSocket(SocketAddress address) {
+		this(connected(address));
+	}
+
+	/**
+	 * Take a socket.
+	 * @param socket the socket, connected
+	 */
+	public RespSocket(Socket socket) {
 		try {
-			this.socket.setSoTimeout(TIMEOUT_MILLIS);
-			this.socket.connect(address, TIMEOUT_MILLIS);
+			socket.setSoTimeout(TIMEOUT_MILLIS);
+			this.socket = socket;
+			this.input = socket.getInputStream();
+			this.output = socket.getOutputStream();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private RespSocket(SocketChannel channel) {
+		this.socket = channel;
+		this.input = new ChannelInput(channel);
+		this.output = new ChannelOutput(channel);
+	}
+
+	private static Socket connected(SocketAddress address) {
+		try {
+			Socket socket = new Socket();
+			socket.connect(address, TIMEOUT_MILLIS);
+			return socket;
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -52,6 +92,45 @@ public final class RespSocket implements AutoCloseable {
 	 */
 	public static RespSocket connect(int port) {
 		return new RespSocket(new InetSocketAddress("127.0.0.1", port));
+	}
+
+	/**
+	 * Connect to a Unix domain socket.
+	 * @param path its path
+	 * @return the socket
+	 * @throws UncheckedIOException if that fails
+	 */
+	public static RespSocket connect(Path path) {
+		try {
+			return new RespSocket(SocketChannel.open(UnixDomainSocketAddress.of(path)));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Connect to this machine by TLS, and shake hands.
+	 * @param port the port
+	 * @param context the keys
+	 * @param protocols the versions to speak; all that are usual if there are none
+	 * @return the socket
+	 * @throws UncheckedIOException if that fails
+	 */
+	public static RespSocket connect(int port, SSLContext context, String... protocols) {
+		try {
+			SSLSocket socket = (SSLSocket) context.getSocketFactory()
+				.createSocket(connected(new InetSocketAddress("127.0.0.1", port)), "localhost", port, true);
+			socket.setSoTimeout(TIMEOUT_MILLIS);
+			if (protocols.length > 0) {
+				socket.setEnabledProtocols(protocols);
+			}
+			socket.startHandshake();
+			return new RespSocket(socket);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	/**
@@ -70,7 +149,7 @@ public final class RespSocket implements AutoCloseable {
 	 */
 	public RespSocket send(byte[] bytes) {
 		try {
-			this.socket.getOutputStream().write(bytes);
+			this.output.write(bytes);
 			return this;
 		}
 		catch (IOException ex) {
@@ -142,7 +221,7 @@ public final class RespSocket implements AutoCloseable {
 	 */
 	public String readBytes(int count) {
 		try {
-			return new String(input().readNBytes(count), StandardCharsets.ISO_8859_1);
+			return new String(this.input.readNBytes(count), StandardCharsets.ISO_8859_1);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -155,7 +234,7 @@ public final class RespSocket implements AutoCloseable {
 	 */
 	public String readToEnd() {
 		try {
-			return new String(input().readAllBytes(), StandardCharsets.ISO_8859_1);
+			return new String(this.input.readAllBytes(), StandardCharsets.ISO_8859_1);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -164,16 +243,12 @@ public final class RespSocket implements AutoCloseable {
 
 	private byte[] readSome() {
 		try {
-			int count = input().read(this.buffer);
+			int count = this.input.read(this.buffer);
 			return (count < 0) ? new byte[0] : Arrays.copyOf(this.buffer, count);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-	}
-
-	private InputStream input() throws IOException {
-		return this.socket.getInputStream();
 	}
 
 	@Override
@@ -185,6 +260,56 @@ public final class RespSocket implements AutoCloseable {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/**
+	 * Reads while another thread writes, as those of the JDK do not before Java 19.
+	 */
+	private static final class ChannelInput extends InputStream {
+
+		private final SocketChannel channel;
+
+		ChannelInput(SocketChannel channel) {
+			this.channel = channel;
+		}
+
+		@Override
+		public int read() throws IOException {
+			byte[] one = new byte[1];
+			return (read(one, 0, 1) < 0) ? -1 : one[0] & 0xff;
+		}
+
+		@Override
+		public int read(byte[] bytes, int offset, int length) throws IOException {
+			return this.channel.read(ByteBuffer.wrap(bytes, offset, length));
+		}
+
+	}
+
+	/**
+	 * Writes while another thread reads.
+	 */
+	private static final class ChannelOutput extends OutputStream {
+
+		private final SocketChannel channel;
+
+		ChannelOutput(SocketChannel channel) {
+			this.channel = channel;
+		}
+
+		@Override
+		public void write(int value) throws IOException {
+			write(new byte[] { (byte) value }, 0, 1);
+		}
+
+		@Override
+		public void write(byte[] bytes, int offset, int length) throws IOException {
+			ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
+			while (buffer.hasRemaining()) {
+				this.channel.write(buffer);
+			}
+		}
+
 	}
 
 }

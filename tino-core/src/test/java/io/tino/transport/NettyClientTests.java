@@ -47,7 +47,7 @@ class NettyClientTests {
 	@Test
 	void lookingUpAHostNameDoesNotBlockTheEventLoop() {
 		AtomicReference<String> lookedUp = new AtomicReference<>();
-		NettyClient client = new NettyClient(LONG, (host) -> {
+		NettyClient client = new NettyClient(LONG, null, (host) -> {
 			lookedUp.set(host);
 			return blocked();
 		});
@@ -64,7 +64,7 @@ class NettyClientTests {
 
 	@Test
 	void whenAHostNameIsNotFoundInTimeSaysSo() {
-		NettyClient client = new NettyClient(Duration.ofMillis(100), (host) -> blocked());
+		NettyClient client = new NettyClient(Duration.ofMillis(100), null, (host) -> blocked());
 		assertThat(connectOnEventLoop(client)).failsWithin(LONG)
 			.withThrowableThat()
 			.havingRootCause()
@@ -74,7 +74,7 @@ class NettyClientTests {
 
 	@Test
 	void whenAHostNameIsUnknownSaysSo() {
-		NettyClient client = new NettyClient(LONG, (host) -> {
+		NettyClient client = new NettyClient(LONG, null, (host) -> {
 			throw new UnknownHostException(host);
 		});
 		assertThat(connectOnEventLoop(client)).failsWithin(LONG)
