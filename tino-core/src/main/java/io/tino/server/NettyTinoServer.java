@@ -41,7 +41,7 @@ public final class NettyTinoServer implements TinoServer {
 
 	private static final Logger logger = LoggerFactory.getLogger(NettyTinoServer.class);
 
-	private final Builder settings;
+	private final Builder builder;
 
 	private final CommandRegistry registry;
 
@@ -50,12 +50,12 @@ public final class NettyTinoServer implements TinoServer {
 	/** Written under the lock, by those who start and stop. */
 	private volatile @Nullable Running running;
 
-	private NettyTinoServer(Builder settings) {
-		this.settings = settings;
+	private NettyTinoServer(Builder builder) {
+		this.builder = builder;
 		List<Command> commands = new ArrayList<>(BuiltInCommands.all());
-		commands.addAll(settings.commands);
+		commands.addAll(builder.commands);
 		this.registry = new CommandRegistry(commands);
-		for (Command command : settings.commands) {
+		for (Command command : builder.commands) {
 			if (BuiltInCommands.isReserved(command.spec().name())) {
 				throw new IllegalArgumentException(
 						"Command " + command.spec().name() + " must not be defined: its name is reserved");
@@ -76,12 +76,12 @@ public final class NettyTinoServer implements TinoServer {
 		if (this.running == null) {
 			this.running = open();
 			logger.info("Listening on {} with {} commands of the application", this.running.description(),
-					this.settings.commands.size());
+					this.builder.commands.size());
 		}
 	}
 
 	private Running open() {
-		Builder with = this.settings;
+		Builder with = this.builder;
 		if (with.protectedMode && with.address != null && !isLoopback(with.address) && !authenticatesCallers()) {
 			throw new ProtectedModeException(with.address);
 		}
@@ -109,12 +109,13 @@ public final class NettyTinoServer implements TinoServer {
 	}
 
 	private boolean authenticatesCallers() {
-		Supplier<TlsContext> tls = this.settings.tls;
-		return this.settings.settings.authenticator != null || (tls != null && tls.get().clientAuth() == ClientAuth.NEED);
+		Supplier<TlsContext> tls = this.builder.tls;
+		return this.builder.settings.authenticator != null
+				|| (tls != null && tls.get().clientAuth() == ClientAuth.NEED);
 	}
 
 	private List<NettyServer> listen(EventLoops eventLoops, TransportHandler.Factory factory) {
-		Builder with = this.settings;
+		Builder with = this.builder;
 		List<NettyServer> servers = new ArrayList<>();
 		try {
 			if (with.address != null) {

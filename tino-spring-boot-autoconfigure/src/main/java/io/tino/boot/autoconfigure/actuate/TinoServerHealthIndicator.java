@@ -33,7 +33,7 @@ public final class TinoServerHealthIndicator extends AbstractHealthIndicator {
 			builder.down().withDetail("reason", "not running");
 		}
 		else {
-			builder.up().withDetail("address", SocketAddressFormat.format(address));
+			builder.up().withDetail("address", SocketAddressFormat.describe(address));
 		}
 	}
 

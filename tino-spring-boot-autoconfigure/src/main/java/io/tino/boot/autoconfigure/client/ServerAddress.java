@@ -3,6 +3,8 @@ package io.tino.boot.autoconfigure.client;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.InvalidPathException;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,8 @@ import io.tino.server.TinoServer;
 final class ServerAddress {
 
 	private static final String PROPERTY = "tino.client.address";
+
+	private static final String UNIX_PREFIX = "unix:";
 
 	private static final InetSocketAddress DEFAULT = new InetSocketAddress("127.0.0.1", 7777);
 
@@ -35,7 +39,7 @@ final class ServerAddress {
 		if (address == null || address.isBlank()) {
 			return () -> ownAddress(ownServer.getIfUnique());
 		}
-		InetSocketAddress parsed = parse(address.strip());
+		SocketAddress parsed = parse(address.strip());
 		return () -> parsed;
 	}
 
@@ -53,7 +57,24 @@ final class ServerAddress {
 		return address;
 	}
 
-	private static InetSocketAddress parse(String address) {
+	private static SocketAddress parse(String address) {
+		return address.startsWith(UNIX_PREFIX) ? unix(address) : inet(address);
+	}
+
+	private static SocketAddress unix(String address) {
+		try {
+			String path = address.substring(UNIX_PREFIX.length());
+			if (!path.isEmpty()) {
+				return UnixDomainSocketAddress.of(path);
+			}
+		}
+		catch (InvalidPathException ex) {
+			// As any other text that is no path
+		}
+		throw invalid(address);
+	}
+
+	private static InetSocketAddress inet(String address) {
 		int colon = address.lastIndexOf(':');
 		String host = (colon > 0) ? address.substring(0, colon) : "";
 		boolean bracketed = host.startsWith("[") && host.endsWith("]");
@@ -79,7 +100,8 @@ final class ServerAddress {
 
 	private static InvalidConfigurationPropertyValueException invalid(String address) {
 		return new InvalidConfigurationPropertyValueException(PROPERTY, address,
-				"It must be host:port, such as calculator.example.org:7777 or [::1]:7777.");
+				"It must be host:port, such as calculator.example.org:7777 or [::1]:7777, or the path of a socket, "
+						+ "such as unix:/run/calculator.sock.");
 	}
 
 }

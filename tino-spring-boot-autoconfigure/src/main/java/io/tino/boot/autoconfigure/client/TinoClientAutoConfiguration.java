@@ -6,12 +6,14 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.PropertyMapper;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
 import io.tino.boot.autoconfigure.CheckedProperty;
 import io.tino.boot.autoconfigure.payload.TinoPayloadAutoConfiguration;
 import io.tino.boot.autoconfigure.server.TinoServerAutoConfiguration;
+import io.tino.boot.autoconfigure.server.TinoServerProperties;
 import io.tino.client.NettyTinoClient;
 import io.tino.client.TinoClient;
 import io.tino.client.TinoClientListener;
@@ -32,12 +34,14 @@ public final class TinoClientAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(TinoClient.class)
 	NettyTinoClient tinoClient(TinoClientProperties properties, PayloadCodecs codecs,
-			ObjectProvider<TinoServer> ownServer, ObjectProvider<TinoClientListener> listeners,
+			ObjectProvider<TinoServer> ownServer, ObjectProvider<TinoServerProperties> ownServerProperties,
+			ObjectProvider<SslBundles> sslBundles, ObjectProvider<TinoClientListener> listeners,
 			ObjectProvider<TinoClientCustomizer> customizers, Environment environment) {
 		NettyTinoClient.Builder builder = NettyTinoClient.builder();
 		builder.codec(codecs.messagePack());
 		builder.listener(TinoClientListener.composite(listeners.orderedStream().toList()));
 		builder.address(ServerAddress.of(properties.getAddress(), ownServer));
+		builder.tls(ClientTls.of(properties, ownServerProperties.getIfUnique(), sslBundles));
 		builder.credentials(properties.getUsername(), properties.getPassword());
 		PropertyMapper map = PropertyMapper.get();
 		map.from(properties::getName)

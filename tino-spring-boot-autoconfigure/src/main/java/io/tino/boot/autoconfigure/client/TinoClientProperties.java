@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.util.StringUtils;
 
 /**
  * Properties of the client.
@@ -14,8 +15,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public class TinoClientProperties {
 
 	/**
-	 * Address of the server, as host:port. By default the server of this application if
-	 * it has one, or else 127.0.0.1:7777.
+	 * Address of the server, as host:port, or as unix:path of a Unix domain socket. By
+	 * default the server of this application if it has one, or else 127.0.0.1:7777.
 	 */
 	private @Nullable String address;
 
@@ -57,12 +58,18 @@ public class TinoClientProperties {
 	 */
 	private int maxPendingCalls = 100_000;
 
+	private final Ssl ssl = new Ssl();
+
 	public @Nullable String getAddress() {
 		return this.address;
 	}
 
 	public void setAddress(@Nullable String address) {
 		this.address = address;
+	}
+
+	boolean hasAddress() {
+		return StringUtils.hasText(this.address);
 	}
 
 	public @Nullable String getUsername() {
@@ -119,6 +126,50 @@ public class TinoClientProperties {
 
 	public void setMaxPendingCalls(int maxPendingCalls) {
 		this.maxPendingCalls = maxPendingCalls;
+	}
+
+	public Ssl getSsl() {
+		return this.ssl;
+	}
+
+	/**
+	 * Properties of TLS.
+	 */
+	public static class Ssl {
+
+		/**
+		 * Whether to encrypt connections over the network. Enabled automatically if
+		 * "bundle" is provided unless specified otherwise. Without a bundle, servers that
+		 * Java trusts are trusted.
+		 */
+		private @Nullable Boolean enabled;
+
+		/**
+		 * Name of the SSL bundle that tells which servers are trusted, and may have a key
+		 * of the client. New connections use what it is updated to.
+		 */
+		private @Nullable String bundle;
+
+		public boolean isEnabled() {
+			return (this.enabled != null) ? this.enabled : this.bundle != null;
+		}
+
+		public void setEnabled(boolean enabled) {
+			this.enabled = enabled;
+		}
+
+		boolean isDisabled() {
+			return Boolean.FALSE.equals(this.enabled);
+		}
+
+		public @Nullable String getBundle() {
+			return this.bundle;
+		}
+
+		public void setBundle(@Nullable String bundle) {
+			this.bundle = StringUtils.hasText(bundle) ? bundle : null;
+		}
+
 	}
 
 }

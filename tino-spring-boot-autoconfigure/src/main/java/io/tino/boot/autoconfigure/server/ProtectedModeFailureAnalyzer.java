@@ -13,8 +13,9 @@ final class ProtectedModeFailureAnalyzer extends AbstractFailureAnalyzer<Protect
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, ProtectedModeException cause) {
 		return new FailureAnalysis(cause.getMessage() + ".",
-				"Define a TinoAuthenticator bean, or set tino.server.address to 127.0.0.1. If the network is trusted, "
-						+ "set tino.server.protected-mode=false.",
+				"Define a TinoAuthenticator bean, let only clients with a certificate in by "
+						+ "tino.server.ssl.client-auth=need, or set tino.server.address to 127.0.0.1. "
+						+ "If the network is trusted, set tino.server.protected-mode=false.",
 				cause);
 	}
 

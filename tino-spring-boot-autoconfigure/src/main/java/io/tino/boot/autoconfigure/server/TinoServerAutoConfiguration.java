@@ -1,6 +1,7 @@
 package io.tino.boot.autoconfigure.server;
 
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,12 +20,14 @@ import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.thread.Threading;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.core.env.Environment;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
+import org.springframework.util.StringUtils;
 
 import io.tino.boot.autoconfigure.CheckedProperty;
 import io.tino.boot.autoconfigure.payload.TinoPayloadAutoConfiguration;
@@ -61,6 +64,9 @@ import io.tino.spring.server.TinoServerLifecycle;
 @ConditionalOnBooleanProperty(name = "tino.server.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(TinoServerProperties.class)
 public final class TinoServerAutoConfiguration {
+
+	/** As in {@code server.port} of web servers. */
+	private static final int UNIX_SOCKET_ONLY = -1;
 
 	@Bean
 	@ConditionalOnMissingBean(name = "tinoConnectionScopeConfigurer")
@@ -104,7 +110,8 @@ public final class TinoServerAutoConfiguration {
 			ObjectProvider<Command> commands, ObjectProvider<TinoAuthenticator> authenticator,
 			ObjectProvider<TinoServerListener> listeners, PubSub pubSub, WatchedKeys watchedKeys,
 			ObjectProvider<ChannelAuthorizer> channelAuthorizer, ObjectProvider<TransactionExecutor> transactions,
-			ObjectProvider<TinoServerCustomizer> customizers, Environment environment) {
+			ObjectProvider<TinoServerCustomizer> customizers, ObjectProvider<SslBundles> sslBundles,
+			Environment environment) {
 		NettyTinoServer.Builder builder = NettyTinoServer.builder();
 		List<Command> all = new ArrayList<>(endpoints.find());
 		commands.orderedStream().forEach(all::add);
@@ -116,6 +123,7 @@ public final class TinoServerAutoConfiguration {
 		channelAuthorizer.ifAvailable(builder::channelAuthorizer);
 		builder.transactions(transactions(properties, transactions));
 		applyProperties(properties, builder);
+		builder.tls(ServerTls.of(properties.getSsl(), sslBundles));
 		if (Threading.VIRTUAL.isActive(environment)) {
 			builder.workers(new VirtualThreadTaskExecutor("tino-worker-"));
 		}
@@ -136,8 +144,15 @@ public final class TinoServerAutoConfiguration {
 	private static void applyProperties(TinoServerProperties properties, NettyTinoServer.Builder builder) {
 		PropertyMapper map = PropertyMapper.get();
 		map.from(properties::getPort)
-			.to(CheckedProperty.setter("tino.server.port",
-					(port) -> builder.address(new InetSocketAddress(properties.getAddress(), port))));
+			.to(CheckedProperty.setter("tino.server.port", (port) -> builder.address(address(properties, port))));
+		map.from(properties::getUnixSocket)
+			.whenHasText()
+			.to(CheckedProperty.setter("tino.server.unix-socket", (path) -> builder.unixSocket(Path.of(path))));
+		map.from(properties::getUnixSocketPermissions)
+			.to(CheckedProperty.setter("tino.server.unix-socket-permissions",
+					(permissions) -> builder.unixSocketPermissions(SocketPermissions.parse(permissions))));
+		map.from(properties.getSsl()::getHandshakeTimeout)
+			.to(CheckedProperty.setter("tino.server.ssl.handshake-timeout", builder::handshakeTimeout));
 		map.from(properties::getEventLoops).to(CheckedProperty.setter("tino.server.event-loops", builder::eventLoops));
 		map.from(properties::getMaxRequestSize)
 			.to(CheckedProperty.setter("tino.server.max-request-size",
@@ -160,6 +175,16 @@ public final class TinoServerAutoConfiguration {
 			case AUTHENTICATED -> Permission.AUTHENTICATED;
 			case EVERYBODY -> Permission.ALL;
 		};
+	}
+
+	private static @Nullable InetSocketAddress address(TinoServerProperties properties, int port) {
+		if (port != UNIX_SOCKET_ONLY) {
+			return new InetSocketAddress(properties.getAddress(), port);
+		}
+		if (!StringUtils.hasText(properties.getUnixSocket())) {
+			throw new IllegalArgumentException("Without a port it needs 'tino.server.unix-socket'");
+		}
+		return null;
 	}
 
 	@Bean

@@ -8,8 +8,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.convert.DataSizeUnit;
 import org.springframework.boot.convert.DurationUnit;
+import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
 import org.springframework.util.unit.DataUnit;
+
+import io.tino.transport.ClientAuth;
 
 /**
  * Properties of the server.
@@ -21,14 +24,27 @@ public class TinoServerProperties {
 
 	/**
 	 * Network address to listen on. One that other machines can reach needs a
-	 * TinoAuthenticator bean, unless 'protected-mode' is off.
+	 * TinoAuthenticator bean or 'ssl.client-auth=need', unless 'protected-mode' is off.
 	 */
 	private InetAddress address = InetAddress.getLoopbackAddress();
 
 	/**
-	 * Port to listen on. Use 0 for any free one, which 'local.tino.port' then tells.
+	 * Port to listen on. Use 0 for any free one, which 'local.tino.port' then tells, and
+	 * -1 to listen only on a Unix domain socket.
 	 */
 	private int port = 7777;
+
+	/**
+	 * Path of a Unix domain socket to listen on, besides the port. Its file is there
+	 * while the server runs. Connections to it are not encrypted.
+	 */
+	private @Nullable String unixSocket;
+
+	/**
+	 * Permissions of the file of the Unix domain socket, as 770 or rwxrwx---. Who may
+	 * write may connect.
+	 */
+	private String unixSocketPermissions = "rwx------";
 
 	/**
 	 * Number of threads that serve the connections. By default half as many as there are
@@ -64,6 +80,8 @@ public class TinoServerProperties {
 	 */
 	private Transactions transactions = Transactions.NONE;
 
+	private final Ssl ssl = new Ssl();
+
 	private final Error error = new Error();
 
 	private final Worker worker = new Worker();
@@ -84,6 +102,22 @@ public class TinoServerProperties {
 
 	public void setPort(int port) {
 		this.port = port;
+	}
+
+	public @Nullable String getUnixSocket() {
+		return this.unixSocket;
+	}
+
+	public void setUnixSocket(@Nullable String unixSocket) {
+		this.unixSocket = unixSocket;
+	}
+
+	public String getUnixSocketPermissions() {
+		return this.unixSocketPermissions;
+	}
+
+	public void setUnixSocketPermissions(String unixSocketPermissions) {
+		this.unixSocketPermissions = unixSocketPermissions;
 	}
 
 	public @Nullable Integer getEventLoops() {
@@ -132,6 +166,10 @@ public class TinoServerProperties {
 
 	public void setTransactions(Transactions transactions) {
 		this.transactions = transactions;
+	}
+
+	public Ssl getSsl() {
+		return this.ssl;
 	}
 
 	public Error getError() {
@@ -183,6 +221,72 @@ public class TinoServerProperties {
 		 * them rolled back.
 		 */
 		SPRING
+
+	}
+
+	/**
+	 * Properties of TLS.
+	 */
+	public static class Ssl {
+
+		/**
+		 * Whether to encrypt connections over the network. Enabled automatically if
+		 * "bundle" is provided unless specified otherwise.
+		 */
+		private @Nullable Boolean enabled;
+
+		/**
+		 * Name of the SSL bundle with the key of the server. New connections use what it
+		 * is updated to.
+		 */
+		private @Nullable String bundle;
+
+		/**
+		 * Whether clients are asked for a certificate: not, or with one wanted or needed.
+		 * The bundle's truststore tells which are trusted.
+		 */
+		private ClientAuth clientAuth = ClientAuth.NONE;
+
+		/**
+		 * Maximum time that the handshake of a connection may take.
+		 */
+		private Duration handshakeTimeout = Duration.ofSeconds(10);
+
+		public boolean isEnabled() {
+			return (this.enabled != null) ? this.enabled : this.bundle != null;
+		}
+
+		public void setEnabled(boolean enabled) {
+			this.enabled = enabled;
+		}
+
+		boolean isDisabled() {
+			return Boolean.FALSE.equals(this.enabled);
+		}
+
+		public @Nullable String getBundle() {
+			return this.bundle;
+		}
+
+		public void setBundle(@Nullable String bundle) {
+			this.bundle = StringUtils.hasText(bundle) ? bundle : null;
+		}
+
+		public ClientAuth getClientAuth() {
+			return this.clientAuth;
+		}
+
+		public void setClientAuth(ClientAuth clientAuth) {
+			this.clientAuth = clientAuth;
+		}
+
+		public Duration getHandshakeTimeout() {
+			return this.handshakeTimeout;
+		}
+
+		public void setHandshakeTimeout(Duration handshakeTimeout) {
+			this.handshakeTimeout = handshakeTimeout;
+		}
 
 	}
 

@@ -159,7 +159,7 @@ class TinoClientAutoConfigurationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "localhost", "localhost:", ":7777", "localhost:0", "localhost:99999", "localhost:x",
-			"redis://localhost:7777", "::1:7777", "a:1,b:2" })
+			"redis://localhost:7777", "::1:7777", "a:1,b:2", "unix:" })
 	void refusesAddressesThatAreNone(String address) {
 		this.contextRunner.withPropertyValues("tino.client.address=" + address)
 			.run((context) -> assertThat(context.getStartupFailure())
