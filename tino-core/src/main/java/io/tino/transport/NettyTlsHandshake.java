@@ -74,27 +74,25 @@ final class NettyTlsHandshake extends ChannelInboundHandlerAdapter {
 
 	@Override
 	public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-		if (this.done) {
-			ctx.fireExceptionCaught(plain(cause));
-			return;
-		}
-		if (!this.reported) {
-			this.reported = true;
-			this.failed.accept(plain(cause));
-		}
-		ctx.close();
-	}
-
-	private static Throwable plain(Throwable cause) {
 		Throwable actual = (cause instanceof DecoderException && cause.getCause() != null) ? cause.getCause() : cause;
 		if (actual instanceof NotSslRecordException) {
 			// The original repeats what was received, which is for nobody's log
-			return new SSLException("the other end does not speak TLS");
+			actual = new SSLException("the other end does not speak TLS");
 		}
-		if (actual instanceof ClosedChannelException) {
-			return new SSLException("connection was closed during the TLS handshake");
+		if (this.done) {
+			ctx.fireExceptionCaught(actual);
+			return;
 		}
-		return actual;
+		report((actual instanceof ClosedChannelException)
+				? new SSLException("connection was closed during the TLS handshake") : actual);
+		ctx.close();
+	}
+
+	private void report(Throwable cause) {
+		if (!this.reported) {
+			this.reported = true;
+			this.failed.accept(cause);
+		}
 	}
 
 }

@@ -1,7 +1,9 @@
 package io.tino.server;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -161,13 +163,24 @@ class NettyTinoServerTransportTests {
 	}
 
 	@Test
-	void whenTheSocketIsTakenThePortIsFreeAgain() {
+	void whenTheSocketIsTakenThePortIsFreeAgain() throws IOException {
 		start(builder().unixSocket(socket()));
-		NettyTinoServer second = builder().unixSocket(socket()).build();
+		int port = freePort();
+		NettyTinoServer second = builder().address(new InetSocketAddress("127.0.0.1", port))
+			.unixSocket(socket())
+			.build();
 		assertThatExceptionOfType(TransportBindException.class).isThrownBy(second::start);
+		await().untilAsserted(() -> assertThatExceptionOfType(UncheckedIOException.class)
+			.isThrownBy(() -> RespSocket.connect(port).close()));
 		assertThat(second.isRunning()).isFalse();
 		assertThat(second.localAddress()).isNull();
 		assertThat(socket()).exists();
+	}
+
+	private static int freePort() throws IOException {
+		try (ServerSocket socket = new ServerSocket(0)) {
+			return socket.getLocalPort();
+		}
 	}
 
 	@Test

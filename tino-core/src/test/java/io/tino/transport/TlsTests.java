@@ -89,7 +89,7 @@ class TlsTests {
 		log.start();
 		try (RespSocket socket = RespSocket.connect(bind(LONG))) {
 			socket.send("AUTH tina secret\r\n");
-			socket.readToEnd(); // an alert
+			socket.readToEnd();
 			await().until(() -> !log.list.isEmpty());
 		}
 		finally {
@@ -102,6 +102,15 @@ class TlsTests {
 				.doesNotContain("41555448"); // AUTH
 			assertThat(event.getThrowableProxy()).isNull();
 		});
+		assertThat(this.handlers).hasValue(0);
+	}
+
+	@Test
+	void aConnectionWhoseHandshakeHasFailedIsClosedAndNotReset() {
+		try (RespSocket socket = RespSocket.connect(bind(LONG))) {
+			socket.send(new byte[1024 * 1024]);
+			socket.readToEnd();
+		}
 		assertThat(this.handlers).hasValue(0);
 	}
 

@@ -150,6 +150,7 @@ class TransportContractTests {
 				if (handler.received.get() >= MEGABYTE / 2 && handler.answered.compareAndSet(false, true)) {
 					connection.write(zeros(connection, MEGABYTE));
 					connection.close();
+					connection.close();
 				}
 			};
 			return handler;
@@ -255,7 +256,7 @@ class TransportContractTests {
 		});
 		RespSocket socket = connect(ground).send("x");
 		TransportConnection connection = full.orTimeout(30, TimeUnit.SECONDS).join();
-		assertThat(queued.get()).isBetween(64L * 1024, 2L * MEGABYTE);
+		assertThat(queued.get()).as("not yet as few as make it writable").isBetween(32L * 1024, 2L * MEGABYTE);
 		assertThat(socket.readBytes(chunks.get() * MEGABYTE)).hasSize(chunks.get() * MEGABYTE);
 		await().until(() -> handler.writabilityChanges.get() > 1 && onEventLoop(connection, connection::isWritable));
 		await().until(() -> onEventLoop(connection, connection::queuedBytes) == 0);
