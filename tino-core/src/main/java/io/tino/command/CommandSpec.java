@@ -21,6 +21,8 @@ public final class CommandSpec {
 
 	private final String group;
 
+	private final String since;
+
 	private final List<CommandArgument> arguments;
 
 	private final int minArguments;
@@ -35,6 +37,7 @@ public final class CommandSpec {
 		this.name = builder.name;
 		this.summary = builder.summary;
 		this.group = builder.group;
+		this.since = builder.since;
 		this.arguments = List.copyOf(builder.arguments);
 		this.minArguments = builder.minArguments;
 		this.maxArguments = builder.maxArguments;
@@ -76,6 +79,14 @@ public final class CommandSpec {
 	 */
 	public String group() {
 		return this.group;
+	}
+
+	/**
+	 * Return which version of the application was the first to have the command.
+	 * @return the version
+	 */
+	public String since() {
+		return this.since;
 	}
 
 	/**
@@ -135,6 +146,8 @@ public final class CommandSpec {
 
 		private String group = "generic";
 
+		private String since = "1.0.0";
+
 		private List<CommandArgument> arguments = List.of();
 
 		private int minArguments;
@@ -174,14 +187,24 @@ public final class CommandSpec {
 		}
 
 		/**
+		 * Say which version of the application was the first to have the command.
+		 * @param since the version, {@code 1.0.0} by default
+		 * @return this builder
+		 */
+		public Builder since(String since) {
+			this.since = since;
+			return this;
+		}
+
+		/**
 		 * Describe the arguments, and take their number from the description.
 		 * @param arguments the arguments; none by default
 		 * @return this builder
 		 */
 		public Builder arguments(List<CommandArgument> arguments) {
 			this.arguments = arguments;
-			this.minArguments = (int) arguments.stream().filter((argument) -> !argument.optional()).count();
-			this.maxArguments = arguments.size();
+			this.minArguments = arguments.stream().mapToInt(CommandArgument::minElements).sum();
+			this.maxArguments = CommandArgument.maxElements(arguments);
 			return this;
 		}
 

@@ -19,8 +19,6 @@ import io.tino.resp.RespWriter;
  */
 final class CommandDocs {
 
-	private static final String SINCE = "1.0.0";
-
 	private CommandDocs() {
 	}
 
@@ -37,29 +35,59 @@ final class CommandDocs {
 		writer.bulk("summary");
 		writer.bulk(spec.summary());
 		writer.bulk("since");
-		writer.bulk(SINCE);
+		writer.bulk(spec.since());
 		writer.bulk("group");
 		writer.bulk(spec.group());
 		if (!arguments.isEmpty()) {
 			writer.bulk("arguments");
-			writer.array(arguments.size());
-			arguments.forEach((argument) -> writeArgument(argument, writer));
+			writeArguments(arguments, writer);
 		}
 	}
 
+	private static void writeArguments(List<CommandArgument> arguments, RespWriter writer) {
+		writer.array(arguments.size());
+		arguments.forEach((argument) -> writeArgument(argument, writer));
+	}
+
 	private static void writeArgument(CommandArgument argument, RespWriter writer) {
-		writer.map(argument.optional() ? 4 : 3);
+		List<String> flags = flags(argument);
+		writer.map(3 + ((argument.token() != null) ? 1 : 0) + (flags.isEmpty() ? 0 : 1));
 		writer.bulk("name");
 		writer.bulk(argument.name());
 		writer.bulk("type");
 		writer.bulk(argument.type());
-		writer.bulk("display_text");
-		writer.bulk(argument.name());
-		if (argument.optional()) {
-			writer.bulk("flags");
-			writer.set(1);
-			writer.simpleString("optional");
+		if (!argument.isContainer()) {
+			writer.bulk("display_text");
+			writer.bulk(argument.name());
 		}
+		if (argument.token() != null) {
+			writer.bulk("token");
+			writer.bulk(argument.token());
+		}
+		if (!flags.isEmpty()) {
+			writer.bulk("flags");
+			writeFlags(flags, writer);
+		}
+		if (argument.isContainer()) { // in the place of a text
+			writer.bulk("arguments");
+			writeArguments(argument.arguments(), writer);
+		}
+	}
+
+	private static List<String> flags(CommandArgument argument) {
+		List<String> flags = new ArrayList<>();
+		if (argument.optional()) {
+			flags.add("optional");
+		}
+		if (argument.multiple()) {
+			flags.add("multiple");
+		}
+		return flags;
+	}
+
+	private static void writeFlags(List<String> flags, RespWriter writer) {
+		writer.set(flags.size());
+		flags.forEach(writer::simpleString);
 	}
 
 	/** Write the ten fields of {@code COMMAND INFO}. */
@@ -68,16 +96,14 @@ final class CommandDocs {
 		writer.array(10);
 		writer.bulk(lowerCaseName(spec));
 		writer.number(arity(spec));
-		List<String> flags = flags(command);
-		writer.set(flags.size());
-		flags.forEach(writer::simpleString);
+		writeFlags(flags(command), writer);
 		writer.number(0); // first key, last key and step: arguments are no keys
 		writer.number(0);
 		writer.number(0);
 		writer.set(0); // ACL categories
-		writer.array(0); // tips
-		writer.array(0); // key specifications
-		writer.array(0); // subcommands
+		writer.set(0); // tips
+		writer.set(0); // key specifications
+		writer.set(0); // subcommands
 	}
 
 	/** Counts the name; below zero it is the least number. */

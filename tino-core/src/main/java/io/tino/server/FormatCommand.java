@@ -1,6 +1,7 @@
 package io.tino.server;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.tino.command.CommandArgument;
 import io.tino.command.CommandSpec;
@@ -16,7 +17,14 @@ final class FormatCommand extends BuiltInCommand {
 		super(CommandSpec.named("TINO.FORMAT")
 			.summary("Sets or gets the format of arguments and results, msgpack or json")
 			.group("tino")
-			.arguments(List.of(new CommandArgument("format", "string", true))));
+			.arguments(List.of(format())));
+	}
+
+	private static CommandArgument format() {
+		return CommandArgument
+			.oneOf("format",
+					Stream.of(PayloadFormat.values()).map(PayloadFormat::wireName).map(CommandArgument::token).toList())
+			.asOptional();
 	}
 
 	@Override

@@ -16,8 +16,7 @@ final class JsonCommand extends BuiltInCommand {
 			.summary("Calls a command with arguments in JSON, and answers in JSON")
 			.group("tino")
 			.arguments(List.of(new CommandArgument("command", "string", false),
-					new CommandArgument("arguments", "string", true)))
-			.arguments(1, CommandSpec.UNLIMITED));
+					new CommandArgument("argument", "string", true).asMultiple())));
 	}
 
 	@Override

@@ -187,6 +187,15 @@ public final class RespSocket implements AutoCloseable {
 	}
 
 	/**
+	 * Send an inline request, and wait for its reply.
+	 * @param request name and arguments, as a person writes them
+	 * @return the reply, as {@link RespText} shows it
+	 */
+	public String call(String request) {
+		return RespText.of(send(request + "\r\n").read());
+	}
+
+	/**
 	 * Call a command in JSON, and wait for its result.
 	 * @param call name and arguments, as in an inline request
 	 * @return the result

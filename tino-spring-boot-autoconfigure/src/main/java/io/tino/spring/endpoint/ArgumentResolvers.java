@@ -3,6 +3,7 @@ package io.tino.spring.endpoint;
 import java.lang.reflect.Type;
 import java.security.Principal;
 import java.util.ArrayList;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.springframework.core.ResolvableType;
 import org.springframework.validation.annotation.Validated;
 
 import io.tino.command.Call;
+import io.tino.command.CommandArgument;
 import io.tino.command.TinoConnection;
 import io.tino.payload.PayloadCodecs;
 import io.tino.payload.UnsupportedPayloadException;
@@ -129,9 +131,18 @@ final class ArgumentResolvers {
 				+ this.method;
 	}
 
-	/** Return the parameters that are arguments of the command. */
-	List<PayloadArgument> payload() {
-		return this.payload;
+	/**
+	 * Describe the arguments of the command. One may be left out if it is optional, and
+	 * all behind it are.
+	 */
+	List<CommandArgument> describe() {
+		LinkedList<CommandArgument> described = new LinkedList<>();
+		boolean optional = true;
+		for (int i = this.payload.size() - 1; i >= 0; i--) {
+			optional &= this.payload.get(i).isOptional();
+			described.addFirst(this.payload.get(i).describe(optional));
+		}
+		return described;
 	}
 
 	/** Tell whether a parameter needs an authenticated connection. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -20,6 +21,8 @@ import org.springframework.util.ClassUtils;
 
 import io.tino.command.Command;
 import io.tino.command.CommandSpec;
+import io.tino.command.Execution;
+import io.tino.command.Permission;
 import io.tino.payload.PayloadCodecs;
 import io.tino.server.BuiltInCommands;
 
@@ -123,20 +126,33 @@ public final class EndpointCommands {
 	}
 
 	private Command command(TinoEndpoint endpoint, TinoCommand annotation, Object bean, EndpointMethod method) {
-		String name = name(endpoint, annotation, method);
 		for (Class<?> exceptionType : method.method().getExceptionTypes()) {
 			EndpointFailures.requireUsableCode(exceptionType);
 		}
+		CommandSpec.Builder spec = describe(endpoint, annotation, method);
 		ArgumentResolvers arguments = ArgumentResolvers.of(method, this.beanFactory, this.codecs);
 		EndpointResult result = EndpointResult.of(method, this.codecs);
+		boolean eventLoop = result.isAsynchronous() || !annotation.blocking();
 		boolean authenticationRequired = arguments.requireAuthentication()
 				|| method.annotated().hasMethodAnnotation(AuthRequired.class)
 				|| AnnotatedElementUtils.hasAnnotation(method.beanClass(), AuthRequired.class);
-		return new EndpointCommand(name, method, arguments, result, validation(bean, method, arguments),
-				this.exceptionHandlers, annotation.blocking(), authenticationRequired);
+		spec.arguments(arguments.describe())
+			.execution(eventLoop ? Execution.EVENT_LOOP : Execution.WORKER)
+			.permission(authenticationRequired ? Permission.AUTHENTICATED : Permission.ALL);
+		return new EndpointCommand(spec.build(), method, arguments, result, validation(bean, method, arguments),
+				this.exceptionHandlers);
 	}
 
-	private static String name(TinoEndpoint endpoint, TinoCommand annotation, EndpointMethod method) {
+	private static CommandSpec.Builder describe(TinoEndpoint endpoint, TinoCommand annotation, EndpointMethod method) {
+		String beanName = method.beanClass().getSimpleName();
+		return named(endpoint, annotation, method)
+			.summary(annotation.summary().isEmpty() ? "Calls " + beanName + "." + method.method().getName()
+					: annotation.summary())
+			.group(endpoint.group().isEmpty() ? beanName.toLowerCase(Locale.ROOT) : endpoint.group())
+			.since(annotation.since());
+	}
+
+	private static CommandSpec.Builder named(TinoEndpoint endpoint, TinoCommand annotation, EndpointMethod method) {
 		String name = annotation.value().isEmpty() ? CommandName.of(endpoint.prefix(), method.method().getName())
 				: annotation.value();
 		if (BuiltInCommands.isReserved(name)) {
@@ -144,8 +160,7 @@ public final class EndpointCommands {
 					"Give it another name by @TinoCommand(\"...\"), or the endpoint a prefix.");
 		}
 		try {
-			CommandSpec.named(name);
-			return name;
+			return CommandSpec.named(name);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidEndpointException(method.method(), "has no usable name: " + ex.getMessage(),

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
 
 import io.tino.command.Call;
+import io.tino.command.CommandArgument;
 import io.tino.command.CommandException;
 import io.tino.payload.MalformedPayloadException;
 import io.tino.payload.MismatchedPayloadException;
@@ -34,6 +35,8 @@ final class PayloadArgument implements ArgumentResolver {
 
 	private final int position;
 
+	private final Type type;
+
 	private final boolean optional;
 
 	private final @Nullable Object absent;
@@ -51,6 +54,7 @@ final class PayloadArgument implements ArgumentResolver {
 	PayloadArgument(String name, int position, Type type, boolean optional, PayloadCodecs codecs) {
 		this.name = name;
 		this.position = position;
+		this.type = type;
 		this.absent = EMPTY.get(ResolvableType.forType(type).toClass());
 		this.optional = optional || this.absent != null;
 		for (PayloadFormat format : PayloadFormat.values()) {
@@ -58,12 +62,13 @@ final class PayloadArgument implements ArgumentResolver {
 		}
 	}
 
-	String name() {
-		return this.name;
-	}
-
 	boolean isOptional() {
 		return this.optional;
+	}
+
+	/** Describe the value, of which the format of a call decides how it is encoded. */
+	CommandArgument describe(boolean mayBeLeftOut) {
+		return new CommandArgument(this.name, ArgumentType.of(this.type), mayBeLeftOut);
 	}
 
 	@Override

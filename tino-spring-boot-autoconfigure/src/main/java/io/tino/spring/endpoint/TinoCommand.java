@@ -36,6 +36,20 @@ public @interface TinoCommand {
 	String value() default "";
 
 	/**
+	 * What the command does, as {@code COMMAND DOCS} and the help of {@code redis-cli}
+	 * say it. By default, which method it calls.
+	 * @return one line of text
+	 */
+	String summary() default "";
+
+	/**
+	 * Which version of the application was the first to have the command, as
+	 * {@code COMMAND DOCS} says it.
+	 * @return the version, {@code 1.0.0} by default
+	 */
+	String since() default "1.0.0";
+
+	/**
 	 * Whether the method may take long or block. If not, it runs on the event loop, which
 	 * is faster for a short method but holds up all other connections of the event loop
 	 * while it runs.

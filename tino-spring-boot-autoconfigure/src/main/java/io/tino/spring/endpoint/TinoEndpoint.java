@@ -30,6 +30,13 @@ public @interface TinoEndpoint {
 	String prefix() default "";
 
 	/**
+	 * What the commands are listed under by {@code COMMAND DOCS} and the help of
+	 * {@code redis-cli}. By default, the simple name of the class in lower case.
+	 * @return the name of the group
+	 */
+	String group() default "";
+
+	/**
 	 * The name of the bean, generated from the class by default.
 	 * @return the name of the bean
 	 */
