@@ -42,18 +42,22 @@ class ArchitectureTests {
 			.definedBy("io.tino.server")
 			.layer("client")
 			.definedBy("io.tino.client")
+			.layer("convert")
+			.definedBy("io.tino.convert")
+			.whereLayer("convert")
+			.mayNotBeAccessedByAnyLayer()
 			.whereLayer("server")
 			.mayNotBeAccessedByAnyLayer()
 			.whereLayer("client")
 			.mayNotBeAccessedByAnyLayer()
 			.whereLayer("command")
-			.mayOnlyBeAccessedByLayers("server", "client")
+			.mayOnlyBeAccessedByLayers("server", "client", "convert")
 			.whereLayer("transport")
 			.mayOnlyBeAccessedByLayers("server", "client")
 			.whereLayer("payload")
-			.mayOnlyBeAccessedByLayers("command", "server", "client")
+			.mayOnlyBeAccessedByLayers("command", "server", "client", "convert")
 			.whereLayer("resp")
-			.mayOnlyBeAccessedByLayers("command", "server", "client"));
+			.mayOnlyBeAccessedByLayers("command", "server", "client", "convert"));
 	}
 
 	@Test
@@ -95,7 +99,7 @@ class ArchitectureTests {
 	void sessionsAndDecodersCannotBlock() {
 		check(noClasses().that()
 			.resideInAnyPackage("io.tino.resp", "io.tino.payload", "io.tino.command", "io.tino.server",
-					"io.tino.client")
+					"io.tino.client", "io.tino.convert")
 			.should()
 			.dependOnClassesThat()
 			.haveNameMatching(

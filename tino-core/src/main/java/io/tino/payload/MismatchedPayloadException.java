@@ -1,5 +1,6 @@
 package io.tino.payload;
 
+import java.lang.reflect.Type;
 import java.util.List;
 
 /**
@@ -27,6 +28,16 @@ public final class MismatchedPayloadException extends PayloadException {
 		super(message);
 		this.path = List.copyOf(path);
 		this.type = type;
+	}
+
+	/**
+	 * Create an exception about a value as a whole, in the words that codecs have for its
+	 * type.
+	 * @param expected the type that the value is not of
+	 * @return the exception
+	 */
+	public static MismatchedPayloadException of(Type expected) {
+		return ExpectedType.of(expected).mismatch();
 	}
 
 	/**

@@ -9,7 +9,12 @@ public final class UnsupportedPayloadException extends PayloadException {
 
 	private static final long serialVersionUID = 1L;
 
-	UnsupportedPayloadException(String message, Throwable cause) {
+	/**
+	 * Create an exception.
+	 * @param message what cannot be done, without the value
+	 * @param cause why
+	 */
+	public UnsupportedPayloadException(String message, Throwable cause) {
 		super(message, cause);
 	}
 

@@ -211,15 +211,37 @@ public final class RespWriter {
 		int start = mark - headerLength(expectedLength);
 		int header = headerLength(length);
 		int content = start + header;
-		if (content != mark) {
-			this.out.ensureWritable(Math.max(0, content - mark));
-			this.out.setBytes(content, this.out, mark, length);
-		}
+		move(mark, content, length);
 		this.out.setByte(start, '$');
 		RespNumber.set(length, this.out, start + 1, header - 1 - CRLF.length);
 		this.out.setBytes(content - CRLF.length, CRLF);
 		this.out.writerIndex(content + length);
 		this.out.writeBytes(CRLF);
+	}
+
+	/**
+	 * Correct the size of an array, map or set, for those who begin one before they know
+	 * its size. Nothing moves if the size that was given has as many digits.
+	 * @param start index in {@link #buffer()} at which it was begun
+	 * @param values how many values have been written since, of which a pair of a map is
+	 * two; they end the buffer
+	 */
+	public void correctSize(int start, int values) {
+		int content = this.out.indexOf(start, this.out.writerIndex(), CRLF[0]) + CRLF.length;
+		int size = (this.out.getByte(start) == '%') ? values / 2 : values;
+		int header = headerLength(size);
+		int length = this.out.writerIndex() - content;
+		move(content, start + header, length);
+		RespNumber.set(size, this.out, start + 1, header - 1 - CRLF.length);
+		this.out.setBytes(start + header - CRLF.length, CRLF);
+		this.out.writerIndex(start + header + length);
+	}
+
+	private void move(int from, int to, int length) {
+		if (from != to) {
+			this.out.ensureWritable(Math.max(0, to - from));
+			this.out.setBytes(to, this.out, from, length);
+		}
 	}
 
 	private static int headerLength(int length) {

@@ -74,4 +74,17 @@ class RespWriterTests {
 		}
 	}
 
+	@Test
+	void aSizeIsCorrectedInABufferThatIsFull() {
+		ByteBuf out = Unpooled.buffer("*1\r\n".length() + 10 * ":1\r\n".length());
+		RespWriter writer = new RespWriter(out, RespVersion.RESP3);
+		writer.array(1);
+		for (int i = 0; i < 10; i++) {
+			writer.number(1);
+		}
+		assertThat(out.isWritable()).isFalse();
+		writer.correctSize(0, 10);
+		assertThat(out.toString(StandardCharsets.US_ASCII)).isEqualTo("*10\r\n" + ":1\r\n".repeat(10));
+	}
+
 }
