@@ -17,8 +17,6 @@ import org.springframework.validation.annotation.Validated;
 import io.tino.command.Call;
 import io.tino.command.CommandArgument;
 import io.tino.command.TinoConnection;
-import io.tino.payload.PayloadCodecs;
-import io.tino.payload.UnsupportedPayloadException;
 
 /**
  * The parameters of one method.
@@ -29,16 +27,16 @@ final class ArgumentResolvers {
 
 	private final ListableBeanFactory beanFactory;
 
-	private final PayloadCodecs codecs;
+	private final EndpointFormat format;
 
 	private final ArgumentResolver[] resolvers;
 
-	private final List<PayloadArgument> payload = new ArrayList<>();
+	private final List<EndpointArgument> arguments = new ArrayList<>();
 
-	private ArgumentResolvers(EndpointMethod method, ListableBeanFactory beanFactory, PayloadCodecs codecs) {
+	private ArgumentResolvers(EndpointMethod method, ListableBeanFactory beanFactory, EndpointFormat format) {
 		this.method = method;
 		this.beanFactory = beanFactory;
-		this.codecs = codecs;
+		this.format = format;
 		this.resolvers = method.parameters().stream().map(this::resolver).toArray(ArgumentResolver[]::new);
 	}
 
@@ -46,12 +44,12 @@ final class ArgumentResolvers {
 	 * Find out how the parameters of a method get their values.
 	 * @param method the method
 	 * @param beanFactory has the factories of connection state
-	 * @param codecs decode arguments
+	 * @param format how the command takes arguments
 	 * @return the parameters
 	 * @throws InvalidEndpointException if there is no way for one of them
 	 */
-	static ArgumentResolvers of(EndpointMethod method, ListableBeanFactory beanFactory, PayloadCodecs codecs) {
-		return new ArgumentResolvers(method, beanFactory, codecs);
+	static ArgumentResolvers of(EndpointMethod method, ListableBeanFactory beanFactory, EndpointFormat format) {
+		return new ArgumentResolvers(method, beanFactory, format);
 	}
 
 	private ArgumentResolver resolver(MethodParameter parameter) {
@@ -65,7 +63,7 @@ final class ArgumentResolvers {
 		if (parameter.hasParameterAnnotation(Auth.class) || Principal.class.isAssignableFrom(type)) {
 			return principal(parameter, type);
 		}
-		return payload(parameter);
+		return argument(parameter);
 	}
 
 	private ArgumentResolver connectionState(MethodParameter parameter) {
@@ -95,9 +93,9 @@ final class ArgumentResolvers {
 		return new PrincipalArgument(type, parameter.getParameterType() == Optional.class, parameter.isOptional());
 	}
 
-	private ArgumentResolver payload(MethodParameter parameter) {
-		Type genericType = this.method.resolve(parameter.getGenericParameterType());
-		String deferred = DeferredTypes.find(genericType);
+	private ArgumentResolver argument(MethodParameter parameter) {
+		Type type = this.method.resolve(parameter.getGenericParameterType());
+		String deferred = DeferredTypes.find(type);
 		if (deferred != null) {
 			throw invalid(parameter, "takes a " + deferred + ", which no argument is decoded to",
 					"Declare it as the value itself, or as a List of the values.");
@@ -107,18 +105,10 @@ final class ArgumentResolvers {
 					"Annotate it with @Valid. For groups, annotate the method or its class with @Validated.");
 		}
 		String name = Objects.requireNonNullElse(parameter.getParameterName(), "arg" + parameter.getParameterIndex());
-		try {
-			PayloadArgument argument = new PayloadArgument(name, this.payload.size(), genericType,
-					parameter.isOptional(), this.codecs);
-			this.payload.add(argument);
-			return argument;
-		}
-		catch (UnsupportedPayloadException ex) {
-			throw new InvalidEndpointException(describe(parameter), "cannot be decoded: " + ex.getMessage(),
-					"Declare it as a type that Jackson can read, or teach the mapper by a TinoObjectMapperCustomizer "
-							+ "bean.",
-					ex);
-		}
+		EndpointArgument argument = this.format.argument(new ArgumentDeclaration(describe(parameter), name,
+				this.arguments.size(), type, parameter.isOptional()));
+		this.arguments.add(argument);
+		return argument;
 	}
 
 	private InvalidEndpointException invalid(MethodParameter parameter, String problem, String action) {
@@ -138,9 +128,9 @@ final class ArgumentResolvers {
 	List<CommandArgument> describe() {
 		LinkedList<CommandArgument> described = new LinkedList<>();
 		boolean optional = true;
-		for (int i = this.payload.size() - 1; i >= 0; i--) {
-			optional &= this.payload.get(i).isOptional();
-			described.addFirst(this.payload.get(i).describe(optional));
+		for (int i = this.arguments.size() - 1; i >= 0; i--) {
+			optional &= this.arguments.get(i).isOptional();
+			described.addFirst(this.arguments.get(i).describe(optional));
 		}
 		return described;
 	}
@@ -156,8 +146,8 @@ final class ArgumentResolvers {
 	}
 
 	/** Return the argument of the command that a parameter of the method is, or null. */
-	@Nullable PayloadArgument payloadAt(int parameterIndex) {
-		return (this.resolvers[parameterIndex] instanceof PayloadArgument argument) ? argument : null;
+	@Nullable EndpointArgument argumentAt(int parameterIndex) {
+		return (this.resolvers[parameterIndex] instanceof EndpointArgument argument) ? argument : null;
 	}
 
 	/**
@@ -166,11 +156,11 @@ final class ArgumentResolvers {
 	 * @return the values, to invoke the method with
 	 */
 	@Nullable Object[] resolve(Call call) {
-		Object[] arguments = new Object[this.resolvers.length];
-		for (int i = 0; i < arguments.length; i++) {
-			arguments[i] = this.resolvers[i].resolve(call);
+		Object[] values = new Object[this.resolvers.length];
+		for (int i = 0; i < values.length; i++) {
+			values[i] = this.resolvers[i].resolve(call);
 		}
-		return arguments;
+		return values;
 	}
 
 }

@@ -38,7 +38,7 @@ public final class EndpointCommands {
 
 	private final ListableBeanFactory beanFactory;
 
-	private final PayloadCodecs codecs;
+	private final EndpointFormat payload;
 
 	private final List<TinoExceptionHandler> exceptionHandlers;
 
@@ -53,7 +53,7 @@ public final class EndpointCommands {
 	 */
 	public EndpointCommands(ListableBeanFactory beanFactory, PayloadCodecs codecs) {
 		this.beanFactory = beanFactory;
-		this.codecs = codecs;
+		this.payload = new PayloadEndpointFormat(codecs);
 		this.exceptionHandlers = beanFactory.getBeanProvider(TinoExceptionHandler.class).orderedStream().toList();
 	}
 
@@ -130,8 +130,8 @@ public final class EndpointCommands {
 			EndpointFailures.requireUsableCode(exceptionType);
 		}
 		CommandSpec.Builder spec = describe(endpoint, annotation, method);
-		ArgumentResolvers arguments = ArgumentResolvers.of(method, this.beanFactory, this.codecs);
-		EndpointResult result = EndpointResult.of(method, this.codecs);
+		ArgumentResolvers arguments = ArgumentResolvers.of(method, this.beanFactory, this.payload);
+		EndpointResult result = EndpointResult.of(method, this.payload);
 		boolean eventLoop = result.isAsynchronous() || !annotation.blocking();
 		boolean authenticationRequired = arguments.requireAuthentication()
 				|| method.annotated().hasMethodAnnotation(AuthRequired.class)

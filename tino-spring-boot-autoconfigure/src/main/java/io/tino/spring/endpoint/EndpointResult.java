@@ -2,8 +2,6 @@ package io.tino.spring.endpoint;
 
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 import org.jspecify.annotations.Nullable;
@@ -12,9 +10,6 @@ import org.springframework.util.ClassUtils;
 import reactor.core.publisher.Mono;
 
 import io.tino.command.Call;
-import io.tino.payload.PayloadCodecs;
-import io.tino.payload.PayloadFormat;
-import io.tino.payload.PayloadWriter;
 import io.tino.payload.UnsupportedPayloadException;
 
 /**
@@ -27,23 +22,21 @@ final class EndpointResult {
 
 	private final Kind kind;
 
-	private final Map<PayloadFormat, PayloadWriter<@Nullable Object>> writers = new EnumMap<>(PayloadFormat.class);
+	private final EndpointFormat.Answer answer;
 
-	private EndpointResult(Kind kind, Type type, PayloadCodecs codecs) {
+	private EndpointResult(Kind kind, EndpointFormat.Answer answer) {
 		this.kind = kind;
-		for (PayloadFormat format : PayloadFormat.values()) {
-			this.writers.put(format, codecs.get(format).writer(type));
-		}
+		this.answer = answer;
 	}
 
 	/**
 	 * Look at what a method returns.
 	 * @param method the method
-	 * @param codecs encode it
+	 * @param format how the command answers
 	 * @return the result
 	 * @throws InvalidEndpointException if it cannot be encoded
 	 */
-	static EndpointResult of(EndpointMethod method, PayloadCodecs codecs) {
+	static EndpointResult of(EndpointMethod method, EndpointFormat format) {
 		Type type = method.returnType();
 		Class<?> rawType = ResolvableType.forType(type).toClass();
 		Kind kind = kindOf(rawType);
@@ -54,7 +47,7 @@ final class EndpointResult {
 					"Return the value itself, a List of the values, or a Mono or CompletionStage of either.");
 		}
 		try {
-			return new EndpointResult(kind, resultType, codecs);
+			return new EndpointResult(kind, format.answer(resultType));
 		}
 		catch (UnsupportedPayloadException ex) {
 			throw new InvalidEndpointException(InvalidEndpointException.describe(method.method()),
@@ -91,9 +84,8 @@ final class EndpointResult {
 	 * @param failures turns what goes wrong later into what the caller is told
 	 */
 	void reply(Call call, @Nullable Object returned, EndpointFailures failures) {
-		PayloadWriter<@Nullable Object> writer = this.writers.get(call.format());
 		if (this.kind == Kind.VALUE || returned == null) {
-			call.reply(returned, writer);
+			this.answer.complete(call, returned);
 			return;
 		}
 		CompletionStage<?> stage = (this.kind == Kind.MONO) ? ((Mono<?>) returned).toFuture()
@@ -103,7 +95,7 @@ final class EndpointResult {
 				call.fail(failures.translate(failure));
 			}
 			else {
-				call.reply(value, writer);
+				this.answer.complete(call, value);
 			}
 		});
 	}

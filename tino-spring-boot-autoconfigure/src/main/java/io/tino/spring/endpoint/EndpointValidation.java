@@ -94,7 +94,7 @@ final class EndpointValidation {
 
 	private CommandException error(ConstraintViolation<Object> violation) {
 		Iterator<Path.Node> nodes = violation.getPropertyPath().iterator();
-		PayloadArgument argument = null;
+		EndpointArgument argument = null;
 		List<Object> path = new ArrayList<>();
 		while (nodes.hasNext()) {
 			Path.Node node = nodes.next();
@@ -102,7 +102,7 @@ final class EndpointValidation {
 				return ArgumentErrors.mismatch(List.of(), violation.getMessage(), type(violation));
 			}
 			if (node.getKind() == ElementKind.PARAMETER) {
-				argument = this.arguments.payloadAt(node.as(Path.ParameterNode.class).getParameterIndex());
+				argument = this.arguments.argumentAt(node.as(Path.ParameterNode.class).getParameterIndex());
 			}
 			else if (argument != null) {
 				append(node, path);

@@ -1,0 +1,43 @@
+package io.tino.spring.endpoint;
+
+import java.lang.reflect.Type;
+import java.util.EnumMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import io.tino.payload.PayloadCodecs;
+import io.tino.payload.PayloadFormat;
+import io.tino.payload.PayloadWriter;
+import io.tino.payload.UnsupportedPayloadException;
+
+/**
+ * Each argument and the result is one encoded value, in the format of the call.
+ *
+ * @param codecs decode arguments and encode results
+ */
+record PayloadEndpointFormat(PayloadCodecs codecs) implements EndpointFormat {
+
+	@Override
+	public EndpointArgument argument(ArgumentDeclaration declaration) {
+		try {
+			return new PayloadArgument(declaration, this.codecs);
+		}
+		catch (UnsupportedPayloadException ex) {
+			throw new InvalidEndpointException(declaration.where(), "cannot be decoded: " + ex.getMessage(),
+					"Declare it as a type that Jackson can read, or teach the mapper by a TinoObjectMapperCustomizer "
+							+ "bean.",
+					ex);
+		}
+	}
+
+	@Override
+	public Answer answer(Type type) {
+		Map<PayloadFormat, PayloadWriter<@Nullable Object>> writers = new EnumMap<>(PayloadFormat.class);
+		for (PayloadFormat format : PayloadFormat.values()) {
+			writers.put(format, this.codecs.get(format).writer(type));
+		}
+		return (call, result) -> call.reply(result, writers.get(call.format()));
+	}
+
+}
