@@ -29,6 +29,8 @@ public final class CommandSpec {
 
 	private final int maxArguments;
 
+	private final boolean plain;
+
 	private final Execution execution;
 
 	private final Permission permission;
@@ -41,6 +43,7 @@ public final class CommandSpec {
 		this.arguments = List.copyOf(builder.arguments);
 		this.minArguments = builder.minArguments;
 		this.maxArguments = builder.maxArguments;
+		this.plain = builder.plain;
 		this.execution = builder.execution;
 		this.permission = builder.permission;
 	}
@@ -115,6 +118,16 @@ public final class CommandSpec {
 	}
 
 	/**
+	 * Tell whether arguments are plain text or bytes, so that no call can choose a format
+	 * for them.
+	 * @return {@code false} if they are encoded in the {@linkplain Call#format() format}
+	 * of the call
+	 */
+	public boolean isPlain() {
+		return this.plain;
+	}
+
+	/**
 	 * Return where calls run.
 	 * @return where calls run
 	 */
@@ -153,6 +166,8 @@ public final class CommandSpec {
 		private int minArguments;
 
 		private int maxArguments;
+
+		private boolean plain;
 
 		private Execution execution = Execution.WORKER;
 
@@ -217,6 +232,16 @@ public final class CommandSpec {
 		public Builder arguments(int min, int max) {
 			this.minArguments = min;
 			this.maxArguments = max;
+			return this;
+		}
+
+		/**
+		 * Say whether arguments are plain text or bytes.
+		 * @param plain whether they are, {@code false} by default
+		 * @return this builder
+		 */
+		public Builder plain(boolean plain) {
+			this.plain = plain;
 			return this;
 		}
 

@@ -26,8 +26,6 @@ import io.tino.payload.MismatchedPayloadException;
  */
 public final class ArgumentConverters {
 
-	private static final int UUID_LENGTH = 36;
-
 	private static final Map<Class<?>, ArgumentConverter<?>> CONVERTERS = new HashMap<>();
 
 	static {
@@ -113,7 +111,7 @@ public final class ArgumentConverters {
 	/** Java itself takes fewer and more digits. */
 	private static UUID uuid(String text) {
 		UUID uuid = UUID.fromString(text);
-		if (text.length() != UUID_LENGTH) {
+		if (!uuid.toString().equalsIgnoreCase(text)) {
 			throw new IllegalArgumentException("Not the form of 36 characters");
 		}
 		return uuid;

@@ -141,6 +141,9 @@ record CallHead(@Nullable Command command, String name, int firstArgument, int a
 
 	private @Nullable CommandException argumentMismatch(Command command) {
 		CommandSpec spec = command.spec();
+		if (this.firstArgument == PREFIXED_ELEMENTS && spec.isPlain()) {
+			return new CommandException(ErrorCode.ERR, this.name + " takes plain arguments, call it without TINO.JSON");
+		}
 		if (this.argumentCount >= spec.minArguments() && this.argumentCount <= spec.maxArguments()) {
 			return null;
 		}

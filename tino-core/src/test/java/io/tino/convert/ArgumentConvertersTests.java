@@ -72,6 +72,7 @@ class ArgumentConvertersTests {
 				Arguments.of("ONE", Ambiguous.class, Ambiguous.ONE),
 				Arguments.of("TWO", Ambiguous.class, Ambiguous.Two),
 				Arguments.of("00000000-0000-0001-0000-000000000002", UUID.class, new UUID(1, 2)),
+				Arguments.of("ABCDEF00-0000-0001-0000-000000000002", UUID.class, new UUID(0xabcdef0000000001L, 2)),
 				Arguments.of("2026-02-28", LocalDate.class, LocalDate.of(2026, 2, 28)),
 				Arguments.of("1970-01-01T00:00:01Z", Instant.class, Instant.ofEpochSecond(1)),
 				Arguments.of("PT1.5S", Duration.class, Duration.ofMillis(1500)),
@@ -106,7 +107,8 @@ class ArgumentConvertersTests {
 						List.of("", "GREEN", "DARK-BLUE", "0")),
 				Arguments.of(Ambiguous.class, "value is not a valid enumeration member", List.of("One")),
 				Arguments.of(UUID.class, "value is not a valid uuid",
-						List.of("", "1-1-1-1-1", "00000000-0000-0001-0000-00000000000z")),
+						List.of("", "1-1-1-1-1", "000000000-000-0001-0000-000000000002",
+								"00000000-0000-0001-0000-00000000000z")),
 				Arguments.of(LocalDate.class, "invalid date format", List.of("", "2026-02-30", "1/2/26")),
 				Arguments.of(Instant.class, "invalid datetime format", List.of("1970-01-01")));
 	}

@@ -79,6 +79,8 @@ class ServerSessionTests {
 			})),
 			TestCommand.of("BIG", (spec) -> spec.execution(Execution.EVENT_LOOP),
 					(call) -> TestCommand.reply(call, "x".repeat(1000))),
+			TestCommand.of("PLAIN", (spec) -> spec.arguments(1, 1).plain(true).execution(Execution.EVENT_LOOP),
+					(call) -> call.reply((writer) -> writer.bulk(call.argument(0)))),
 			TestCommand.of("OPTIONAL", (spec) -> spec.arguments(1, CommandSpec.UNLIMITED), (call) -> {
 			}), TestCommand.of("RANGE", (spec) -> spec.arguments(0, 2), (call) -> {
 			}));
@@ -113,6 +115,12 @@ class ServerSessionTests {
 		assertThat(send("TINO.FORMAT\r\nTINO.FORMAT JSON\r\nADD 1 2\r\nTINO.FORMAT\r\nTINO.FORMAT xml\r\n"))
 			.isEqualTo("$7\r\nmsgpack\r\n+OK\r\n$1\r\n3\r\n$4\r\njson\r\n"
 					+ "-ERR unknown format 'xml', expected msgpack or json\r\n");
+	}
+
+	@Test
+	void noFormatIsChosenForPlainArguments() {
+		assertThat(send("PLAIN x\r\nTINO.JSON PLAIN x\r\nTINO.FORMAT json\r\nPLAIN x\r\n")).isEqualTo(
+				"$1\r\nx\r\n" + "-ERR PLAIN takes plain arguments, call it without TINO.JSON\r\n+OK\r\n$1\r\nx\r\n");
 	}
 
 	@ParameterizedTest

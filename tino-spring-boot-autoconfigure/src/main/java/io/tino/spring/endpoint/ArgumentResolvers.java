@@ -38,6 +38,7 @@ final class ArgumentResolvers {
 		this.beanFactory = beanFactory;
 		this.format = format;
 		this.resolvers = method.parameters().stream().map(this::resolver).toArray(ArgumentResolver[]::new);
+		format.checkOrder(method, this.arguments);
 	}
 
 	/**

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import jakarta.validation.Validator;
@@ -16,6 +17,7 @@ import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.convert.ConversionService;
 import org.springframework.util.Assert;
 import org.springframework.util.ClassUtils;
 
@@ -23,6 +25,7 @@ import io.tino.command.Command;
 import io.tino.command.CommandSpec;
 import io.tino.command.Execution;
 import io.tino.command.Permission;
+import io.tino.convert.ResultConverters;
 import io.tino.payload.PayloadCodecs;
 import io.tino.server.BuiltInCommands;
 
@@ -38,7 +41,7 @@ public final class EndpointCommands {
 
 	private final ListableBeanFactory beanFactory;
 
-	private final EndpointFormat payload;
+	private final Map<TinoEndpoint.Format, EndpointFormat> formats;
 
 	private final List<TinoExceptionHandler> exceptionHandlers;
 
@@ -50,10 +53,14 @@ public final class EndpointCommands {
 	 * @param beanFactory the beans: endpoints, factories of connection state, exception
 	 * handlers, and a {@code Validator} if arguments are to be validated
 	 * @param codecs decode arguments and encode results
+	 * @param conversions converts plain arguments to types of the application
+	 * @param results converts results to the types of RESP
 	 */
-	public EndpointCommands(ListableBeanFactory beanFactory, PayloadCodecs codecs) {
+	public EndpointCommands(ListableBeanFactory beanFactory, PayloadCodecs codecs, ConversionService conversions,
+			ResultConverters results) {
 		this.beanFactory = beanFactory;
-		this.payload = new PayloadEndpointFormat(codecs);
+		this.formats = Map.of(TinoEndpoint.Format.PAYLOAD, new PayloadEndpointFormat(codecs), TinoEndpoint.Format.RESP,
+				new RespEndpointFormat(conversions, results));
 		this.exceptionHandlers = beanFactory.getBeanProvider(TinoExceptionHandler.class).orderedStream().toList();
 	}
 
@@ -129,14 +136,16 @@ public final class EndpointCommands {
 		for (Class<?> exceptionType : method.method().getExceptionTypes()) {
 			EndpointFailures.requireUsableCode(exceptionType);
 		}
+		EndpointFormat format = Objects.requireNonNull(this.formats.get(endpoint.format()));
 		CommandSpec.Builder spec = describe(endpoint, annotation, method);
-		ArgumentResolvers arguments = ArgumentResolvers.of(method, this.beanFactory, this.payload);
-		EndpointResult result = EndpointResult.of(method, this.payload);
+		ArgumentResolvers arguments = ArgumentResolvers.of(method, this.beanFactory, format);
+		EndpointResult result = EndpointResult.of(method, format);
 		boolean eventLoop = result.isAsynchronous() || !annotation.blocking();
 		boolean authenticationRequired = arguments.requireAuthentication()
 				|| method.annotated().hasMethodAnnotation(AuthRequired.class)
 				|| AnnotatedElementUtils.hasAnnotation(method.beanClass(), AuthRequired.class);
 		spec.arguments(arguments.describe())
+			.plain(format.isPlain())
 			.execution(eventLoop ? Execution.EVENT_LOOP : Execution.WORKER)
 			.permission(authenticationRequired ? Permission.AUTHENTICATED : Permission.ALL);
 		return new EndpointCommand(spec.build(), method, arguments, result, validation(bean, method, arguments),

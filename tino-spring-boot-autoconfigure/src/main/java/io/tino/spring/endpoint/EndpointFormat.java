@@ -1,6 +1,7 @@
 package io.tino.spring.endpoint;
 
 import java.lang.reflect.Type;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,20 @@ interface EndpointFormat {
 	 * @throws InvalidEndpointException if it gets none
 	 */
 	EndpointArgument argument(ArgumentDeclaration declaration);
+
+	/**
+	 * Check that arguments can follow each other.
+	 * @param method the method
+	 * @param arguments its parameters that are arguments, in their order
+	 * @throws InvalidEndpointException if they cannot
+	 */
+	default void checkOrder(EndpointMethod method, List<EndpointArgument> arguments) {
+	}
+
+	/** Tell whether arguments are plain, and no payloads. */
+	default boolean isPlain() {
+		return false;
+	}
 
 	/**
 	 * Find out how results of a type answer calls.

@@ -30,6 +30,12 @@ public @interface TinoEndpoint {
 	String prefix() default "";
 
 	/**
+	 * How the commands take arguments and answer.
+	 * @return the format, {@link Format#PAYLOAD} by default
+	 */
+	Format format() default Format.PAYLOAD;
+
+	/**
 	 * What the commands are listed under by {@code COMMAND DOCS} and the help of
 	 * {@code redis-cli}. By default, the simple name of the class in lower case.
 	 * @return the name of the group
@@ -42,5 +48,29 @@ public @interface TinoEndpoint {
 	 */
 	@AliasFor(annotation = Component.class, attribute = "value")
 	String beanName() default "";
+
+	/**
+	 * How commands take arguments and answer.
+	 */
+	enum Format {
+
+		/**
+		 * Each argument and the result is one encoded value, in the format of the
+		 * connection: MessagePack or JSON.
+		 */
+		PAYLOAD,
+
+		/**
+		 * As the commands of Redis: arguments are plain text or bytes, results are of the
+		 * types of RESP. Parameters are text, bytes, numbers, booleans, enums, dates and
+		 * times, or what Spring converts a {@code String} to. The last one may be an
+		 * array, a variable number of arguments, a collection or a map, which take all
+		 * arguments that are left, a map in pairs. Results may have any structure: lists
+		 * are arrays, sets are sets, maps and objects are maps, and a method that returns
+		 * nothing answers {@code OK}.
+		 */
+		RESP
+
+	}
 
 }

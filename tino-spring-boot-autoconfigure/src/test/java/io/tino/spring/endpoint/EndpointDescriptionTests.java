@@ -3,9 +3,11 @@ package io.tino.spring.endpoint;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,7 @@ import io.tino.boot.autoconfigure.server.TinoServerAutoConfiguration;
 import io.tino.command.TinoConnection;
 import io.tino.testing.RespSocket;
 
+import static io.tino.spring.endpoint.TinoEndpoint.Format.RESP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -64,6 +67,33 @@ class EndpointDescriptionTests {
 
 	}
 
+	@TinoEndpoint(prefix = "native", format = RESP)
+	static class Native {
+
+		@TinoCommand
+		void choose(TimeUnit unit, boolean flag, Optional<Precision> precision) {
+		}
+
+		@TinoCommand
+		void sum(double first, long... rest) {
+		}
+
+		@TinoCommand
+		void set(String name, Map<String, Integer> scores) {
+		}
+
+		@TinoCommand
+		void tags(List<Precision> tags) {
+		}
+
+	}
+
+	enum Precision {
+
+		LOW, HIGH
+
+	}
+
 	@Test
 	void describesArgumentsByTheirValues() {
 		assertThat(docs("ADD")).isEqualTo("%[add=%[summary=Calls Calculator.add, since=1.0.0, group=calculator, "
@@ -88,13 +118,29 @@ class EndpointDescriptionTests {
 		assertThat(call("COMMAND INFO NOTE")).startsWith("*[*[note, :2, ~[+fast], ");
 	}
 
+	@Test
+	void describesPlainArgumentsAsTheyAreWritten() {
+		String choice = "type=oneof, %sarguments=*[%%[name=low, type=pure-token, display_text=low, token=LOW], "
+				+ "%%[name=high, type=pure-token, display_text=high, token=HIGH]]]";
+		assertThat(docs("NATIVE.CHOOSE")).contains("%[name=unit, type=oneof, arguments=*[%[name=nanoseconds",
+				"%[name=flag, type=oneof, arguments=*[%[name=true",
+				"%[name=precision, " + choice.formatted("flags=~[+optional], "));
+		assertThat(docs("NATIVE.TAGS")).contains("%[name=tags, " + choice.formatted("flags=~[+optional, +multiple], "));
+		assertThat(docs("NATIVE.SUM")).contains("%[name=first, type=double, display_text=first]",
+				"%[name=rest, type=integer, display_text=rest, flags=~[+optional, +multiple]]");
+		assertThat(docs("NATIVE.SET")).contains("%[name=scores, type=block, flags=~[+optional, +multiple], "
+				+ "arguments=*[%[name=key, type=string, display_text=key], "
+				+ "%[name=value, type=integer, display_text=value]]]");
+		assertThat(call("COMMAND INFO NATIVE.SET")).startsWith("*[*[native.set, :-2, ");
+	}
+
 	private String docs(String command) {
 		return call("COMMAND DOCS " + command);
 	}
 
 	private String call(String request) {
 		List<String> reply = new ArrayList<>();
-		this.contextRunner.withUserConfiguration(Calculator.class, Described.class).run((context) -> {
+		this.contextRunner.withUserConfiguration(Calculator.class, Described.class, Native.class).run((context) -> {
 			assertThat(context).hasNotFailed();
 			int port = context.getEnvironment().getRequiredProperty("local.tino.port", int.class);
 			try (RespSocket socket = RespSocket.connect(port)) {

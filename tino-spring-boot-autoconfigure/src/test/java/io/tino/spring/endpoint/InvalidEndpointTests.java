@@ -1,13 +1,17 @@
 package io.tino.spring.endpoint;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
@@ -17,6 +21,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Scope;
 import org.springframework.core.NestedExceptionUtils;
+import org.springframework.util.MultiValueMap;
 import org.springframework.validation.annotation.Validated;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -25,7 +30,9 @@ import io.tino.boot.autoconfigure.payload.TinoPayloadAutoConfiguration;
 import io.tino.boot.autoconfigure.server.TinoEndpointCheckAutoConfiguration;
 import io.tino.boot.autoconfigure.server.TinoServerAutoConfiguration;
 import io.tino.command.DuplicateCommandException;
+import io.tino.command.TinoConnection;
 
+import static io.tino.spring.endpoint.TinoEndpoint.Format.RESP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -102,6 +109,115 @@ class InvalidEndpointTests {
 				.isInstanceOf(DuplicateCommandException.class)
 				.hasMessageContaining("Overloaded.add(int)")
 				.hasMessageContaining("Overloaded.add(int, int)"));
+	}
+
+	record Structured(String name, int number) {
+	}
+
+	@TinoEndpoint(format = RESP)
+	static class PlainRecord {
+
+		@TinoCommand
+		void add(Structured structured) {
+		}
+
+	}
+
+	@TinoEndpoint(format = RESP)
+	static class PlainListOfLists {
+
+		@TinoCommand
+		void add(List<List<String>> lists) {
+		}
+
+	}
+
+	@TinoEndpoint(format = RESP)
+	static class PlainListOfOptionals {
+
+		@TinoCommand
+		void add(List<Optional<Integer>> optionals) {
+		}
+
+	}
+
+	@TinoEndpoint(format = RESP)
+	static class PlainArrayOfRecords {
+
+		@TinoCommand
+		void add(Structured... structured) {
+		}
+
+	}
+
+	@TinoEndpoint(format = RESP)
+	static class PlainMapOfLists {
+
+		@TinoCommand
+		void add(MultiValueMap<String, String> map) {
+		}
+
+	}
+
+	@TinoEndpoint(format = RESP)
+	static class PlainCollectionThatCannotBeMade {
+
+		@TinoCommand
+		void add(BlockingQueue<String> queue) {
+		}
+
+	}
+
+	@TinoEndpoint(format = RESP)
+	static class PlainOptionalList {
+
+		@TinoCommand
+		void add(Optional<List<String>> list) {
+		}
+
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { PlainRecord.class, PlainListOfLists.class, PlainListOfOptionals.class,
+			PlainArrayOfRecords.class, PlainMapOfLists.class, PlainCollectionThatCannotBeMade.class,
+			PlainOptionalList.class })
+	void plainArgumentsOfTypesThatNothingIsConvertedTo(Class<?> endpoint) {
+		assertThatFails(endpoint, "which no plain argument is converted to");
+	}
+
+	@TinoEndpoint(format = RESP)
+	static class PlainListInTheMiddle {
+
+		@TinoCommand
+		void add(String first, TinoConnection connection, List<String> list, String last) {
+		}
+
+	}
+
+	@TinoEndpoint(format = RESP)
+	static class PlainMapInTheMiddle {
+
+		@TinoCommand
+		void add(Map<String, String> map, String... last) {
+		}
+
+	}
+
+	@TinoEndpoint(format = RESP)
+	static class PlainOptionalInTheMiddle {
+
+		@TinoCommand
+		void add(@Nullable String first, String last) {
+		}
+
+	}
+
+	@Test
+	void plainArgumentsThatCannotFollowEachOther() {
+		assertThatFails(PlainListInTheMiddle.class, "Parameter 'list' of " + PlainListInTheMiddle.class.getName()
+				+ ".add(String, TinoConnection, List, String) takes all arguments that are left");
+		assertThatFails(PlainMapInTheMiddle.class, "Parameter 'map' of");
+		assertThatFails(PlainOptionalInTheMiddle.class, "may be left out, but 'last' behind it may not");
 	}
 
 	@TinoEndpoint

@@ -7,6 +7,8 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 
+import io.tino.convert.ResultConverters;
+import io.tino.payload.MessagePackCodec;
 import io.tino.payload.PayloadCodecs;
 import io.tino.payload.PayloadMappers;
 
@@ -36,6 +38,12 @@ public final class TinoPayloadAutoConfiguration {
 	@ConditionalOnMissingBean
 	PayloadCodecs tinoPayloadCodecs(@Qualifier(MAPPER) ObjectMapper mapper) {
 		return PayloadCodecs.of(mapper);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ResultConverters tinoResultConverters(@Qualifier(MAPPER) ObjectMapper mapper) {
+		return new ResultConverters(mapper, MessagePackCodec.DEFAULT_MAX_DEPTH);
 	}
 
 }

@@ -20,11 +20,14 @@ import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.thread.Threading;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.core.convert.ConversionService;
 import org.springframework.core.env.Environment;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
 import org.springframework.util.StringUtils;
@@ -36,6 +39,7 @@ import io.tino.boot.autoconfigure.server.TinoServerProperties.IncludeMessage;
 import io.tino.boot.autoconfigure.server.TinoServerProperties.Transactions;
 import io.tino.command.Command;
 import io.tino.command.Permission;
+import io.tino.convert.ResultConverters;
 import io.tino.payload.PayloadCodecs;
 import io.tino.resp.RequestLimits;
 import io.tino.server.ChannelAuthorizer;
@@ -78,12 +82,24 @@ public final class TinoServerAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
-	EndpointCommands tinoEndpointCommands(ListableBeanFactory beanFactory, PayloadCodecs codecs) {
-		EndpointCommands commands = new EndpointCommands(beanFactory, codecs);
+	EndpointCommands tinoEndpointCommands(ListableBeanFactory beanFactory, PayloadCodecs codecs,
+			ResultConverters results) {
+		EndpointCommands commands = new EndpointCommands(beanFactory, codecs, conversionService(beanFactory), results);
 		if (AutoConfigurationPackages.has(beanFactory)) {
 			commands.checkErrorCodes(AutoConfigurationPackages.get(beanFactory));
 		}
 		return commands;
+	}
+
+	/** As the application has it, or else with its converters. */
+	private static ConversionService conversionService(ListableBeanFactory beanFactory) {
+		String name = ConfigurableApplicationContext.CONVERSION_SERVICE_BEAN_NAME;
+		if (beanFactory.containsBean(name)) {
+			return beanFactory.getBean(name, ConversionService.class);
+		}
+		ApplicationConversionService conversions = new ApplicationConversionService();
+		ApplicationConversionService.addBeans(conversions, beanFactory);
+		return conversions;
 	}
 
 	@Bean

@@ -11,6 +11,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
+import io.tino.convert.ResultConverters;
 import io.tino.payload.PayloadCodec;
 import io.tino.payload.PayloadCodecs;
 import io.tino.payload.PayloadMappers;
@@ -70,6 +71,13 @@ class TinoPayloadAutoConfigurationTests {
 		PayloadCodecs codecs = new PayloadCodecs(mock(PayloadCodec.class), mock(PayloadCodec.class));
 		this.contextRunner.withBean("codecs", PayloadCodecs.class, () -> codecs)
 			.run((context) -> assertThat(context).getBean(PayloadCodecs.class).isSameAs(codecs));
+	}
+
+	@Test
+	void whenUserDefinesHowResultsAreConvertedTheAutoConfiguredWayBacksOff() {
+		ResultConverters results = new ResultConverters(PayloadMappers.messagePack(), 1);
+		this.contextRunner.withBean("results", ResultConverters.class, () -> results)
+			.run((context) -> assertThat(context).getBean(ResultConverters.class).isSameAs(results));
 	}
 
 	private static String write(PayloadCodec codec) {
