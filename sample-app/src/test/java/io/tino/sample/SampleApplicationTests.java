@@ -117,6 +117,24 @@ class SampleApplicationTests {
 				.isEqualTo("[\"command\", \"note\", \"text\"] \"must not be null\" \"value_error.not_null\""));
 	}
 
+	@Test
+	void keepsScoresInTypesOfResp() {
+		try (RespSocket socket = sample.connect()) {
+			assertThat(socket.call("SCORES.SET ann 3 bob 5 'c \u00c3\u00a9' 1")).isEqualTo("+OK");
+			assertThat(socket.call("scores.add ann -1")).isEqualTo(":2");
+			assertThat(socket.call("SCORES.GET dan")).isEqualTo("_");
+			assertThat(socket.call("SCORES.LIST")).isEqualTo("*[bob, :5, ann, :2, c \u00c3\u00a9, :1]");
+			socket.call("HELLO 3");
+			assertThat(socket.call("SCORES.LIST worst 2")).isEqualTo("%[c \u00c3\u00a9=:1, ann=:2]");
+			assertThat(socket.call("SCORES.ADD bob 9223372036854775807")).startsWith("-UNEXPECTED_ERROR");
+			assertThat(socket.call("SCORES.REMOVE ann dan bob 'c \u00c3\u00a9'")).isEqualTo(":3");
+			assertThat(socket.call("SCORES.LIST")).isEqualTo("%[]");
+			assertThat(socket.call("SCORES.SET")).isEqualTo(
+					"-VALIDATION_ERROR [\"command\", \"scores\"] \"must not be empty\" \"value_error.not_empty\"");
+			assertThat(socket.call("SCORES.SET ann")).startsWith("-NUM_ARG_MISMATCH");
+		}
+	}
+
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`',
 			textBlock = """
