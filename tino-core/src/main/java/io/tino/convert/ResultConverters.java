@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import org.jspecify.annotations.Nullable;
 
 import io.tino.command.Call;
+import io.tino.payload.PayloadLimits;
 import io.tino.payload.UnsupportedPayloadException;
 import io.tino.resp.RespWriter;
 
@@ -36,11 +37,11 @@ public final class ResultConverters {
 	/**
 	 * Create an instance.
 	 * @param mapper the mapper whose configuration to use; it is copied
-	 * @param maxNestingDepth how deep arrays and maps of a result may be nested
+	 * @param limits the limits of results
 	 */
-	public ResultConverters(ObjectMapper mapper, int maxNestingDepth) {
+	public ResultConverters(ObjectMapper mapper, PayloadLimits limits) {
 		this.mapper = mapper.copyWith(new JsonFactory()).registerModule(new RespTypes());
-		this.maxNestingDepth = maxNestingDepth;
+		this.maxNestingDepth = limits.maxNestingDepth();
 	}
 
 	/**

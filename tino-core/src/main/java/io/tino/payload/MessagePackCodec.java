@@ -21,11 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MessagePackCodec implements PayloadCodec {
 
-	/**
-	 * How deep arrays and maps may be nested unless said otherwise.
-	 */
-	public static final int DEFAULT_MAX_DEPTH = 128;
-
 	private final JacksonPayloads jackson;
 
 	private final MessagePackReaders readers;
@@ -33,22 +28,22 @@ public final class MessagePackCodec implements PayloadCodec {
 	private final int maxDepth;
 
 	/**
-	 * Create a codec with the {@linkplain #DEFAULT_MAX_DEPTH default limit}.
+	 * Create a codec with the {@linkplain PayloadLimits#DEFAULT default limits}.
 	 * @param mapper a mapper of MessagePack, such as {@link PayloadMappers#messagePack()}
 	 */
 	public MessagePackCodec(ObjectMapper mapper) {
-		this(mapper, DEFAULT_MAX_DEPTH);
+		this(mapper, PayloadLimits.DEFAULT);
 	}
 
 	/**
 	 * Create a codec.
 	 * @param mapper a mapper of MessagePack, such as {@link PayloadMappers#messagePack()}
-	 * @param maxDepth how deep the arrays and maps of a value that is read may be nested
+	 * @param limits the limits of a value that is read
 	 */
-	public MessagePackCodec(ObjectMapper mapper, int maxDepth) {
+	public MessagePackCodec(ObjectMapper mapper, PayloadLimits limits) {
 		this.jackson = new JacksonPayloads(mapper, false); // the scanner has
-		this.readers = new MessagePackReaders(maxDepth);
-		this.maxDepth = maxDepth;
+		this.readers = new MessagePackReaders(limits.maxNestingDepth());
+		this.maxDepth = limits.maxNestingDepth();
 	}
 
 	@Override

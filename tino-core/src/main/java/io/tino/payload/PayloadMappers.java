@@ -57,13 +57,24 @@ public final class PayloadMappers {
 	}
 
 	/**
-	 * Create a mapper of JSON that treats types as a mapper of MessagePack does.
+	 * Create a mapper of JSON that treats types as a mapper of MessagePack does, with the
+	 * {@linkplain PayloadLimits#DEFAULT default limits}.
 	 * @param messagePack the mapper to copy the configuration of
 	 * @return a new mapper
 	 */
 	public static ObjectMapper json(ObjectMapper messagePack) {
+		return json(messagePack, PayloadLimits.DEFAULT);
+	}
+
+	/**
+	 * Create a mapper of JSON that treats types as a mapper of MessagePack does.
+	 * @param messagePack the mapper to copy the configuration of
+	 * @param limits the limits of a value that is read
+	 * @return a new mapper
+	 */
+	public static ObjectMapper json(ObjectMapper messagePack, PayloadLimits limits) {
 		StreamReadConstraints constraints = StreamReadConstraints.builder()
-			.maxNestingDepth(MessagePackCodec.DEFAULT_MAX_DEPTH)
+			.maxNestingDepth(limits.maxNestingDepth())
 			.build();
 		return messagePack.copyWith(JsonFactory.builder().streamReadConstraints(constraints).build());
 	}

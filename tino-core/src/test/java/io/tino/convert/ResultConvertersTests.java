@@ -38,6 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import io.tino.payload.PayloadLimits;
 import io.tino.payload.PayloadMappers;
 import io.tino.payload.UnsupportedPayloadException;
 import io.tino.resp.RespVersion;
@@ -51,9 +52,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class ResultConvertersTests {
 
-	private static final int MAX_NESTING_DEPTH = 128;
+	private static final int MAX_NESTING_DEPTH = PayloadLimits.DEFAULT.maxNestingDepth();
 
-	private final ResultConverters converters = new ResultConverters(PayloadMappers.messagePack(), MAX_NESTING_DEPTH);
+	private final ResultConverters converters = new ResultConverters(PayloadMappers.messagePack(),
+			PayloadLimits.DEFAULT);
 
 	record Point(int x, @Nullable Double y) {
 	}

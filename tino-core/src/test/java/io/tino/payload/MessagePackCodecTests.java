@@ -340,7 +340,7 @@ class MessagePackCodecTests {
 	@Test
 	void nestingIsLimited() {
 		for (String container : List.of("91", "dc0001", "81c3", "de0001a161", "9181c3")) {
-			int levels = MessagePackCodec.DEFAULT_MAX_DEPTH / (container.startsWith("9181") ? 2 : 1);
+			int levels = PayloadLimits.DEFAULT.maxNestingDepth() / (container.startsWith("9181") ? 2 : 1);
 			String deepest = container.repeat(levels) + "00";
 			assertThat(this.<Object>read(deepest, Object.class)).isNotNull();
 			for (Type type : List.of(Object.class, Model.class)) {

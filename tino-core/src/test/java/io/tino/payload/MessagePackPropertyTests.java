@@ -78,7 +78,7 @@ class MessagePackPropertyTests {
 
 	private static boolean isWellFormed(byte[] bytes) {
 		try {
-			MessagePackScanner.check(Unpooled.wrappedBuffer(bytes), MessagePackCodec.DEFAULT_MAX_DEPTH);
+			MessagePackScanner.check(Unpooled.wrappedBuffer(bytes), PayloadLimits.DEFAULT.maxNestingDepth());
 			return true;
 		}
 		catch (MalformedPayloadException ex) {

@@ -1,6 +1,7 @@
 package io.tino.boot.autoconfigure;
 
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
@@ -24,14 +25,30 @@ public final class CheckedProperty {
 	 * {@link InvalidConfigurationPropertyValueException} instead
 	 */
 	public static <T> Consumer<T> setter(String name, Consumer<T> setter) {
-		return (value) -> {
-			try {
-				setter.accept(value);
-			}
-			catch (IllegalArgumentException ex) {
-				throw new InvalidConfigurationPropertyValueException(name, value, ex.getMessage() + ".");
-			}
-		};
+		return (value) -> convert(name, value, (checked) -> {
+			setter.accept(checked);
+			return checked;
+		});
+	}
+
+	/**
+	 * Make something of a value, and tell which property is refused.
+	 * @param name the name of the property
+	 * @param value the value
+	 * @param converter takes the value, or throws an {@link IllegalArgumentException}
+	 * that says why not
+	 * @param <T> the type of the value
+	 * @param <R> what is made of it
+	 * @return what the converter has made
+	 * @throws InvalidConfigurationPropertyValueException if it has thrown
+	 */
+	public static <T, R> R convert(String name, T value, Function<T, R> converter) {
+		try {
+			return converter.apply(value);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidConfigurationPropertyValueException(name, value, ex.getMessage() + ".");
+		}
 	}
 
 }

@@ -5,11 +5,13 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
+import io.tino.boot.autoconfigure.CheckedProperty;
 import io.tino.convert.ResultConverters;
-import io.tino.payload.MessagePackCodec;
 import io.tino.payload.PayloadCodecs;
+import io.tino.payload.PayloadLimits;
 import io.tino.payload.PayloadMappers;
 
 /**
@@ -18,6 +20,7 @@ import io.tino.payload.PayloadMappers;
  * @since 0.1.0
  */
 @AutoConfiguration
+@EnableConfigurationProperties(TinoPayloadProperties.class)
 public final class TinoPayloadAutoConfiguration {
 
 	/**
@@ -36,14 +39,21 @@ public final class TinoPayloadAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	PayloadCodecs tinoPayloadCodecs(@Qualifier(MAPPER) ObjectMapper mapper) {
-		return PayloadCodecs.of(mapper);
+	PayloadLimits tinoPayloadLimits(TinoPayloadProperties properties) {
+		return CheckedProperty.convert("tino.payload.max-nesting-depth", properties.getMaxNestingDepth(),
+				PayloadLimits::new);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	ResultConverters tinoResultConverters(@Qualifier(MAPPER) ObjectMapper mapper) {
-		return new ResultConverters(mapper, MessagePackCodec.DEFAULT_MAX_DEPTH);
+	PayloadCodecs tinoPayloadCodecs(@Qualifier(MAPPER) ObjectMapper mapper, PayloadLimits limits) {
+		return PayloadCodecs.of(mapper, limits);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ResultConverters tinoResultConverters(@Qualifier(MAPPER) ObjectMapper mapper, PayloadLimits limits) {
+		return new ResultConverters(mapper, limits);
 	}
 
 }

@@ -1,22 +1,37 @@
 package io.tino.boot.autoconfigure.payload;
 
+import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
 
+import io.tino.convert.ResultConverter;
 import io.tino.convert.ResultConverters;
+import io.tino.payload.MalformedPayloadException;
 import io.tino.payload.PayloadCodec;
 import io.tino.payload.PayloadCodecs;
+import io.tino.payload.PayloadLimits;
 import io.tino.payload.PayloadMappers;
+import io.tino.payload.PayloadReader;
+import io.tino.payload.UnsupportedPayloadException;
+import io.tino.resp.RespVersion;
+import io.tino.resp.RespWriter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.mockito.Mockito.mock;
 
 /**
@@ -75,9 +90,61 @@ class TinoPayloadAutoConfigurationTests {
 
 	@Test
 	void whenUserDefinesHowResultsAreConvertedTheAutoConfiguredWayBacksOff() {
-		ResultConverters results = new ResultConverters(PayloadMappers.messagePack(), 1);
+		ResultConverters results = new ResultConverters(PayloadMappers.messagePack(), PayloadLimits.DEFAULT);
 		this.contextRunner.withBean("results", ResultConverters.class, () -> results)
 			.run((context) -> assertThat(context).getBean(ResultConverters.class).isSameAs(results));
+	}
+
+	@Test
+	void limitsNestingAsPropertiesSay() {
+		this.contextRunner.run((context) -> assertNestingIsLimitedTo(128, context));
+		this.contextRunner.withPropertyValues("tino.payload.max-nesting-depth=3")
+			.run((context) -> assertNestingIsLimitedTo(3, context));
+		this.contextRunner.withPropertyValues("tino.payload.max-nesting-depth=512")
+			.run((context) -> assertNestingIsLimitedTo(512, context));
+	}
+
+	private static void assertNestingIsLimitedTo(int depth, ApplicationContext context) {
+		for (Type type : List.of(Object.class, JsonNode.class)) {
+			PayloadReader<?> json = context.getBean(PayloadCodecs.class).json().reader(type);
+			assertThat(json.read(Unpooled.copiedBuffer(json(depth), StandardCharsets.UTF_8))).isNotNull();
+			assertThatExceptionOfType(MalformedPayloadException.class)
+				.isThrownBy(() -> json.read(Unpooled.copiedBuffer(json(depth + 1), StandardCharsets.UTF_8)));
+			PayloadReader<?> messagePack = context.getBean(PayloadCodecs.class).messagePack().reader(type);
+			assertThat(messagePack.read(messagePack(depth))).isNotNull();
+			assertThatExceptionOfType(MalformedPayloadException.class)
+				.isThrownBy(() -> messagePack.read(messagePack(depth + 1)))
+				.withMessage("nesting exceeds limit " + depth);
+		}
+		ResultConverter results = context.getBean(ResultConverters.class).converter(Object.class);
+		RespWriter writer = new RespWriter(Unpooled.buffer(), RespVersion.RESP3);
+		results.convert(nested(depth)).write(writer);
+		assertThatExceptionOfType(UnsupportedPayloadException.class)
+			.isThrownBy(() -> results.convert(nested(depth + 1)).write(writer));
+	}
+
+	private static String json(int depth) {
+		return "[".repeat(depth) + "]".repeat(depth);
+	}
+
+	private static ByteBuf messagePack(int depth) {
+		return Unpooled.buffer()
+			.writeBytes("\u0091".repeat(depth - 1).getBytes(StandardCharsets.ISO_8859_1))
+			.writeByte(0x90);
+	}
+
+	private static List<Object> nested(int depth) {
+		return (depth == 1) ? List.of() : List.of(nested(depth - 1));
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 0, -1, 513 })
+	void namesThePropertyWhoseValueIsRefused(int depth) {
+		this.contextRunner.withPropertyValues("tino.payload.max-nesting-depth=" + depth)
+			.run((context) -> assertThat(context.getStartupFailure()).rootCause()
+				.isInstanceOf(InvalidConfigurationPropertyValueException.class)
+				.hasMessageContaining("tino.payload.max-nesting-depth")
+				.hasMessageContaining("Nesting depth " + depth + " is not between 1 and 512"));
 	}
 
 	private static String write(PayloadCodec codec) {
