@@ -35,6 +35,11 @@ public final class WatchedKeys {
 		}
 	}
 
+	/** Tell whether nobody watches anything. */
+	boolean isEmpty() {
+		return this.watches.isEmpty();
+	}
+
 	void add(String key, Watch watch) {
 		this.watches.compute(key, (same, watching) -> {
 			Set<Watch> all = (watching != null) ? watching : ConcurrentHashMap.newKeySet();

@@ -1,0 +1,113 @@
+package io.tino.server;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.tino.command.Command;
+import io.tino.command.CommandRegistry;
+import io.tino.command.Permission;
+import io.tino.testing.RecordingTransport;
+
+/**
+ * Sessions of one server, without sockets and threads: workers run when they are told to,
+ * and so does the clock.
+ */
+final class SessionFixture {
+
+	final ServerSettings settings = new ServerSettings();
+
+	final AtomicLong nanos = new AtomicLong();
+
+	private final Deque<Runnable> workers = new ArrayDeque<>();
+
+	private final List<Client> clients = new ArrayList<>();
+
+	private final ServerContext context;
+
+	SessionFixture(Command... commands) {
+		List<Command> all = new ArrayList<>(BuiltInCommands.all());
+		all.addAll(List.of(commands));
+		this.settings.administration = Permission.ALL;
+		this.context = new ServerContext(this.settings, new CommandRegistry(all), this.workers::add,
+				new ServerSessions(new AtomicLong()), this.nanos::get);
+	}
+
+	ServerContext context() {
+		return this.context;
+	}
+
+	/** Connect a client. */
+	Client connect() {
+		Client client = new Client();
+		this.clients.add(client);
+		return client;
+	}
+
+	/** Let all work be done, on one other thread. */
+	private void work() {
+		CompletableFuture.runAsync(() -> {
+			while (!this.workers.isEmpty()) {
+				this.workers.remove().run();
+			}
+		}).join();
+	}
+
+	/** Close all connections. */
+	void close() {
+		this.clients.forEach(Client::close);
+		work();
+	}
+
+	/**
+	 * A client, and what the server has of it.
+	 */
+	final class Client {
+
+		private final RecordingTransport transport = new RecordingTransport();
+
+		private final ServerSession session = new ServerSession(SessionFixture.this.context, this.transport);
+
+		private boolean closed;
+
+		private Client() {
+			SessionFixture.this.context.sessions().add(this.session);
+		}
+
+		/** Send bytes, let them be worked on, and return what has come since. */
+		String send(String bytes) {
+			this.transport.receive(this.session, bytes);
+			while (!SessionFixture.this.workers.isEmpty()) {
+				work();
+				this.transport.runTasks();
+			}
+			return read();
+		}
+
+		/** Return what has come since. */
+		String read() {
+			this.transport.runTasks();
+			return this.transport.takeSent();
+		}
+
+		ServerSession session() {
+			return this.session;
+		}
+
+		RecordingTransport transport() {
+			return this.transport;
+		}
+
+		void close() {
+			if (!this.closed) {
+				this.closed = true;
+				this.session.closed(null);
+			}
+		}
+
+	}
+
+}
