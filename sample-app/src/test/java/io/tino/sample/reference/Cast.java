@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The participants of a play, by their letters.
  */
@@ -14,9 +16,9 @@ final class Cast implements AutoCloseable {
 
 	private static final Pattern FACT = Pattern.compile("<([A-Z])\\.([a-z]+)>");
 
-	private static final char BYSTANDER = '?';
-
 	private final Map<Character, Participant> participants = new TreeMap<>();
+
+	private @Nullable Participant bystander;
 
 	private final int port;
 
@@ -47,7 +49,10 @@ final class Cast implements AutoCloseable {
 
 	/** Return one who has no part in the conversation. */
 	Participant bystander() throws IOException {
-		return get(BYSTANDER);
+		if (this.bystander == null) {
+			this.bystander = new Participant(this.port);
+		}
+		return this.bystander;
 	}
 
 	Collection<Character> letters() {
@@ -68,13 +73,9 @@ final class Cast implements AutoCloseable {
 
 	@Override
 	public void close() {
-		for (Participant participant : this.participants.values()) {
-			try {
-				participant.close();
-			}
-			catch (IOException ex) {
-				throw new UncheckedIOException(ex);
-			}
+		this.participants.values().forEach(Participant::close);
+		if (this.bystander != null) {
+			this.bystander.close();
 		}
 	}
 

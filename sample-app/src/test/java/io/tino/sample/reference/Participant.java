@@ -3,6 +3,7 @@ package io.tino.sample.reference;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -63,13 +64,7 @@ final class Participant implements AutoCloseable {
 	 */
 	void send(String bytes) {
 		byte[] all = Words.bytes(bytes);
-		if (all.length <= SENT_AT_ONCE) {
-			this.sending.join();
-			write(all, 0, all.length);
-		}
-		else { // the server may want to be read from in between
-			this.sending = this.sending.thenRunAsync(() -> write(all, 0, all.length));
-		}
+		send(all.length, () -> write(all, 0, all.length));
 	}
 
 	/**
@@ -78,13 +73,35 @@ final class Participant implements AutoCloseable {
 	 * @param bystander another client, whom the server answers after each piece, so that
 	 * it has read it most probably
 	 */
-	void sendSplit(String bytes, Participant bystander) throws IOException {
+	void sendSplit(String bytes, Participant bystander) {
 		byte[] all = Words.bytes(bytes);
 		int piece = 1 + all.length / PIECES;
-		for (int i = 0; i < all.length; i += piece) {
-			write(all, i, Math.min(piece, all.length - i));
-			bystander.send(UNKNOWN_COMMAND);
-			bystander.read();
+		send(all.length, () -> {
+			for (int i = 0; i < all.length; i += piece) {
+				write(all, i, Math.min(piece, all.length - i));
+				bystander.awaitAnswer();
+			}
+		});
+	}
+
+	/** What is long is sent elsewhere: the server may want to be read from in between. */
+	private void send(int length, Runnable writing) {
+		if (length > SENT_AT_ONCE) {
+			this.sending = this.sending.thenRunAsync(writing);
+		}
+		else {
+			this.sending.join();
+			writing.run();
+		}
+	}
+
+	private synchronized void awaitAnswer() {
+		try {
+			write(Words.bytes(UNKNOWN_COMMAND), 0, UNKNOWN_COMMAND.length());
+			read();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
 		}
 	}
 
@@ -163,8 +180,13 @@ final class Participant implements AutoCloseable {
 	}
 
 	@Override
-	public void close() throws IOException {
-		this.socket.close();
+	public void close() {
+		try {
+			this.socket.close();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 }
