@@ -135,7 +135,7 @@ final class ConversationReader {
 		}
 		boolean differs = Stream
 			.concat(conversation.only().stream(), conversation.steps().stream().flatMap((step) -> step.only().stream()))
-			.anyMatch((condition) -> condition.equals("redis") || condition.equals("tino"));
+			.anyMatch((condition) -> condition.matches("(.*\\|)?(redis|tino)(\\|.*)?"));
 		if (differs == conversation.differences().isEmpty()) {
 			throw new IllegalArgumentException(conversation.source()
 					+ (differs ? ": what differs needs a reason, \"differs: reason\"" : ": nothing differs"));

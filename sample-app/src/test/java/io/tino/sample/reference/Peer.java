@@ -2,6 +2,7 @@ package io.tino.sample.reference;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A server that conversations are played to.
@@ -23,15 +24,18 @@ record Peer(String name, String version, int port, int guardedPort) {
 
 	/**
 	 * Tell whether the conditions of a conversation hold.
-	 * @param conditions the conditions
+	 * @param conditions the conditions, with a bar between alternatives
 	 * @param resp the version of the protocol that is spoken
+	 * @param manner how it is played
 	 * @return whether all do
 	 */
-	boolean is(List<String> conditions, int resp) {
-		return conditions.stream().allMatch((condition) -> is(condition, resp));
+	boolean is(List<String> conditions, int resp, Manner manner) {
+		return conditions.stream()
+			.allMatch((condition) -> Stream.of(condition.split("\\|"))
+				.anyMatch((alternative) -> is(alternative, resp, manner)));
 	}
 
-	private boolean is(String condition, int resp) {
+	private boolean is(String condition, int resp, Manner manner) {
 		if (condition.startsWith(">=")) {
 			return number(this.version) >= number(condition.substring(2));
 		}
@@ -41,7 +45,7 @@ record Peer(String name, String version, int port, int guardedPort) {
 		return switch (condition) {
 			case "redis", "tino" -> condition.equals(this.name);
 			case "RESP2", "RESP3" -> condition.endsWith(Integer.toString(resp));
-			default -> throw new IllegalArgumentException("No condition: " + condition);
+			default -> manner == Manner.valueOf(condition);
 		};
 	}
 

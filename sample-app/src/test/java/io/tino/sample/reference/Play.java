@@ -41,7 +41,7 @@ final class Play {
 	static void all(Conversation conversation, Peer peer) {
 		for (int resp = 2; resp <= (conversation.greeted() ? 3 : 2); resp++) {
 			for (Manner manner : Manner.values()) {
-				if (peer.is(conversation.only(), resp)) {
+				if (peer.is(conversation.only(), resp, manner)) {
 					once(conversation, peer, resp, manner);
 				}
 			}
@@ -59,7 +59,7 @@ final class Play {
 		try {
 			List<Conversation.Step> steps = this.conversation.steps()
 				.stream()
-				.filter((step) -> this.peer.is(step.only(), this.resp))
+				.filter((step) -> this.peer.is(step.only(), this.resp, this.manner))
 				.toList();
 			for (Conversation.Step step : steps) { // or one would hear another's greeting
 				this.cast.get(step.participant());

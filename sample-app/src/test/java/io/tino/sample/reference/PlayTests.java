@@ -126,7 +126,8 @@ class PlayTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "A< +OK", "= t\nA: +OK", "= t\nA<(tino) +OK", "= t\ndiffers: x\nA< +OK" })
+	@ValueSource(strings = { "A< +OK", "= t\nA: +OK", "= t\nA<(tino) +OK", "= t\nA<(<7|tino) +OK",
+			"= t\ndiffers: x\nA< +OK" })
 	void aConversationThatIsNotUnderstoodIsRefused(String text) {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> ConversationReader.read("test.resp", text.lines().toList()))
@@ -136,7 +137,8 @@ class PlayTests {
 	@Test
 	void conditionsChooseLines() {
 		assertThatCode(() -> play("differs: x", "A> PING", "A<(redis) +NO", "A<(tino) +PONG", "A<(<7.4) +NO",
-				"A>(x2) PING", "A<(>=7.4, x2) +PONG", "A<(RESP3, RESP2) +NO"))
+				"A>(x2) PING", "A<(>=7.4, x2) +PONG", "A<(RESP3, RESP2) +NO", "A<(PIPELINED|redis) +NO",
+				"A>(SPLIT|tino) PING", "A<(WHOLE) +PONG"))
 			.doesNotThrowAnyException();
 	}
 
