@@ -3,6 +3,7 @@ package io.tino.sample.reference;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -22,14 +23,14 @@ final class Cast implements AutoCloseable {
 
 	private final int port;
 
-	private final int greeting;
+	private final List<String> greeting;
 
 	/**
 	 * Create a cast without participants.
 	 * @param port where they connect to
-	 * @param greeting the version they say {@code HELLO} with, or 0
+	 * @param greeting the words they begin with, if any
 	 */
-	Cast(int port, int greeting) {
+	Cast(int port, List<String> greeting) {
 		this.port = port;
 		this.greeting = greeting;
 	}
@@ -40,7 +41,7 @@ final class Cast implements AutoCloseable {
 		if (participant == null) {
 			participant = new Participant(this.port);
 			this.participants.put(letter, participant);
-			if (this.greeting > 0) {
+			if (!this.greeting.isEmpty()) {
 				participant.greet(this.greeting);
 			}
 		}

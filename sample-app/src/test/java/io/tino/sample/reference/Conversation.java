@@ -8,14 +8,12 @@ import java.util.List;
  * @param title what it shows
  * @param source the file and line where it begins
  * @param only what a server or a play must be for it
- * @param guarded whether it is with a server that requires authentication
- * @param greeted whether each participant says {@code HELLO} first, once with version 2,
- * once with 3
+ * @param setting what it begins with
  * @param differences why the sample answers other than Redis, as the documentation says
  * @param steps what happens, in this order
  */
-record Conversation(String title, String source, List<String> only, boolean guarded, boolean greeted,
-		List<String> differences, List<Step> steps) {
+record Conversation(String title, String source, List<String> only, Setting setting, List<String> differences,
+		List<Step> steps) {
 
 	/**
 	 * A line of a conversation.

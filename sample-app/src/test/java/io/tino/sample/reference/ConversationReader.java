@@ -25,6 +25,9 @@ final class ConversationReader {
 
 	private final List<Conversation> conversations = new ArrayList<>();
 
+	/** Of all conversations whose title comes later. */
+	private Setting setting = Setting.USUAL;
+
 	private @Nullable Conversation current;
 
 	private ConversationReader() {
@@ -68,11 +71,15 @@ final class ConversationReader {
 	private void accept(String source, String line) {
 		if (line.startsWith("= ")) {
 			finish();
-			this.current = new Conversation(line.substring(2), source, new ArrayList<>(), false, true,
+			this.current = new Conversation(line.substring(2), source, new ArrayList<>(), this.setting,
 					new ArrayList<>(), new ArrayList<>());
 			return;
 		}
 		Conversation conversation = this.current;
+		if (conversation == null && Setting.isOf(line)) {
+			this.setting = this.setting.with(line);
+			return;
+		}
 		if (conversation == null) {
 			throw new IllegalArgumentException(source + ": a conversation begins with a title, \"= title\"");
 		}
@@ -86,10 +93,9 @@ final class ConversationReader {
 		else if (line.startsWith("differs: ")) {
 			conversation.differences().add(line.substring(9));
 		}
-		else if (line.equals("server: guarded") || line.equals("hello: none")) {
+		else if (Setting.isOf(line)) {
 			this.current = new Conversation(conversation.title(), conversation.source(), conversation.only(),
-					conversation.guarded() || line.startsWith("server"), false, conversation.differences(),
-					conversation.steps());
+					conversation.setting().with(line), conversation.differences(), conversation.steps());
 		}
 		else {
 			throw new IllegalArgumentException(source + ": not understood: " + line);

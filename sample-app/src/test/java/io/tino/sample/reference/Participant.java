@@ -48,13 +48,16 @@ final class Participant implements AutoCloseable {
 		this.replies = new ReplyReader(this.in);
 	}
 
-	/** Say {@code HELLO}, and learn the own id. */
-	void greet(int resp) throws IOException {
-		send(Words.encode(List.of("HELLO", Integer.toString(resp))));
+	/**
+	 * Say {@code HELLO}, and learn the own id.
+	 * @param hello the words
+	 */
+	void greet(List<String> hello) throws IOException {
+		send(Words.encode(hello));
 		if (!(read() instanceof Reply.Aggregate map)) {
-			throw new IOException("HELLO " + resp + " has been refused");
+			throw new IOException(hello + " has been refused");
 		}
-		this.resp3 = resp == 3;
+		this.resp3 = hello.get(1).equals("3");
 		this.greeting = map.elements();
 	}
 

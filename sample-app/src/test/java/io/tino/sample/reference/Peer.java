@@ -17,7 +17,7 @@ record Peer(String name, String version, int port, int guardedPort) {
 	/** Ask servers which version they are. */
 	static Peer of(String name, int port, int guardedPort) throws IOException {
 		try (Participant client = new Participant(port)) {
-			client.greet(2);
+			client.greet(Setting.USUAL.greeting(2));
 			return new Peer(name, client.fact("version"), port, guardedPort);
 		}
 	}

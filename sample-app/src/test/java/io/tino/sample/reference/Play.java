@@ -39,7 +39,7 @@ final class Play {
 	 * @throws AssertionError if the server answers otherwise than it should
 	 */
 	static void all(Conversation conversation, Peer peer) {
-		for (int resp = 2; resp <= (conversation.greeted() ? 3 : 2); resp++) {
+		for (int resp = 2; resp <= (conversation.setting().greeted() ? 3 : 2); resp++) {
 			for (Manner manner : Manner.values()) {
 				if (peer.is(conversation.only(), resp, manner)) {
 					once(conversation, peer, resp, manner);
@@ -49,8 +49,8 @@ final class Play {
 	}
 
 	static void once(Conversation conversation, Peer peer, int resp, Manner manner) {
-		int port = conversation.guarded() ? peer.guardedPort() : peer.port();
-		try (Cast cast = new Cast(port, conversation.greeted() ? resp : 0)) {
+		int port = conversation.setting().guarded() ? peer.guardedPort() : peer.port();
+		try (Cast cast = new Cast(port, conversation.setting().greeting(resp))) {
 			new Play(conversation, peer, resp, manner, cast).run();
 		}
 	}

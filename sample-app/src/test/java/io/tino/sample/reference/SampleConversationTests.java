@@ -21,9 +21,8 @@ class SampleConversationTests {
 
 	@BeforeAll
 	static void start() {
-		open = SampleServer.start("tino.server.administration=everybody");
-		guarded = SampleServer.start("tino.server.authentication-required=true", "tino.client.password=tinaspassword",
-				"tino.server.administration=everybody");
+		open = SampleServer.start();
+		guarded = SampleServer.start("tino.server.authentication-required=true", "tino.client.password=tinaspassword");
 	}
 
 	@AfterAll
