@@ -40,12 +40,12 @@ final class ClientCommand extends ContainerCommand {
 				Subcommand.of("CLIENT|REPLY", "Says whether the client wants replies", 1, 1, ClientCommand::reply),
 				Subcommand.of("CLIENT|SETINFO", "Says which library the client is", 2, 2, ClientCommand::setInfo),
 				Subcommand.of("CLIENT|SETNAME", "Names the connection", 1, 1, ClientCommand::setName),
-				Subcommand.of("CLIENT|TRACKINGINFO", "Says that there is no tracking", 0, 0,
-						ClientCommand::trackingInfo),
-				Subcommand
-					.of("CLIENT|UNBLOCK", "Unblocks no one, as no call waits for another", 1, CommandSpec.UNLIMITED,
-							ClientCommand::unblock)
-					.administrative(),
+				Subcommand.of("CLIENT|CACHING", "Refuses, as there is no tracking", 1, 1, ClientTracking::caching),
+				Subcommand.of("CLIENT|TRACKING", "Leaves tracking off", 1, CommandSpec.UNLIMITED,
+						ClientTracking::tracking),
+				Subcommand.of("CLIENT|TRACKINGINFO", "Says that there is no tracking", 0, 0, ClientTracking::info),
+				Subcommand.of("CLIENT|UNBLOCK", "Unblocks no one, as no call waits for another", 1,
+						CommandSpec.UNLIMITED, ClientCommand::unblock),
 				Subcommand.of("CLIENT|UNPAUSE", "Lets all clients go on", 0, 0, ClientCommand::unpause)
 					.administrative()
 					.exemptFromPause()));
@@ -135,19 +135,6 @@ final class ClientCommand extends ContainerCommand {
 		long nanos = pause.begin(millis, writesOnly);
 		call.session().transport().schedule(pause::endIfOver, Duration.ofNanos(nanos).plusMillis(1));
 		call.reply(RespWriter::ok);
-	}
-
-	private static void trackingInfo(ServerCall call) {
-		call.reply((writer) -> {
-			writer.map(3);
-			writer.bulk("flags");
-			writer.set(1);
-			writer.bulk("off");
-			writer.bulk("redirect");
-			writer.number(-1);
-			writer.bulk("prefixes");
-			writer.array(0);
-		});
 	}
 
 	private static void unblock(ServerCall call) {

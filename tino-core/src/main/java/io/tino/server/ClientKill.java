@@ -1,7 +1,10 @@
 package io.tino.server;
 
 import java.security.Principal;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -26,23 +29,17 @@ final class ClientKill {
 			killByAddress(call);
 			return;
 		}
-		if (call.argumentCount() % 2 != 0) {
-			throw ClientCommand.syntaxError();
-		}
-		Predicate<ServerSession> filter = (session) -> true;
-		boolean skipsCaller = true;
+		Map<String, Predicate<ServerSession>> filters = new HashMap<>();
+		filters.put("SKIPME", (session) -> session != call.session());
 		for (int index = 0; index < call.argumentCount(); index += 2) {
-			if (call.matches(index, "SKIPME")) {
-				skipsCaller = skipsCaller(call, index + 1);
+			if (index + 1 == call.argumentCount()) {
+				throw ClientCommand.syntaxError();
 			}
-			else {
-				filter = filter.and(filter(call, index));
-			}
+			// Of an option that is given twice, the last counts
+			filters.put(call.text(index).toUpperCase(Locale.ROOT), filter(call, index));
 		}
-		if (skipsCaller) {
-			filter = filter.and((session) -> session != call.session());
-		}
-		kill(call, filter, (count, writer) -> writer.number(count));
+		kill(call, filters.values().stream().reduce((session) -> true, Predicate::and),
+				(count, writer) -> writer.number(count));
 	}
 
 	/** The old form, which may end the caller, too. */
@@ -56,15 +53,14 @@ final class ClientKill {
 		});
 	}
 
-	private static boolean skipsCaller(ServerCall call, int index) {
-		if (!call.matches(index, "YES") && !call.matches(index, "NO")) {
-			throw ClientCommand.syntaxError();
-		}
-		return call.matches(index, "YES");
-	}
-
 	private static Predicate<ServerSession> filter(ServerCall call, int index) {
 		String value = call.text(index + 1);
+		if (call.matches(index, "SKIPME") && call.matches(index + 1, "YES")) {
+			return (session) -> session != call.session();
+		}
+		if (call.matches(index, "SKIPME") && call.matches(index + 1, "NO")) {
+			return (session) -> true;
+		}
 		if (call.matches(index, "ADDR")) {
 			return (session) -> value.equals(remoteAddress(session));
 		}

@@ -94,10 +94,6 @@ final class CommandCommand extends ContainerCommand {
 		if (command == null) {
 			throw error("Invalid command specified");
 		}
-		int arguments = call.argumentCount() - 1;
-		if (arguments < command.spec().minArguments() || arguments > command.spec().maxArguments()) {
-			throw error("Invalid number of arguments specified for command");
-		}
 		throw error("The command has no key arguments");
 	}
 

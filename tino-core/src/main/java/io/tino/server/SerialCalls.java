@@ -119,7 +119,7 @@ final class SerialCalls implements CallCompletion {
 	private void completeNow(ServerCall call, @Nullable Reply reply, @Nullable Throwable failure) {
 		CommandException error;
 		try {
-			error = this.session.answers(call) ? call.write(reply, failure, this.session.writer())
+			error = this.session.answers(call, reply == null) ? call.write(reply, failure, this.session.writer())
 					: errorOf(call, failure);
 		}
 		catch (Throwable ex) {
@@ -150,7 +150,7 @@ final class SerialCalls implements CallCompletion {
 
 	private void handOver(ServerCall call, ByteBuf reply, @Nullable String errorCode) {
 		boolean accepted = this.session.transport().execute(() -> {
-			this.session.append(call, reply);
+			this.session.append(call, reply, errorCode != null);
 			completed(call, errorCode);
 		});
 		if (!accepted) { // nobody else touches this session any more

@@ -227,7 +227,7 @@ final class ServerSession implements TransportHandler {
 		else if (transaction != null) {
 			transaction.abort();
 		}
-		if (answers(command)) {
+		if (this.connection.replyMode() == ReplyMode.ON) {
 			writer().error(error.code(), error.getMessage());
 		}
 		endReply();
@@ -265,7 +265,7 @@ final class ServerSession implements TransportHandler {
 		if (!transaction.isAborted()) { // nothing of it would run
 			transaction.add(queued, request);
 		}
-		if (answers(queued.command())) {
+		if (this.connection.replyMode() == ReplyMode.ON) {
 			writer().simpleString("QUEUED");
 		}
 		endReply();
@@ -282,15 +282,14 @@ final class ServerSession implements TransportHandler {
 		proceed();
 	}
 
-	/** Tell whether the client wants the request answered that calls a command. */
-	private boolean answers(@Nullable Command command) {
-		return this.connection.replyMode() == ReplyMode.ON
-				|| (command instanceof BuiltInCommand builtIn && builtIn.answersByPush());
-	}
-
-	/** Tell whether the client is there and wants a call answered. */
-	boolean answers(ServerCall call) {
-		return !this.closed && answers(call.command());
+	/**
+	 * Tell whether the client is there and wants an answer.
+	 * @param call the call
+	 * @param failed whether the answer is an error, which is never a push
+	 */
+	boolean answers(ServerCall call, boolean failed) {
+		boolean push = !failed && call.command() instanceof BuiltInCommand builtIn && builtIn.answersByPush();
+		return !this.closed && (push || this.connection.replyMode() == ReplyMode.ON);
 	}
 
 	/** A request has been answered, or would have been. */
@@ -319,8 +318,8 @@ final class ServerSession implements TransportHandler {
 	}
 
 	/** Send a reply that was written on another thread. */
-	void append(ServerCall call, ByteBuf reply) {
-		if (answers(call)) {
+	void append(ServerCall call, ByteBuf reply, boolean failed) {
+		if (answers(call, failed)) {
 			this.output.append(reply);
 		}
 		else {
