@@ -199,9 +199,8 @@ class TransportContractTests {
 		assertThat(paused.received.get()).isBetween(1L, (long) MEGABYTE);
 		assertThat(onEventLoop(opened, opened::queuedBytes)).isGreaterThan(MEGABYTE);
 		TransportConnection connection = accepted.get();
-		paused.onBytes = (bytes) -> { // pauses between what has been read, and in the
-										// midst
-										// of it
+		// Pauses after each buffer, in the midst of what has been read
+		paused.onBytes = (bytes) -> {
 			connection.reading(false);
 			connection.execute(() -> connection.reading(true));
 		};
