@@ -14,15 +14,12 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import org.jspecify.annotations.Nullable;
 
 import io.tino.command.ErrorCode;
 import io.tino.payload.MessagePackCodec;
 import io.tino.payload.PayloadCodec;
 import io.tino.payload.PayloadMappers;
-import io.tino.resp.RespVersion;
-import io.tino.resp.RespWriter;
 import io.tino.transport.EventLoops;
 import io.tino.transport.NettyClient;
 import io.tino.transport.TlsContext;
@@ -39,14 +36,12 @@ import io.tino.transport.TlsContext;
  */
 public final class NettyTinoClient implements TinoClient {
 
-	private static final int REQUEST_CAPACITY = 256;
-
-	private static final int EXPECTED_LENGTH = 16;
-
 	/** What a bare {@code null} in the place of the arguments means. */
 	private static final @Nullable Object[] NULL_ARGUMENT = { null };
 
 	private final PayloadCodec codec;
+
+	private final CallEncoder encoder;
 
 	private final Duration timeout;
 
@@ -64,6 +59,7 @@ public final class NettyTinoClient implements TinoClient {
 
 	private NettyTinoClient(Builder settings) {
 		this.codec = settings.codec;
+		this.encoder = new CallEncoder(settings.codec);
 		this.timeout = settings.timeout;
 		this.maxPendingCalls = settings.maxPendingCalls;
 		this.listener = settings.listener;
@@ -88,6 +84,17 @@ public final class NettyTinoClient implements TinoClient {
 	public <T> CompletableFuture<@Nullable T> call(String command, Type replyType, @Nullable Object... arguments) {
 		Objects.requireNonNull(command, "command must not be null");
 		Objects.requireNonNull(replyType, "replyType must not be null");
+		return send(command, replyType,
+				() -> this.encoder.call(command, (arguments != null) ? arguments : NULL_ARGUMENT));
+	}
+
+	@Override
+	public CompletableFuture<@Nullable Long> publish(String channel, @Nullable Object payload) {
+		Objects.requireNonNull(channel, "channel must not be null");
+		return send("PUBLISH", long.class, () -> this.encoder.publish(channel, payload));
+	}
+
+	private <T> CompletableFuture<@Nullable T> send(String command, Type replyType, Supplier<ByteBuf> request) {
 		int pending = this.pendingCalls.incrementAndGet();
 		if (pending > this.maxPendingCalls) {
 			this.pendingCalls.decrementAndGet();
@@ -97,8 +104,7 @@ public final class NettyTinoClient implements TinoClient {
 		try {
 			ReplyReader<T> reader = reader(replyType);
 			long start = System.nanoTime();
-			call = new ClientCall<>(command, encode(command, (arguments != null) ? arguments : NULL_ARGUMENT),
-					replyType, reader, start, start + this.timeout.toNanos());
+			call = new ClientCall<>(command, request.get(), replyType, reader, start, start + this.timeout.toNanos());
 		}
 		catch (Throwable ex) { // arguments that contain themselves overflow the stack
 			this.pendingCalls.decrementAndGet();
@@ -127,25 +133,6 @@ public final class NettyTinoClient implements TinoClient {
 			this.readers.put(type, reader);
 		}
 		return (ReplyReader<T>) reader;
-	}
-
-	private ByteBuf encode(String command, @Nullable Object[] arguments) {
-		ByteBuf request = ByteBufAllocator.DEFAULT.buffer(REQUEST_CAPACITY);
-		try {
-			RespWriter writer = new RespWriter(request, RespVersion.RESP2);
-			writer.array(1 + arguments.length);
-			writer.bulk(command);
-			for (Object argument : arguments) {
-				int mark = writer.beginBulk(EXPECTED_LENGTH);
-				this.codec.write(argument, request);
-				writer.endBulk(mark, EXPECTED_LENGTH);
-			}
-			return request;
-		}
-		catch (Throwable ex) {
-			request.release();
-			throw ex;
-		}
 	}
 
 	private ClientConnection choose() {

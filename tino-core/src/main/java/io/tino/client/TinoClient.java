@@ -28,6 +28,22 @@ public interface TinoClient extends AutoCloseable {
 	<T> CompletableFuture<@Nullable T> call(String command, Type replyType, @Nullable Object... arguments);
 
 	/**
+	 * Publish a message to whoever has subscribed to a channel. Does not block. The
+	 * default implementation refuses to.
+	 * @param channel the channel, sent as it is in UTF-8
+	 * @param payload the message, encoded as one value before this returns
+	 * @return completed with the number of those that the server has sent it to, which is
+	 * {@code null} if it does not tell, or with a {@link TinoException}, as that of
+	 * {@link #call} is
+	 * @throws io.tino.payload.UnsupportedPayloadException if the message cannot be
+	 * encoded
+	 * @throws UnsupportedOperationException if this client does not publish
+	 */
+	default CompletableFuture<@Nullable Long> publish(String channel, @Nullable Object payload) {
+		throw new UnsupportedOperationException(getClass().getName() + " does not publish");
+	}
+
+	/**
 	 * Find out whether the server answers. Does not block.
 	 * @return completed when it has, or with a {@link TinoException}
 	 */

@@ -14,7 +14,8 @@ import io.tino.client.TinoException;
 import io.tino.payload.UnsupportedPayloadException;
 
 /**
- * Calls commands and waits for their replies, or does not. Thread-safe.
+ * Calls commands and publishes messages, and waits for the replies or does not.
+ * Thread-safe.
  *
  * @since 0.1.0
  */
@@ -97,6 +98,35 @@ public class TinoTemplate {
 	}
 
 	/**
+	 * Publish a message to whoever has subscribed to a channel, and wait until the server
+	 * has taken it.
+	 * @param channel the channel
+	 * @param payload the message, encoded as one value
+	 * @return the number of those that the server has sent it to, or 0 if it does not
+	 * tell
+	 * @throws TinoException if that fails: see its subclasses
+	 * @throws UnsupportedPayloadException if the message cannot be encoded
+	 */
+	public long publish(String channel, @Nullable Object payload) {
+		Long receivers = await("PUBLISH", publishAsync(channel, payload));
+		return (receivers != null) ? receivers : 0;
+	}
+
+	/**
+	 * Publish a message to whoever has subscribed to a channel, without waiting for the
+	 * server.
+	 * @param channel the channel
+	 * @param payload the message, encoded as one value before this returns
+	 * @return completed with the number of those that the server has sent it to, which is
+	 * {@code null} if it does not tell, or with a {@link TinoException}, on an event loop
+	 * of the client: what follows must not block, or be told to run elsewhere
+	 * @throws UnsupportedPayloadException if the message cannot be encoded
+	 */
+	public CompletableFuture<@Nullable Long> publishAsync(String channel, @Nullable Object payload) {
+		return this.client.publish(channel, payload);
+	}
+
+	/**
 	 * Find out whether the server answers, and wait for it.
 	 * @throws TinoException if it does not
 	 */
@@ -113,7 +143,7 @@ public class TinoTemplate {
 			reply.cancel(false);
 			throw new IllegalStateException("Waiting for the reply to " + command
 					+ " on an event loop of the client would keep it from coming. Call on another thread, "
-					+ "as by thenApplyAsync, or use callAsync");
+					+ "as by thenApplyAsync, or use callAsync or publishAsync");
 		}
 		try {
 			return reply.get();

@@ -2,6 +2,7 @@ package io.tino.spring.client;
 
 import java.lang.reflect.Type;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -58,6 +59,25 @@ class TinoTemplateTests {
 	}
 
 	@Test
+	void publishesAndWaitsOrNot() throws Exception {
+		this.client.reply.complete(2L);
+		assertThat(this.template.publish("orders", Map.of("id", 1))).isEqualTo(2);
+		assertThat(this.client.called).isEqualTo("publish orders {id=1}");
+		assertThat(this.template.publishAsync("orders", null).get()).isEqualTo(2);
+		this.client.reply = CompletableFuture.failedFuture(new TinoCommandException("PUBLISH", "NOPERM", "no"));
+		assertThatExceptionOfType(TinoCommandException.class).isThrownBy(() -> this.template.publish("orders", 1))
+			.satisfies(
+					(ex) -> assertThat(ex.getStackTrace()[0].getClassName()).isEqualTo(TinoTemplate.class.getName()));
+	}
+
+	@Test
+	void whenTheClientDoesNotPublishSaysSo() {
+		assertThatExceptionOfType(UnsupportedOperationException.class)
+			.isThrownBy(() -> new TinoTemplate(new CallingClient()).publish("orders", 1))
+			.withMessageContaining("CallingClient does not publish");
+	}
+
+	@Test
 	void whenInterruptedGivesUp() {
 		Thread.currentThread().interrupt();
 		assertThatExceptionOfType(TinoCancelledException.class)
@@ -76,13 +96,14 @@ class TinoTemplateTests {
 		assertThat(this.template.call("ADD", Integer.class)).isEqualTo(3);
 	}
 
-	private static final class StubClient implements TinoClient {
+	/** A client as it was before there were messages. */
+	private static class CallingClient implements TinoClient {
 
-		private CompletableFuture<@Nullable Object> reply = new CompletableFuture<>();
+		CompletableFuture<@Nullable Object> reply = new CompletableFuture<>();
 
-		private String called = "";
+		String called = "";
 
-		private boolean eventLoop;
+		boolean eventLoop;
 
 		@Override
 		@SuppressWarnings("unchecked")
@@ -104,6 +125,16 @@ class TinoTemplateTests {
 		@Override
 		public void close() {
 			throw new IllegalStateException();
+		}
+
+	}
+
+	private static final class StubClient extends CallingClient {
+
+		@Override
+		public CompletableFuture<@Nullable Long> publish(String channel, @Nullable Object payload) {
+			this.called = "publish " + channel + " " + payload;
+			return this.reply.thenApply(Long.class::cast);
 		}
 
 	}

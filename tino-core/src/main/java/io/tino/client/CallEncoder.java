@@ -1,0 +1,79 @@
+package io.tino.client;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import org.jspecify.annotations.Nullable;
+
+import io.tino.payload.PayloadCodec;
+import io.tino.resp.RespVersion;
+import io.tino.resp.RespWriter;
+
+/**
+ * Writes the requests of calls. Thread-safe.
+ *
+ * @param codec encodes what is sent
+ */
+record CallEncoder(PayloadCodec codec) {
+
+	private static final int REQUEST_CAPACITY = 256;
+
+	private static final int EXPECTED_LENGTH = 16;
+
+	/**
+	 * Write the request of a call.
+	 * @param command the command's name
+	 * @param arguments the arguments, each one value
+	 * @return the request
+	 */
+	ByteBuf call(String command, @Nullable Object[] arguments) {
+		return write(1 + arguments.length, (writer) -> {
+			writer.bulk(command);
+			for (Object argument : arguments) {
+				payload(argument, writer);
+			}
+		});
+	}
+
+	/**
+	 * Write the request to publish a message.
+	 * @param channel the channel, which is text to whoever subscribes
+	 * @param payload the message, one value
+	 * @return the request
+	 */
+	ByteBuf publish(String channel, @Nullable Object payload) {
+		return write(3, (writer) -> {
+			writer.bulk("PUBLISH");
+			writer.bulk(channel);
+			payload(payload, writer);
+		});
+	}
+
+	private static ByteBuf write(int size, Content content) {
+		ByteBuf request = ByteBufAllocator.DEFAULT.buffer(REQUEST_CAPACITY);
+		try {
+			RespWriter writer = new RespWriter(request, RespVersion.RESP2);
+			writer.array(size);
+			content.write(writer);
+			return request;
+		}
+		catch (Throwable ex) {
+			request.release();
+			throw ex;
+		}
+	}
+
+	private void payload(@Nullable Object value, RespWriter writer) {
+		int mark = writer.beginBulk(EXPECTED_LENGTH);
+		this.codec.write(value, writer.buffer());
+		writer.endBulk(mark, EXPECTED_LENGTH);
+	}
+
+	/** What stands in a request. */
+	@FunctionalInterface
+	private interface Content {
+
+		void write(RespWriter writer);
+
+	}
+
+}
