@@ -1,13 +1,9 @@
 package io.tino.client;
 
-import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Objects;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,7 +12,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 import io.tino.resp.RespValue;
-import io.tino.transport.SocketAddressFormat;
 import io.tino.transport.TransportConnection;
 import io.tino.transport.TransportLoop;
 
@@ -102,7 +97,7 @@ final class ClientConnection implements ClientSession.Owner {
 		}
 	}
 
-	private static TinoException closedFailure() {
+	static TinoException closedFailure() {
 		return new TinoConnectionException("Client is closed", false, null);
 	}
 
@@ -160,30 +155,7 @@ final class ClientConnection implements ClientSession.Owner {
 
 	private void connect() {
 		this.connecting = true;
-		SocketAddress address;
-		try {
-			address = Objects.requireNonNull(this.context.address().get(), "there is no address");
-		}
-		catch (Throwable ex) { // what is left undone here would be waited for without end
-			connectFailed("Cannot tell where to connect to", ex);
-			return;
-		}
-		open(address).whenComplete((connected, failure) -> {
-			if (failure != null) {
-				Throwable cause = (failure instanceof CompletionException) ? failure.getCause() : failure;
-				this.loop
-					.execute(() -> connectFailed("Cannot connect to " + SocketAddressFormat.describe(address), cause));
-			}
-		});
-	}
-
-	private CompletableFuture<Void> open(SocketAddress address) {
-		try {
-			return this.context.connector().connect(this.loop, address, this::begin);
-		}
-		catch (Throwable ex) {
-			return CompletableFuture.failedFuture(ex);
-		}
+		this.context.connect(this.loop, this::begin, this::connectFailed);
 	}
 
 	private ClientSession begin(TransportConnection transport) {

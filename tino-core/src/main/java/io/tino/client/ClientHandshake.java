@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import io.tino.resp.RespValue;
 import io.tino.resp.RespVersion;
 import io.tino.resp.RespWriter;
+import io.tino.transport.TransportConnection;
 
 /**
  * How a connection begins: by {@code HELLO 3}, or as an older server needs it, by
@@ -38,13 +39,23 @@ record ClientHandshake(@Nullable String username, @Nullable String password, @Nu
 	}
 
 	/**
-	 * Write the first request.
+	 * Send the first request.
 	 * @param plain whether the server is known not to know {@code HELLO}
-	 * @param out where the request goes
+	 * @param transport the connection
 	 * @return whether there is one
 	 */
-	boolean write(boolean plain, ByteBuf out) {
-		RespWriter writer = new RespWriter(out, RespVersion.RESP2);
+	boolean send(boolean plain, TransportConnection transport) {
+		ByteBuf request = transport.allocator().buffer();
+		if (!write(plain, new RespWriter(request, RespVersion.RESP2))) {
+			request.release();
+			return false;
+		}
+		transport.write(request);
+		transport.flush();
+		return true;
+	}
+
+	private boolean write(boolean plain, RespWriter writer) {
 		if (plain) {
 			return writeAuth(writer);
 		}

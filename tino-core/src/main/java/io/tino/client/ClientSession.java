@@ -76,14 +76,9 @@ final class ClientSession implements TransportHandler {
 
 	/** Send the first request. */
 	void begin() {
-		ByteBuf request = this.transport.allocator().buffer();
-		if (this.handshake.write(this.plain, request)) {
-			this.transport.write(request);
-			this.transport.flush();
-			return;
+		if (!this.handshake.send(this.plain, this.transport)) {
+			becomeReady();
 		}
-		request.release();
-		becomeReady();
 	}
 
 	private void becomeReady() {
