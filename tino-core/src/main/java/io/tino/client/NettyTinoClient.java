@@ -3,10 +3,12 @@ package io.tino.client;
 import java.lang.reflect.Type;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,6 +33,7 @@ import io.tino.transport.TlsContext;
  * connection that has no call waiting, or the one that has the fewest, so that calls from
  * one thread share a connection, and a slow call holds up few others. A call that nobody
  * waits for any more counts until its reply has come, as it holds up those behind it.
+ * Subscriptions have one more connection, which is opened again whenever it breaks.
  *
  * @since 0.1.0
  */
@@ -53,6 +56,8 @@ public final class NettyTinoClient implements TinoClient {
 
 	private final List<ClientConnection> connections;
 
+	private final Subscriptions subscriptions;
+
 	private final AtomicInteger pendingCalls = new AtomicInteger();
 
 	private final Map<Type, ReplyReader<?>> readers = new ConcurrentHashMap<>();
@@ -70,6 +75,10 @@ public final class NettyTinoClient implements TinoClient {
 		this.connections = Stream.generate(() -> new ClientConnection(context, this.eventLoops.next()))
 			.limit(settings.maxConnections)
 			.toList();
+		SubscriptionSettings subscriptionSettings = new SubscriptionSettings(settings.timeout, settings.keepAlive,
+				settings.minBackoff, settings.maxBackoff);
+		this.subscriptions = new Subscriptions(context, subscriptionSettings, this.eventLoops.next(),
+				new SplittableRandom()::nextDouble);
 	}
 
 	/**
@@ -92,6 +101,20 @@ public final class NettyTinoClient implements TinoClient {
 	public CompletableFuture<@Nullable Long> publish(String channel, @Nullable Object payload) {
 		Objects.requireNonNull(channel, "channel must not be null");
 		return send("PUBLISH", long.class, () -> this.encoder.publish(channel, payload));
+	}
+
+	@Override
+	public TinoSubscription subscribe(TinoTopics topics, TinoMessageHandler<ByteBuffer> handler) {
+		Objects.requireNonNull(topics, "topics must not be null");
+		Objects.requireNonNull(handler, "handler must not be null");
+		return this.subscriptions.subscribe(topics, handler);
+	}
+
+	@Override
+	public <T> TinoSubscription subscribe(TinoTopics topics, Type payloadType,
+			TinoMessageHandler<@Nullable T> handler) {
+		Objects.requireNonNull(handler, "handler must not be null");
+		return subscribe(topics, new DecodingHandler<>(this.codec.<T>reader(payloadType), handler));
 	}
 
 	private <T> CompletableFuture<@Nullable T> send(String command, Type replyType, Supplier<ByteBuf> request) {
@@ -164,6 +187,7 @@ public final class NettyTinoClient implements TinoClient {
 	@Override
 	public void close() {
 		this.connections.forEach(ClientConnection::close);
+		this.subscriptions.close();
 		this.eventLoops.close();
 	}
 
@@ -188,6 +212,12 @@ public final class NettyTinoClient implements TinoClient {
 		private Duration timeout = Duration.ofSeconds(10);
 
 		private Duration connectTimeout = Duration.ofSeconds(5);
+
+		private Duration keepAlive = Duration.ofSeconds(30);
+
+		private Duration minBackoff = Duration.ofMillis(100);
+
+		private Duration maxBackoff = Duration.ofSeconds(10);
 
 		private int maxConnections = 4;
 
@@ -275,6 +305,44 @@ public final class NettyTinoClient implements TinoClient {
 		 */
 		public Builder connectTimeout(Duration connectTimeout) {
 			this.connectTimeout = requireUsable("connectTimeout", connectTimeout);
+			return this;
+		}
+
+		/**
+		 * Set after how long without a message the connection of the subscriptions is
+		 * tried. One that is not answered within the {@linkplain #timeout timeout} is
+		 * closed, and another one opened.
+		 * @param keepAlive the time, above zero and at most 365 days; 30 seconds by
+		 * default
+		 * @return this builder
+		 */
+		public Builder keepAlive(Duration keepAlive) {
+			this.keepAlive = requireUsable("keepAlive", keepAlive);
+			return this;
+		}
+
+		/**
+		 * Set how long is waited at least before the connection of the subscriptions is
+		 * opened again. The time doubles, but for some randomness, until the connection
+		 * lasts.
+		 * @param minBackoff the time, above zero and at most 365 days; 100 milliseconds
+		 * by default
+		 * @return this builder
+		 */
+		public Builder minBackoff(Duration minBackoff) {
+			this.minBackoff = requireUsable("minBackoff", minBackoff);
+			return this;
+		}
+
+		/**
+		 * Set how long is waited at most before the connection of the subscriptions is
+		 * opened again.
+		 * @param maxBackoff the time, above zero and at most 365 days; 10 seconds by
+		 * default. Less than the least time is the same as that
+		 * @return this builder
+		 */
+		public Builder maxBackoff(Duration maxBackoff) {
+			this.maxBackoff = requireUsable("maxBackoff", maxBackoff);
 			return this;
 		}
 

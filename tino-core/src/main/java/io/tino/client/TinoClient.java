@@ -1,12 +1,14 @@
 package io.tino.client;
 
 import java.lang.reflect.Type;
+import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls the commands of a server. Thread-safe; calls of many threads share connections.
+ * Calls the commands of a server, publishes messages to it, and subscribes to those of
+ * others. Thread-safe; calls of many threads share connections.
  *
  * @since 0.1.0
  */
@@ -41,6 +43,38 @@ public interface TinoClient extends AutoCloseable {
 	 */
 	default CompletableFuture<@Nullable Long> publish(String channel, @Nullable Object payload) {
 		throw new UnsupportedOperationException(getClass().getName() + " does not publish");
+	}
+
+	/**
+	 * Subscribe to channels and patterns. Does not block, and needs no server to be there
+	 * yet. All subscriptions share a connection of their own. The default implementation
+	 * refuses to.
+	 * @param topics what to subscribe to
+	 * @param handler takes the messages as bytes, read-only
+	 * @return the subscription, to be closed when it is of no use any more; closing the
+	 * client does that too
+	 * @throws UnsupportedOperationException if this client does not subscribe
+	 */
+	default TinoSubscription subscribe(TinoTopics topics, TinoMessageHandler<ByteBuffer> handler) {
+		throw new UnsupportedOperationException(getClass().getName() + " does not subscribe");
+	}
+
+	/**
+	 * Subscribe to channels and patterns, and have messages decoded on the event loop.
+	 * Those that are not of the type are logged, without what they contain, and dropped.
+	 * @param topics what to subscribe to
+	 * @param payloadType the type to decode messages to
+	 * @param handler takes the messages
+	 * @param <T> the type of the messages
+	 * @return the subscription, as that of
+	 * {@link #subscribe(TinoTopics, TinoMessageHandler)}
+	 * @throws io.tino.payload.UnsupportedPayloadException if nothing can be decoded to
+	 * the type
+	 * @throws UnsupportedOperationException if this client does not subscribe
+	 */
+	default <T> TinoSubscription subscribe(TinoTopics topics, Type payloadType,
+			TinoMessageHandler<@Nullable T> handler) {
+		throw new UnsupportedOperationException(getClass().getName() + " does not subscribe");
 	}
 
 	/**

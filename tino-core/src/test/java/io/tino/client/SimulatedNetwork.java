@@ -1,0 +1,159 @@
+package io.tino.client;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.jspecify.annotations.Nullable;
+
+import io.tino.testing.RecordingTransport;
+import io.tino.transport.TransportHandler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What a client connects through, without sockets, with a clock that is set and one event
+ * loop that runs when it is told to.
+ */
+final class SimulatedNetwork {
+
+	private final RecordingTransport loop = new RecordingTransport();
+
+	private final List<Attempt> attempts = new ArrayList<>();
+
+	private final List<Timer> timers = new ArrayList<>();
+
+	private long now = Long.MAX_VALUE - 1; // clocks may overflow
+
+	RecordingTransport loop() {
+		return this.loop;
+	}
+
+	ClientContext context(ClientHandshake handshake, TinoClientListener listener) {
+		return new ClientContext((loop, address, factory) -> {
+			Attempt attempt = new Attempt(factory);
+			this.attempts.add(attempt);
+			return attempt.connected;
+		}, () -> InetSocketAddress.createUnresolved("example.org", 7777), handshake, Duration.ofSeconds(5), listener,
+				new AtomicInteger(), () -> this.now);
+	}
+
+	int attempts() {
+		return this.attempts.size();
+	}
+
+	/** Return an attempt to connect, counted from 1. */
+	Attempt attempt(int number) {
+		assertThat(this.attempts).hasSizeGreaterThanOrEqualTo(number);
+		return this.attempts.get(number - 1);
+	}
+
+	Attempt lastAttempt() {
+		run();
+		return attempt(attempts());
+	}
+
+	/** Let the event loop run what it has been given. */
+	void run() {
+		this.loop.runTasks();
+		nextTimer();
+	}
+
+	/** Let time pass, and what was scheduled run in its time. */
+	void advance(Duration duration) {
+		run();
+		long end = this.now + duration.toNanos();
+		for (Timer next = nextTimer(); next != null && next.nanos() - end <= 0; next = nextTimer()) {
+			this.timers.remove(next);
+			this.now = next.nanos();
+			next.task().run();
+			this.loop.runTasks();
+		}
+		this.now = end;
+	}
+
+	private @Nullable Timer nextTimer() {
+		this.loop.takeScheduled()
+			.forEach((task) -> this.timers.add(new Timer(this.now + task.delay().toNanos(), task.task())));
+		return this.timers.stream().min(Comparator.comparingLong((timer) -> timer.nanos() - this.now)).orElse(null);
+	}
+
+	/** End all connections, as the event loop does when it ends. */
+	void close() {
+		run();
+		this.attempts.forEach(Attempt::close);
+	}
+
+	private record Timer(long nanos, Runnable task) {
+	}
+
+	/**
+	 * An attempt to connect.
+	 */
+	final class Attempt {
+
+		private final RecordingTransport transport = new RecordingTransport();
+
+		private final CompletableFuture<Void> connected = new CompletableFuture<>();
+
+		private final TransportHandler.Factory factory;
+
+		private @Nullable TransportHandler handler;
+
+		Attempt(TransportHandler.Factory factory) {
+			this.factory = factory;
+		}
+
+		RecordingTransport transport() {
+			return this.transport;
+		}
+
+		boolean isConnected() {
+			return this.handler != null;
+		}
+
+		boolean isOver() {
+			return this.connected.isDone() && this.handler == null;
+		}
+
+		Attempt connect() {
+			this.handler = this.factory.connected(this.transport);
+			this.connected.complete(null);
+			run();
+			return this;
+		}
+
+		Attempt fail(String reason) {
+			this.connected.completeExceptionally(new IllegalStateException(reason));
+			run();
+			return this;
+		}
+
+		Attempt receive(String bytes) {
+			TransportHandler current = this.handler;
+			assertThat(current).isNotNull();
+			this.transport.receive(current, bytes);
+			run();
+			return this;
+		}
+
+		String takeSent() {
+			return this.transport.takeSent();
+		}
+
+		void close() {
+			TransportHandler current = this.handler;
+			this.handler = null;
+			if (current != null) {
+				current.closed(null);
+				run();
+			}
+		}
+
+	}
+
+}
