@@ -17,6 +17,7 @@ import org.springframework.validation.annotation.Validated;
 import io.tino.command.Call;
 import io.tino.command.CommandArgument;
 import io.tino.command.TinoConnection;
+import io.tino.spring.method.DeferredTypes;
 
 /**
  * The parameters of one method.
@@ -106,20 +107,14 @@ final class ArgumentResolvers {
 					"Annotate it with @Valid. For groups, annotate the method or its class with @Validated.");
 		}
 		String name = Objects.requireNonNullElse(parameter.getParameterName(), "arg" + parameter.getParameterIndex());
-		EndpointArgument argument = this.format.argument(new ArgumentDeclaration(describe(parameter), name,
+		EndpointArgument argument = this.format.argument(new ArgumentDeclaration(this.method.describe(parameter), name,
 				this.arguments.size(), type, parameter.isOptional()));
 		this.arguments.add(argument);
 		return argument;
 	}
 
 	private InvalidEndpointException invalid(MethodParameter parameter, String problem, String action) {
-		return new InvalidEndpointException(describe(parameter), problem, action);
-	}
-
-	private String describe(MethodParameter parameter) {
-		String name = parameter.getParameterName();
-		return "Parameter " + ((name != null) ? "'" + name + "'" : parameter.getParameterIndex() + 1) + " of "
-				+ this.method;
+		return new InvalidEndpointException(this.method.describe(parameter), problem, action);
 	}
 
 	/**

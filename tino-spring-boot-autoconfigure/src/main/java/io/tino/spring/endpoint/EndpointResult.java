@@ -11,6 +11,7 @@ import reactor.core.publisher.Mono;
 
 import io.tino.command.Call;
 import io.tino.payload.UnsupportedPayloadException;
+import io.tino.spring.method.DeferredTypes;
 
 /**
  * What a method returns, and how that answers a call.

@@ -1,46 +1,27 @@
 package io.tino.spring.endpoint;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
 import jakarta.validation.Validator;
-import jakarta.validation.metadata.MethodDescriptor;
 import org.jspecify.annotations.Nullable;
-import org.springframework.aop.framework.AopProxyUtils;
-import org.springframework.core.annotation.AnnotatedElementUtils;
-import org.springframework.validation.annotation.Validated;
 
 import io.tino.command.CommandException;
+import io.tino.spring.method.ParameterValidation;
 
 /**
  * Bean Validation of the arguments of one method.
+ *
+ * @param parameters the constraints
+ * @param method the method
+ * @param arguments the method's parameters
  */
-final class EndpointValidation {
-
-	private final Validator validator;
-
-	private final Object target;
-
-	private final EndpointMethod method;
-
-	private final ArgumentResolvers arguments;
-
-	private final Class<?>[] groups;
-
-	private EndpointValidation(Validator validator, Object target, EndpointMethod method, ArgumentResolvers arguments) {
-		this.validator = validator;
-		this.target = target;
-		this.method = method;
-		this.arguments = arguments;
-		this.groups = groups(method);
-	}
+record EndpointValidation(ParameterValidation parameters, EndpointMethod method, ArgumentResolvers arguments) {
 
 	/**
 	 * Look for constraints.
@@ -52,47 +33,23 @@ final class EndpointValidation {
 	 */
 	static @Nullable EndpointValidation of(Validator validator, Object bean, EndpointMethod method,
 			ArgumentResolvers arguments) {
-		MethodDescriptor descriptor = validator.getConstraintsForClass(method.beanClass())
-			.getConstraintsForMethod(method.method().getName(), method.method().getParameterTypes());
-		if (descriptor == null || !hasConstraints(descriptor)) {
-			return null;
-		}
-		Object target = AopProxyUtils.getSingletonTarget(bean);
-		return new EndpointValidation(validator, (target != null) ? target : bean, method, arguments);
-	}
-
-	private static boolean hasConstraints(MethodDescriptor method) {
-		return method.hasConstrainedParameters() || method.getCrossParameterDescriptor().hasConstraints()
-				|| method.getParameterDescriptors()
-					.stream()
-					.anyMatch((parameter) -> !parameter.getConstrainedContainerElementTypes().isEmpty());
-	}
-
-	/** As Spring's own validation of methods finds them. */
-	private static Class<?>[] groups(EndpointMethod method) {
-		Validated onMethod = AnnotatedElementUtils.findMergedAnnotation(method.method(), Validated.class);
-		Validated validated = (onMethod != null) ? onMethod
-				: AnnotatedElementUtils.findMergedAnnotation(method.beanClass(), Validated.class);
-		return (validated != null) ? validated.value() : new Class<?>[0];
+		ParameterValidation parameters = ParameterValidation.of(validator, bean, method);
+		return (parameters != null) ? new EndpointValidation(parameters, method, arguments) : null;
 	}
 
 	/**
 	 * Validate arguments.
 	 * @param values the values of all parameters of the method
-	 * @throws CommandException if a constraint is broken; of several, the one whose place
-	 * comes first in the alphabet
+	 * @throws CommandException if a constraint is broken
 	 */
 	void validate(@Nullable Object[] values) {
-		Set<ConstraintViolation<Object>> violations = this.validator.forExecutables()
-			.validateParameters(this.target, this.method.method(), values, this.groups);
-		if (!violations.isEmpty()) {
-			throw error(violations.stream()
-				.min(Comparator.comparing((violation) -> violation.getPropertyPath() + " " + violation.getMessage()))
-				.orElseThrow());
+		ConstraintViolation<?> violation = this.parameters.validate(values);
+		if (violation != null) {
+			throw error(violation);
 		}
 	}
 
-	private CommandException error(ConstraintViolation<Object> violation) {
+	private CommandException error(ConstraintViolation<?> violation) {
 		Iterator<Path.Node> nodes = violation.getPropertyPath().iterator();
 		EndpointArgument argument = null;
 		List<Object> path = new ArrayList<>();

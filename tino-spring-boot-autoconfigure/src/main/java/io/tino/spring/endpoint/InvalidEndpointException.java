@@ -1,22 +1,19 @@
 package io.tino.spring.endpoint;
 
 import java.lang.reflect.Method;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.ClassUtils;
+
+import io.tino.spring.method.InvalidDeclarationException;
 
 /**
  * An endpoint cannot be exposed the way it is written. Thrown at startup.
  *
  * @since 0.1.0
  */
-public final class InvalidEndpointException extends IllegalStateException {
+public final class InvalidEndpointException extends InvalidDeclarationException {
 
 	private static final long serialVersionUID = 1L;
-
-	private final String action;
 
 	/**
 	 * Create an exception.
@@ -33,26 +30,7 @@ public final class InvalidEndpointException extends IllegalStateException {
 	}
 
 	InvalidEndpointException(String where, String problem, String action, @Nullable Throwable cause) {
-		super(where + " " + problem, cause);
-		this.action = action;
-	}
-
-	static String describe(Method method) {
-		return "Method " + signature(ClassUtils.getUserClass(method.getDeclaringClass()), method);
-	}
-
-	static String signature(Class<?> beanClass, Method method) {
-		return Stream.of(method.getParameterTypes())
-			.map(Class::getSimpleName)
-			.collect(Collectors.joining(", ", beanClass.getName() + "." + method.getName() + "(", ")"));
-	}
-
-	/**
-	 * Return what can be done about it.
-	 * @return a sentence
-	 */
-	public String action() {
-		return this.action;
+		super(where, problem, action, cause);
 	}
 
 }

@@ -1,4 +1,4 @@
-package io.tino.spring.endpoint;
+package io.tino.spring.method;
 
 import java.lang.reflect.Array;
 import java.lang.reflect.GenericArrayType;

@@ -1,4 +1,4 @@
-package io.tino.spring.endpoint;
+package io.tino.spring.method;
 
 import java.lang.reflect.Type;
 import java.util.List;
@@ -16,8 +16,10 @@ import org.springframework.util.ClassUtils;
 /**
  * Types whose values are not there yet, or come one after another. Jackson would encode
  * what they look like from outside.
+ *
+ * @since 0.1.0
  */
-final class DeferredTypes {
+public final class DeferredTypes {
 
 	private static final List<Class<?>> TYPES = Stream
 		.of("org.reactivestreams.Publisher", Flow.Publisher.class.getName(), BaseStream.class.getName(),
@@ -34,7 +36,7 @@ final class DeferredTypes {
 	 * @param type the type to look at, and at its type arguments
 	 * @return the name of the first one, or {@code null} if there is none
 	 */
-	static @Nullable String find(Type type) {
+	public static @Nullable String find(Type type) {
 		return find(ResolvableType.forType(type));
 	}
 
