@@ -18,7 +18,7 @@ import io.tino.client.TinoClientListener;
  */
 public final class MicrometerClientListener implements TinoClientListener {
 
-	private final CallTimers timers;
+	private final OutcomeTimers timers;
 
 	private final AtomicInteger connections = new AtomicInteger();
 
@@ -29,7 +29,7 @@ public final class MicrometerClientListener implements TinoClientListener {
 	 * @param registry where the meters are registered
 	 */
 	public MicrometerClientListener(MeterRegistry registry) {
-		this.timers = new CallTimers(registry, "tino.client.calls", "Calls that the client has made");
+		this.timers = new OutcomeTimers(registry, "tino.client.calls", "Calls that the client has made", "command");
 		Gauge.builder("tino.client.connections", this.connections, AtomicInteger::get)
 			.description("Connections that are open")
 			.register(registry);

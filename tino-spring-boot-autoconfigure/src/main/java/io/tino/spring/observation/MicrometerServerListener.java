@@ -23,7 +23,7 @@ public final class MicrometerServerListener implements TinoServerListener {
 	/** All names that no command has, so that callers cannot make meters. */
 	private static final String UNKNOWN = "unknown";
 
-	private final CallTimers timers;
+	private final OutcomeTimers timers;
 
 	private final AtomicInteger connections = new AtomicInteger();
 
@@ -34,7 +34,7 @@ public final class MicrometerServerListener implements TinoServerListener {
 	 * @param registry where the meters are registered
 	 */
 	public MicrometerServerListener(MeterRegistry registry) {
-		this.timers = new CallTimers(registry, "tino.server.calls", "Calls that the server has answered");
+		this.timers = new OutcomeTimers(registry, "tino.server.calls", "Calls that the server has answered", "command");
 		Gauge.builder("tino.server.connections", this.connections, AtomicInteger::get)
 			.description("Connections that are open")
 			.register(registry);

@@ -1,5 +1,5 @@
 /**
- * Meters of servers and clients.
+ * Meters of servers, clients and listeners.
  */
 @NullMarked
 package io.tino.spring.observation;

@@ -8,18 +8,23 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 
 import io.tino.boot.autoconfigure.client.TinoClientAutoConfiguration;
+import io.tino.boot.autoconfigure.client.TinoListenerAutoConfiguration;
 import io.tino.boot.autoconfigure.server.TinoServerAutoConfiguration;
 import io.tino.client.TinoClient;
 import io.tino.server.TinoServer;
+import io.tino.spring.listener.TinoListenerContainer;
 import io.tino.spring.observation.MicrometerClientListener;
+import io.tino.spring.observation.MicrometerListenerObserver;
 import io.tino.spring.observation.MicrometerServerListener;
 
 /**
- * Auto-configuration of the meters of server and client.
+ * Auto-configuration of the meters of server, client and listeners.
  *
  * @since 0.1.0
  */
-@AutoConfiguration(after = { TinoServerAutoConfiguration.class, TinoClientAutoConfiguration.class },
+@AutoConfiguration(
+		after = { TinoServerAutoConfiguration.class, TinoClientAutoConfiguration.class,
+				TinoListenerAutoConfiguration.class },
 		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @ConditionalOnClass(MeterRegistry.class)
 @ConditionalOnBean(MeterRegistry.class)
@@ -37,6 +42,13 @@ public final class TinoMetricsAutoConfiguration {
 	@ConditionalOnMissingBean
 	MicrometerClientListener tinoMicrometerClientListener(MeterRegistry registry) {
 		return new MicrometerClientListener(registry);
+	}
+
+	@Bean
+	@ConditionalOnBean(TinoListenerContainer.class)
+	@ConditionalOnMissingBean
+	MicrometerListenerObserver tinoMicrometerListenerObserver(MeterRegistry registry) {
+		return new MicrometerListenerObserver(registry);
 	}
 
 }

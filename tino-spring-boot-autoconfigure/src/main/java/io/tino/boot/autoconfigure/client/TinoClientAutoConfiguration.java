@@ -55,6 +55,13 @@ public final class TinoClientAutoConfiguration {
 			.to(CheckedProperty.setter("tino.client.max-connections", builder::maxConnections));
 		map.from(properties::getMaxPendingCalls)
 			.to(CheckedProperty.setter("tino.client.max-pending-calls", builder::maxPendingCalls));
+		TinoClientProperties.Subscription subscription = properties.getSubscription();
+		map.from(subscription::getKeepAlive)
+			.to(CheckedProperty.setter("tino.client.subscription.keep-alive", builder::keepAlive));
+		map.from(subscription::getMinBackoff)
+			.to(CheckedProperty.setter("tino.client.subscription.min-backoff", builder::minBackoff));
+		map.from(subscription::getMaxBackoff)
+			.to(CheckedProperty.setter("tino.client.subscription.max-backoff", builder::maxBackoff));
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
 		return builder.build();
 	}

@@ -60,6 +60,8 @@ public class TinoClientProperties {
 
 	private final Ssl ssl = new Ssl();
 
+	private final Subscription subscription = new Subscription();
+
 	public @Nullable String getAddress() {
 		return this.address;
 	}
@@ -168,6 +170,58 @@ public class TinoClientProperties {
 
 		public void setBundle(@Nullable String bundle) {
 			this.bundle = StringUtils.hasText(bundle) ? bundle : null;
+		}
+
+	}
+
+	public Subscription getSubscription() {
+		return this.subscription;
+	}
+
+	/**
+	 * How the connection of the subscriptions is kept.
+	 */
+	public static class Subscription {
+
+		/**
+		 * Time without a message after which the server is asked whether it is still
+		 * there. If it does not answer within the timeout, the connection is opened anew.
+		 */
+		private Duration keepAlive = Duration.ofSeconds(30);
+
+		/**
+		 * Minimum time to wait before a broken connection is opened again. It doubles
+		 * until the connection lasts.
+		 */
+		private Duration minBackoff = Duration.ofMillis(100);
+
+		/**
+		 * Maximum time to wait before a broken connection is opened again.
+		 */
+		private Duration maxBackoff = Duration.ofSeconds(10);
+
+		public Duration getKeepAlive() {
+			return this.keepAlive;
+		}
+
+		public void setKeepAlive(Duration keepAlive) {
+			this.keepAlive = keepAlive;
+		}
+
+		public Duration getMinBackoff() {
+			return this.minBackoff;
+		}
+
+		public void setMinBackoff(Duration minBackoff) {
+			this.minBackoff = minBackoff;
+		}
+
+		public Duration getMaxBackoff() {
+			return this.maxBackoff;
+		}
+
+		public void setMaxBackoff(Duration maxBackoff) {
+			this.maxBackoff = maxBackoff;
 		}
 
 	}
