@@ -1,14 +1,11 @@
 package io.tino.client;
 
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -17,12 +14,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.tino.client.SimulatedNetwork.Attempt;
 import io.tino.payload.PayloadCodec;
 import io.tino.payload.PayloadCodecs;
 import io.tino.payload.PayloadMappers;
 import io.tino.testing.RecordingTransport;
 import io.tino.transport.TransportConnector;
-import io.tino.transport.TransportHandler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -44,27 +41,9 @@ class ClientConnectionTests {
 	/** The reply "b". */
 	private static final String B = "$2\r\n\u00a1b\r\n";
 
-	private static final SocketAddress ADDRESS = InetSocketAddress.createUnresolved("example.org", 7777);
-
-	private final RecordingTransport loop = new RecordingTransport();
-
-	private final List<Attempt> attempts = new ArrayList<>();
-
-	private final AtomicInteger pendingCalls = new AtomicInteger();
+	private final SimulatedNetwork network = new SimulatedNetwork();
 
 	private final List<String> events = new ArrayList<>();
-
-	private final List<Timer> timers = new ArrayList<>();
-
-	private long now = Long.MAX_VALUE - 1; // clocks may overflow
-
-	private TransportConnector connector = (loop, address, factory) -> {
-		Attempt attempt = new Attempt(factory);
-		this.attempts.add(attempt);
-		return attempt.connected;
-	};
-
-	private Supplier<SocketAddress> address = () -> ADDRESS;
 
 	private ClientHandshake handshake = new ClientHandshake(null, null, null);
 
@@ -73,28 +52,27 @@ class ClientConnectionTests {
 	@AfterEach
 	void close() {
 		connection().close();
-		this.loop.runTasks();
-		this.attempts.forEach(Attempt::close);
-		assertThat(this.pendingCalls).hasValue(0);
+		this.network.close();
+		assertThat(this.network.pendingCalls()).hasValue(0);
 		assertThat(connection().outstanding()).isZero();
 	}
 
 	@Test
 	void whenTheAddressCannotBeToldTheCallFailsAndTheNextOneTriesAgain() {
-		List<Supplier<SocketAddress>> suppliers = List.of(() -> null, () -> {
+		List<Supplier<@Nullable SocketAddress>> suppliers = List.of(() -> null, () -> {
 			throw new IllegalStateException("not known yet");
 		}, () -> {
 			throw new NoClassDefFoundError("not known yet");
 		});
-		for (Supplier<SocketAddress> supplier : suppliers) {
-			this.address = supplier;
+		for (Supplier<@Nullable SocketAddress> supplier : suppliers) {
+			this.network.address(supplier);
 			TinoException failure = failure(submit("A"));
 			assertThat(failure).isInstanceOf(TinoConnectionException.class)
 				.hasMessageStartingWith("Cannot tell where to connect to: ");
 			assertThat(failure.getCause()).isNotNull();
 			assertThat(failure.mayHaveRun()).isFalse();
 		}
-		this.address = () -> ADDRESS;
+		this.network.address(() -> SimulatedNetwork.ADDRESS);
 		CompletableFuture<String> call = submit("B");
 		attempt(1).connect().receive("+OK\r\n" + B);
 		assertThat(call).isCompletedWithValue("b");
@@ -102,26 +80,25 @@ class ClientConnectionTests {
 
 	@Test
 	void whenTheConnectorThrowsTheCallFailsAndTheNextOneTriesAgain() {
-		TransportConnector working = this.connector;
 		Error thrown = new NoClassDefFoundError("broken");
-		this.connector = (loop, address, factory) -> {
+		TransportConnector working = this.network.connector((loop, address, factory) -> {
 			throw thrown;
-		};
+		});
 		TinoException failure = failure(submit("A"));
 		assertThat(failure).hasMessage("Cannot connect to example.org:7777: broken").hasCause(thrown);
 		assertThat(failure.mayHaveRun()).isFalse();
-		this.connector = working;
+		this.network.connector(working);
 		submit("B");
-		assertThat(this.attempts).hasSize(1);
+		assertThat(this.network.attempts()).isEqualTo(1);
 	}
 
 	@Test
 	void whenTheConnectionCannotBeEstablishedTheCallFailsAndTheNextOneTriesAgain() {
 		CompletableFuture<String> call = submit("A");
-		attempt(1).connected.completeExceptionally(new IllegalStateException("refused"));
+		attempt(1).fail("refused");
 		assertThat(failure(call)).hasMessage("Cannot connect to example.org:7777: refused");
 		submit("B");
-		assertThat(this.attempts).hasSize(2);
+		assertThat(this.network.attempts()).isEqualTo(2);
 	}
 
 	@ParameterizedTest
@@ -133,7 +110,7 @@ class ClientConnectionTests {
 		assertThat(failure).isInstanceOf(TinoCommandException.class)
 			.hasMessage("A has failed: " + reply.substring(1).strip());
 		assertThat(failure.mayHaveRun()).isFalse();
-		assertThat(attempt(1).transport.isClosed()).isTrue();
+		assertThat(attempt(1).transport().isClosed()).isTrue();
 	}
 
 	@ParameterizedTest
@@ -144,11 +121,11 @@ class ClientConnectionTests {
 		failure(call);
 		CompletableFuture<String> next = submit("B");
 		attempt(1).receive(again);
-		assertThat(this.attempts).hasSize(2);
+		assertThat(this.network.attempts()).isEqualTo(2);
 		assertThat(next).isNotDone();
 		attempt(2).connect();
 		attempt(1).receive(again);
-		assertThat(attempt(2).transport.takeSent()).isEqualTo(HELLO);
+		assertThat(attempt(2).takeSent()).isEqualTo(HELLO);
 		attempt(2).receive("+OK\r\n" + B);
 		assertThat(next).isCompletedWithValue("b");
 		assertThat(this.events).containsExactly("opened");
@@ -171,23 +148,23 @@ class ClientConnectionTests {
 		attempt(1).receive(B);
 		assertThat(call).isCompletedWithValue("b");
 		assertThat(connection().outstanding()).isZero();
-		assertThat(this.pendingCalls).hasValue(0);
+		assertThat(this.network.pendingCalls()).hasValue(0);
 	}
 
 	@Test
 	void callsThatWaitForAReplyTimeOutOneAfterAnother() {
 		CompletableFuture<String> first = submit("A");
 		attempt(1).connect().receive("+OK\r\n");
-		advance(Duration.ofSeconds(4));
+		this.network.advance(Duration.ofSeconds(4));
 		CompletableFuture<String> second = submit("B");
-		advance(Duration.ofSeconds(6).minusNanos(1));
+		this.network.advance(Duration.ofSeconds(6).minusNanos(1));
 		assertThat(first).isNotDone();
-		advance(Duration.ofNanos(1));
+		this.network.advance(Duration.ofNanos(1));
 		assertThat(failure(first)).isInstanceOf(TinoTimeoutException.class).hasMessage("A has no reply after 10000 ms");
 		assertThat(failure(first).mayHaveRun()).isTrue();
-		advance(Duration.ofSeconds(4).minusNanos(1));
+		this.network.advance(Duration.ofSeconds(4).minusNanos(1));
 		assertThat(second).isNotDone();
-		advance(Duration.ofNanos(1));
+		this.network.advance(Duration.ofNanos(1));
 		assertThat(failure(second)).isInstanceOf(TinoTimeoutException.class);
 		CompletableFuture<String> third = submit("C");
 		assertThat(connection().outstanding()).as("replies may come still").isEqualTo(3);
@@ -198,15 +175,15 @@ class ClientConnectionTests {
 	@Test
 	void callsThatWaitForAConnectionTimeOutAndAreNotSent() {
 		CompletableFuture<String> first = submit("A");
-		advance(Duration.ofSeconds(4));
+		this.network.advance(Duration.ofSeconds(4));
 		CompletableFuture<String> second = submit("B");
-		advance(Duration.ofSeconds(6));
+		this.network.advance(Duration.ofSeconds(6));
 		assertThat(failure(first)).hasMessage("A has not been sent after 10000 ms");
 		assertThat(failure(first).mayHaveRun()).isFalse();
 		assertThat(connection().outstanding()).isEqualTo(1);
-		assertThat(this.pendingCalls).hasValue(1);
+		assertThat(this.network.pendingCalls()).hasValue(1);
 		attempt(1).connect().receive("+OK\r\n");
-		assertThat(attempt(1).transport.takeSent()).isEqualTo(HELLO + request("B"));
+		assertThat(attempt(1).takeSent()).isEqualTo(HELLO + request("B"));
 		attempt(1).receive(B);
 		assertThat(second).isCompletedWithValue("b");
 	}
@@ -216,7 +193,7 @@ class ClientConnectionTests {
 		submit("A").cancel(false);
 		CompletableFuture<String> second = submit("B");
 		attempt(1).connect().receive("+OK\r\n");
-		assertThat(attempt(1).transport.takeSent()).isEqualTo(HELLO + request("B"));
+		assertThat(attempt(1).takeSent()).isEqualTo(HELLO + request("B"));
 		attempt(1).receive(B);
 		assertThat(second).isCompletedWithValue("b");
 	}
@@ -225,15 +202,15 @@ class ClientConnectionTests {
 	void aConnectionThatHasStoppedAnsweringIsClosed() {
 		CompletableFuture<String> first = submit("A");
 		attempt(1).connect().receive("+OK\r\n");
-		advance(Duration.ofSeconds(15));
+		this.network.advance(Duration.ofSeconds(15));
 		assertThat(failure(first)).isInstanceOf(TinoTimeoutException.class);
 		CompletableFuture<String> second = submit("B");
-		advance(Duration.ofSeconds(5).minusNanos(1));
-		assertThat(attempt(1).transport.isClosed()).isFalse();
-		advance(Duration.ofNanos(1));
-		assertThat(attempt(1).transport.isClosed()).as("there may be bytes not read yet").isFalse();
-		advance(Duration.ofMillis(10));
-		assertThat(attempt(1).transport.isClosed()).isTrue();
+		this.network.advance(Duration.ofSeconds(5).minusNanos(1));
+		assertThat(attempt(1).transport().isClosed()).isFalse();
+		this.network.advance(Duration.ofNanos(1));
+		assertThat(attempt(1).transport().isClosed()).as("there may be bytes not read yet").isFalse();
+		this.network.advance(Duration.ofMillis(10));
+		assertThat(attempt(1).transport().isClosed()).isTrue();
 		attempt(1).close();
 		TinoException failure = failure(second);
 		assertThat(failure).isInstanceOf(TinoConnectionException.class)
@@ -251,14 +228,14 @@ class ClientConnectionTests {
 		submit("A");
 		submit("B");
 		attempt(1).connect().receive("+OK\r\n");
-		advance(Duration.ofSeconds(15));
+		this.network.advance(Duration.ofSeconds(15));
 		attempt(1).receive("$2\r\n");
-		advance(Duration.ofSeconds(15));
+		this.network.advance(Duration.ofSeconds(15));
 		attempt(1).receive("\u00a1a\r\n");
-		advance(Duration.ofSeconds(20).minusNanos(1));
-		assertThat(attempt(1).transport.isClosed()).isFalse();
-		advance(Duration.ofNanos(1).plusMillis(10));
-		assertThat(attempt(1).transport.isClosed()).as("B has no reply").isTrue();
+		this.network.advance(Duration.ofSeconds(20).minusNanos(1));
+		assertThat(attempt(1).transport().isClosed()).isFalse();
+		this.network.advance(Duration.ofNanos(1).plusMillis(10));
+		assertThat(attempt(1).transport().isClosed()).as("B has no reply").isTrue();
 	}
 
 	@Test
@@ -266,19 +243,19 @@ class ClientConnectionTests {
 		submit("A");
 		submit("B");
 		attempt(1).connect().receive("+OK\r\n");
-		advance(Duration.ofSeconds(20));
+		this.network.advance(Duration.ofSeconds(20));
 		attempt(1).receive(B);
-		advance(Duration.ofSeconds(1));
-		assertThat(attempt(1).transport.isClosed()).isFalse();
+		this.network.advance(Duration.ofSeconds(1));
+		assertThat(attempt(1).transport().isClosed()).isFalse();
 	}
 
 	@Test
 	void silenceCountsFromWhenTheCallWasSent() {
 		submit("A");
-		advance(Duration.ofSeconds(9));
+		this.network.advance(Duration.ofSeconds(9));
 		attempt(1).connect().receive("+OK\r\n");
-		advance(Duration.ofSeconds(20).minusNanos(1));
-		assertThat(attempt(1).transport.isClosed()).isFalse();
+		this.network.advance(Duration.ofSeconds(20).minusNanos(1));
+		assertThat(attempt(1).transport().isClosed()).isFalse();
 	}
 
 	@Test
@@ -286,15 +263,15 @@ class ClientConnectionTests {
 		CompletableFuture<String> first = submit("A");
 		attempt(1).connect().receive("+OK\r\n" + B);
 		assertThat(first).isCompletedWithValue("b");
-		advance(Duration.ofDays(1));
+		this.network.advance(Duration.ofDays(1));
 		CompletableFuture<String> second = submit("B");
-		advance(Duration.ofSeconds(19));
-		assertThat(attempt(1).transport.isClosed()).isFalse();
+		this.network.advance(Duration.ofSeconds(19));
+		assertThat(attempt(1).transport().isClosed()).isFalse();
 		attempt(1).receive(B);
 		assertThat(failure(second)).isInstanceOf(TinoTimeoutException.class);
-		advance(Duration.ofDays(1));
-		assertThat(attempt(1).transport.isClosed()).isFalse();
-		assertThat(this.timers).isEmpty();
+		this.network.advance(Duration.ofDays(1));
+		assertThat(attempt(1).transport().isClosed()).isFalse();
+		assertThat(this.network.isIdle()).isTrue();
 	}
 
 	@Test
@@ -302,29 +279,28 @@ class ClientConnectionTests {
 		this.handshake = new ClientHandshake(null, "secret", null);
 		CompletableFuture<String> first = submit("A");
 		attempt(1).connect().receive("-ERR unknown command 'HELLO'\r\n");
-		assertThat(attempt(2).connect().transport.takeSent()).isEqualTo(AUTH);
+		assertThat(attempt(2).connect().takeSent()).isEqualTo(AUTH);
 		attempt(2).receive("+OK\r\n" + B);
 		assertThat(first).isCompletedWithValue("b");
 		attempt(2).close();
 		submit("B");
-		assertThat(attempt(3).connect().transport.takeSent()).isEqualTo(AUTH);
+		assertThat(attempt(3).connect().takeSent()).isEqualTo(AUTH);
 	}
 
 	@Test
 	void whenPlainConnectingFailsTheNextConnectionBeginsAnew() {
 		this.handshake = new ClientHandshake(null, "secret", null);
-		List<Runnable> failures = List.of(() -> attempt(2).connect().close(),
-				() -> attempt(4).connected.completeExceptionally(new IllegalStateException("refused")));
+		List<Runnable> failures = List.of(() -> attempt(2).connect().close(), () -> attempt(4).fail("refused"));
 		for (Runnable failing : failures) {
 			CompletableFuture<String> call = submit("A");
-			Attempt first = this.attempts.get(this.attempts.size() - 1).connect();
-			assertThat(first.transport.takeSent()).startsWith("*5\r\n$5\r\nHELLO\r\n");
+			Attempt first = this.network.lastAttempt().connect();
+			assertThat(first.takeSent()).startsWith("*5\r\n$5\r\nHELLO\r\n");
 			first.receive("-NOPROTO\r\n");
 			failing.run();
 			assertThat(failure(call).mayHaveRun()).isFalse();
 		}
 		submit("B");
-		assertThat(attempt(5).connect().transport.takeSent()).startsWith("*5\r\n$5\r\nHELLO\r\n");
+		assertThat(attempt(5).connect().takeSent()).startsWith("*5\r\n$5\r\nHELLO\r\n");
 	}
 
 	private ClientConnection connection() {
@@ -343,11 +319,7 @@ class ClientConnectionTests {
 				}
 
 			};
-			ClientContext context = new ClientContext(
-					(loop, address, factory) -> this.connector.connect(loop, address, factory),
-					() -> this.address.get(), this.handshake, Duration.ofSeconds(5), listener, this.pendingCalls,
-					() -> this.now);
-			current = new ClientConnection(context, this.loop);
+			current = new ClientConnection(this.network.context(this.handshake, listener), this.network.loop());
 			this.connection = current;
 		}
 		return current;
@@ -356,30 +328,11 @@ class ClientConnectionTests {
 	/** Hand over a call, and let the event loop run. */
 	private CompletableFuture<@Nullable String> submit(String command) {
 		ClientCall<String> call = new ClientCall<>(command, RecordingTransport.buffer(request(command)), String.class,
-				new ReplyReader<>(CODEC, String.class), this.now, this.now + TIMEOUT.toNanos());
-		this.pendingCalls.incrementAndGet();
+				new ReplyReader<>(CODEC, String.class), this.network.now(), this.network.now() + TIMEOUT.toNanos());
+		this.network.pendingCalls().incrementAndGet();
 		connection().submit(call);
-		this.loop.runTasks();
-		nextTimer();
+		this.network.run();
 		return call.reply();
-	}
-
-	/** Let time pass, and what was scheduled run in its time. */
-	private void advance(Duration duration) {
-		long end = this.now + duration.toNanos();
-		for (Timer next = nextTimer(); next != null && next.nanos() - end <= 0; next = nextTimer()) {
-			this.timers.remove(next);
-			this.now = next.nanos();
-			next.task().run();
-			this.loop.runTasks();
-		}
-		this.now = end;
-	}
-
-	private @Nullable Timer nextTimer() {
-		this.loop.takeScheduled()
-			.forEach((task) -> this.timers.add(new Timer(this.now + task.delay().toNanos(), task.task())));
-		return this.timers.stream().min(Comparator.comparingLong((timer) -> timer.nanos() - this.now)).orElse(null);
 	}
 
 	private static String request(String command) {
@@ -387,57 +340,15 @@ class ClientConnectionTests {
 	}
 
 	private Attempt attempt(int number) {
-		assertThat(this.attempts).hasSizeGreaterThanOrEqualTo(number);
-		return this.attempts.get(number - 1);
+		return this.network.attempt(number);
 	}
 
 	private TinoException failure(CompletableFuture<?> reply) {
-		this.loop.runTasks();
+		this.network.run();
 		assertThat(reply).isCompletedExceptionally();
 		return (TinoException) assertThatExceptionOfType(CompletionException.class).isThrownBy(reply::join)
 			.actual()
 			.getCause();
-	}
-
-	private record Timer(long nanos, Runnable task) {
-	}
-
-	/** An attempt to connect. */
-	private static final class Attempt {
-
-		private final RecordingTransport transport = new RecordingTransport();
-
-		private final CompletableFuture<Void> connected = new CompletableFuture<>();
-
-		private final TransportHandler.Factory factory;
-
-		private @Nullable TransportHandler handler;
-
-		Attempt(TransportHandler.Factory factory) {
-			this.factory = factory;
-		}
-
-		Attempt connect() {
-			this.handler = this.factory.connected(this.transport);
-			this.connected.complete(null);
-			return this;
-		}
-
-		Attempt receive(String bytes) {
-			TransportHandler current = this.handler;
-			assertThat(current).isNotNull();
-			this.transport.receive(current, bytes);
-			return this;
-		}
-
-		void close() {
-			TransportHandler current = this.handler;
-			if (current != null) {
-				current.closed(null);
-			}
-			this.handler = null;
-		}
-
 	}
 
 }

@@ -1,16 +1,19 @@
 package io.tino.client;
 
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
 import io.tino.testing.RecordingTransport;
+import io.tino.transport.TransportConnector;
 import io.tino.transport.TransportHandler;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,25 +24,58 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 final class SimulatedNetwork {
 
+	static final SocketAddress ADDRESS = InetSocketAddress.createUnresolved("example.org", 7777);
+
 	private final RecordingTransport loop = new RecordingTransport();
 
 	private final List<Attempt> attempts = new ArrayList<>();
 
 	private final List<Timer> timers = new ArrayList<>();
 
+	private final AtomicInteger pendingCalls = new AtomicInteger();
+
 	private long now = Long.MAX_VALUE - 1; // clocks may overflow
+
+	private TransportConnector connector = (loop, address, factory) -> {
+		Attempt attempt = new Attempt(factory);
+		this.attempts.add(attempt);
+		return attempt.connected;
+	};
+
+	private Supplier<@Nullable SocketAddress> address = () -> ADDRESS;
 
 	RecordingTransport loop() {
 		return this.loop;
 	}
 
 	ClientContext context(ClientHandshake handshake, TinoClientListener listener) {
-		return new ClientContext((loop, address, factory) -> {
-			Attempt attempt = new Attempt(factory);
-			this.attempts.add(attempt);
-			return attempt.connected;
-		}, () -> InetSocketAddress.createUnresolved("example.org", 7777), handshake, Duration.ofSeconds(5), listener,
-				new AtomicInteger(), () -> this.now);
+		return new ClientContext((loop, address, factory) -> this.connector.connect(loop, address, factory),
+				() -> this.address.get(), handshake, Duration.ofSeconds(5), listener, this.pendingCalls,
+				() -> this.now);
+	}
+
+	AtomicInteger pendingCalls() {
+		return this.pendingCalls;
+	}
+
+	long now() {
+		return this.now;
+	}
+
+	/** Return what connects, once it has been told to do otherwise. */
+	TransportConnector connector(TransportConnector connector) {
+		TransportConnector previous = this.connector;
+		this.connector = connector;
+		return previous;
+	}
+
+	void address(Supplier<@Nullable SocketAddress> address) {
+		this.address = address;
+	}
+
+	/** Tell whether nothing is scheduled. */
+	boolean isIdle() {
+		return nextTimer() == null;
 	}
 
 	int attempts() {
