@@ -36,20 +36,6 @@ public final class ForeignPackages {
 		return target;
 	}
 
-	/**
-	 * Install packages of Python, without those that they depend on.
-	 * @param python the interpreter
-	 * @param requirements the file that names them
-	 * @return the directory that they are in, for {@code PYTHONPATH}
-	 * @throws IOException if pip cannot be run
-	 */
-	public static Path installPython(String python, Path requirements) throws IOException {
-		Path target = Path.of("target").resolve(requirements.toAbsolutePath().getParent().getFileName());
-		install(List.of(python, "-m", "pip", "install", "--target", target.toString(), "--upgrade", "--no-deps",
-				"--only-binary", ":all:", "--retries", "1", "--requirement", requirements.toString()));
-		return target;
-	}
-
 	private static void install(List<String> command) throws IOException {
 		ForeignTool.Result result = ForeignTool.run(command);
 		if (result.exitCode() != 0) {
