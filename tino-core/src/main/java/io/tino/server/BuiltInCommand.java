@@ -57,6 +57,11 @@ abstract class BuiltInCommand implements Command {
 		return false;
 	}
 
+	/** Tell whether those who watch the calls of all others do not see it. */
+	boolean isHiddenFromMonitors() {
+		return isAdministrative();
+	}
+
 	/** Tell whether it may be called in RESP2 by who waits for messages. */
 	boolean isAllowedToSubscribers() {
 		return false;

@@ -24,7 +24,7 @@ final class ClientCommand extends ContainerCommand {
 				Subcommand.of("CLIENT|INFO", "Describes the connection", 0, 0, ClientCommand::info),
 				Subcommand.of("CLIENT|KILL", "Closes connections", 1, CommandSpec.UNLIMITED, ClientKill::run)
 					.administrative()
-					.mayWait(),
+					.onWorker(),
 				Subcommand.of("CLIENT|LIST", "Describes connections", 0, CommandSpec.UNLIMITED, ClientList::run)
 					.administrative(),
 				Subcommand

@@ -135,10 +135,7 @@ final class ClientKill {
 			victim.kill();
 			done.run();
 		};
-		if (victim.transport().inEventLoop()) {
-			kill.run();
-		}
-		else if (!victim.transport().execute(kill)) {
+		if (!victim.transport().execute(kill)) {
 			done.run();
 		}
 	}

@@ -43,7 +43,7 @@ final class Monitors {
 	 * Show a call that has run. Its arguments must be there still.
 	 */
 	void show(ServerCall call) {
-		boolean hidden = call.command() instanceof BuiltInCommand builtIn && builtIn.isAdministrative();
+		boolean hidden = call.command() instanceof BuiltInCommand builtIn && builtIn.isHiddenFromMonitors();
 		if (!this.watching || hidden) {
 			return;
 		}

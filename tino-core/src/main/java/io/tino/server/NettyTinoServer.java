@@ -6,8 +6,11 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -82,14 +85,17 @@ public final class NettyTinoServer implements TinoServer {
 
 	private Running open() {
 		Builder with = this.builder;
-		if (with.protectedMode && with.address != null && !isLoopback(with.address) && !authenticatesCallers()) {
-			throw new ProtectedModeException(with.address);
+		if (with.protectedMode && with.settings.address != null && !isLoopback(with.settings.address)
+				&& !authenticatesCallers()) {
+			throw new ProtectedModeException(with.settings.address);
 		}
 		EventLoops eventLoops = EventLoops.create(with.eventLoops, "tino-server", false);
 		WorkerPool pool = (with.workers == null) ? new WorkerPool(with.workerThreads, with.workerQueueCapacity) : null;
 		Executor workers = (with.workers != null) ? with.workers : pool;
 		ServerSessions sessions = new ServerSessions(this.lastConnectionId);
-		ServerContext context = new ServerContext(with.settings, this.registry, workers, sessions, System::nanoTime);
+		with.settings.runId = newRunId();
+		ServerContext context = new ServerContext(with.settings, this.registry, workers, sessions, System::nanoTime,
+				Clock.systemUTC());
 		try {
 			List<NettyServer> servers = listen(eventLoops, (transport) -> {
 				ServerSession session = new ServerSession(context, transport);
@@ -118,9 +124,10 @@ public final class NettyTinoServer implements TinoServer {
 		Builder with = this.builder;
 		List<NettyServer> servers = new ArrayList<>();
 		try {
-			if (with.address != null) {
-				servers.add((with.tls == null) ? NettyServer.bind(eventLoops, with.address, factory)
-						: NettyServer.bind(eventLoops, with.address, with.tls, with.handshakeTimeout, factory));
+			if (with.settings.address != null) {
+				servers
+					.add((with.tls == null) ? NettyServer.bind(eventLoops, with.settings.address, factory) : NettyServer
+						.bind(eventLoops, with.settings.address, with.tls, with.handshakeTimeout, factory));
 			}
 			if (with.unixSocket != null) {
 				servers.add(NettyServer.bind(eventLoops, UnixDomainSocketAddress.of(with.unixSocket),
@@ -132,6 +139,12 @@ public final class NettyTinoServer implements TinoServer {
 			servers.forEach(NettyServer::close);
 			throw ex;
 		}
+	}
+
+	private static String newRunId() {
+		byte[] bytes = new byte[20];
+		new SecureRandom().nextBytes(bytes);
+		return HexFormat.of().formatHex(bytes);
 	}
 
 	private static boolean isLoopback(InetSocketAddress address) {
@@ -204,8 +217,6 @@ public final class NettyTinoServer implements TinoServer {
 	 */
 	public static final class Builder {
 
-		private @Nullable InetSocketAddress address = new InetSocketAddress("127.0.0.1", 7777);
-
 		private @Nullable Path unixSocket;
 
 		private Set<PosixFilePermission> unixSocketPermissions = PosixFilePermissions.fromString("rwx------");
@@ -244,7 +255,7 @@ public final class NettyTinoServer implements TinoServer {
 		 * @return this builder
 		 */
 		public Builder address(@Nullable InetSocketAddress address) {
-			this.address = address;
+			this.settings.address = address;
 			return this;
 		}
 
@@ -497,7 +508,7 @@ public final class NettyTinoServer implements TinoServer {
 		 * authentication and there is no authenticator
 		 */
 		public NettyTinoServer build() {
-			if (this.address == null && this.unixSocket == null) {
+			if (this.settings.address == null && this.unixSocket == null) {
 				throw new IllegalStateException("The server needs an address or a Unix domain socket to listen on");
 			}
 			if (this.settings.authenticator == null) {

@@ -172,11 +172,10 @@ final class SerialCalls implements CallCompletion {
 
 	private void completed(ServerCall call, @Nullable String errorCode) {
 		this.active = null;
+		long nanos = this.context.nanoTime().getAsLong() - call.startNanos();
 		this.context.monitors().show(call);
 		call.release();
-		this.context.listener()
-			.callCompleted(call.command(), errorCode, this.context.nanoTime().getAsLong() - call.startNanos(),
-					call.isStarted());
+		this.context.listener().callCompleted(call.command(), errorCode, nanos, call.isStarted());
 		this.session.callCompleted(call.closesAfterReply(), this.dispatching);
 	}
 

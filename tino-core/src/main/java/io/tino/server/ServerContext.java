@@ -16,19 +16,26 @@ import io.tino.command.CommandRegistry;
  * @param sessions all sessions
  * @param pause holds calls back
  * @param monitors the sessions that watch all others
+ * @param statistics counts what happens
  * @param nanoTime the clock
+ * @param clock the time of day
  */
 record ServerContext(ServerSettings settings, CommandRegistry registry, Executor workers, CallErrors errors,
-		ServerSessions sessions, CommandPause pause, Monitors monitors, LongSupplier nanoTime) {
+		ServerSessions sessions, CommandPause pause, Monitors monitors, ServerStatistics statistics,
+		LongSupplier nanoTime, Clock clock) {
 
 	ServerContext(ServerSettings settings, CommandRegistry registry, Executor workers, ServerSessions sessions,
-			LongSupplier nanoTime) {
+			LongSupplier nanoTime, Clock clock) {
 		this(settings, registry, workers, new CallErrors(settings.includeErrorMessages), sessions,
-				new CommandPause(sessions, nanoTime), new Monitors(Clock.systemUTC()), nanoTime);
+				new CommandPause(sessions, nanoTime), new Monitors(clock),
+				new ServerStatistics(registry.commands(), settings.listener, nanoTime), nanoTime, clock);
 	}
 
+	/**
+	 * Return who is told what happens: the statistics, and the application through them.
+	 */
 	TinoServerListener listener() {
-		return this.settings.listener;
+		return this.statistics;
 	}
 
 }

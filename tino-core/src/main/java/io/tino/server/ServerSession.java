@@ -75,7 +75,7 @@ final class ServerSession implements TransportHandler {
 		this.transport = transport;
 		this.connection = new ServerConnection(context.sessions().nextId(), transport, context.nanoTime().getAsLong());
 		this.decoder = new RequestDecoder(context.settings().limits);
-		this.output = new SessionOutput(transport);
+		this.output = new SessionOutput(transport, context.statistics());
 		this.calls = new SerialCalls(context, this);
 	}
 
@@ -87,6 +87,7 @@ final class ServerSession implements TransportHandler {
 		}
 		this.connection.active(this.context.nanoTime().getAsLong());
 		receiveMessages();
+		this.context.statistics().received(bytes.readableBytes());
 		this.decoder.append(bytes);
 		if (isBehind()) {
 			pauseReading(true);
@@ -231,7 +232,7 @@ final class ServerSession implements TransportHandler {
 			writer().error(error.code(), error.getMessage());
 		}
 		endReply();
-		this.context.listener().callCompleted(command, error.code(), 0, false);
+		this.context.statistics().callRefused(command, error.code());
 	}
 
 	private void run(Request request) {

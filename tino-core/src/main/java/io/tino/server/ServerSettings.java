@@ -1,5 +1,7 @@
 package io.tino.server;
 
+import java.net.InetSocketAddress;
+
 import org.jspecify.annotations.Nullable;
 
 import io.tino.command.Permission;
@@ -10,6 +12,12 @@ import io.tino.resp.RequestLimits;
  * not changed after that.
  */
 final class ServerSettings {
+
+	/** Where the server listens. */
+	@Nullable InetSocketAddress address = new InetSocketAddress("127.0.0.1", 7777);
+
+	/** Tells one run of the server from all others: 40 hexadecimal digits. */
+	String runId = "0".repeat(40);
 
 	/** Who says who a client is, or {@code null} if nobody does. */
 	@Nullable TinoAuthenticator authenticator;

@@ -23,10 +23,13 @@ final class SessionOutput {
 
 	private final TransportConnection transport;
 
+	private final ServerStatistics statistics;
+
 	private @Nullable RespWriter writer;
 
-	SessionOutput(TransportConnection transport) {
+	SessionOutput(TransportConnection transport, ServerStatistics statistics) {
 		this.transport = transport;
+		this.statistics = statistics;
 	}
 
 	/** Return where the next reply is written. */
@@ -47,7 +50,12 @@ final class SessionOutput {
 	/** Append a reply that was written elsewhere. */
 	void append(ByteBuf reply) {
 		handOver();
-		this.transport.write(reply);
+		write(reply);
+	}
+
+	private void write(ByteBuf bytes) {
+		this.statistics.sent(bytes.readableBytes());
+		this.transport.write(bytes);
 	}
 
 	/**
@@ -67,7 +75,7 @@ final class SessionOutput {
 		RespWriter current = this.writer;
 		if (current != null) {
 			this.writer = null;
-			this.transport.write(current.buffer());
+			write(current.buffer());
 		}
 	}
 

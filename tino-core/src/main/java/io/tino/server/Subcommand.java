@@ -3,6 +3,7 @@ package io.tino.server;
 import java.util.function.Consumer;
 
 import io.tino.command.CommandSpec;
+import io.tino.command.Execution;
 
 /**
  * One of the commands that a {@link ContainerCommand} stands for.
@@ -13,13 +14,24 @@ final class Subcommand extends BuiltInCommand {
 
 	private boolean administrative;
 
-	private boolean exemptFromPause;
+	private boolean hiddenFromMonitors;
 
-	private boolean waiting;
+	private boolean onWorker;
+
+	private boolean exemptFromPause;
 
 	private Subcommand(CommandSpec.Builder spec, Consumer<ServerCall> body) {
 		super(spec);
 		this.body = body;
+	}
+
+	/**
+	 * Create a command.
+	 * @param spec describes it; its name is {@code CONTAINER|SUBCOMMAND}
+	 * @param body runs a call
+	 */
+	static Subcommand of(CommandSpec.Builder spec, Consumer<ServerCall> body) {
+		return new Subcommand(spec, body);
 	}
 
 	/**
@@ -40,9 +52,15 @@ final class Subcommand extends BuiltInCommand {
 		return this;
 	}
 
-	/** Say that it waits for others. */
-	Subcommand mayWait() {
-		this.waiting = true;
+	/** Let monitors not see it, though everybody may call it. */
+	Subcommand hiddenFromMonitors() {
+		this.hiddenFromMonitors = true;
+		return this;
+	}
+
+	/** Let it run where it may block. */
+	Subcommand onWorker() {
+		this.onWorker = true;
 		return this;
 	}
 
@@ -58,8 +76,18 @@ final class Subcommand extends BuiltInCommand {
 	}
 
 	@Override
+	boolean isHiddenFromMonitors() {
+		return this.administrative || this.hiddenFromMonitors;
+	}
+
+	@Override
+	Execution execution(ServerCall call) {
+		return this.onWorker ? Execution.WORKER : Execution.EVENT_LOOP;
+	}
+
+	@Override
 	boolean mayBlock() {
-		return this.waiting;
+		return this.onWorker;
 	}
 
 	@Override

@@ -1,0 +1,97 @@
+package io.tino.server;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/**
+ * How often calls have taken how long: eight classes for each doubling of the time, from
+ * a microsecond to two minutes. Thread-safe.
+ */
+final class LatencyHistogram {
+
+	/** Two to this power is about a microsecond; shorter times are one class. */
+	private static final int MIN_EXPONENT = 10;
+
+	private static final int MAX_EXPONENT = 36;
+
+	private static final int CLASSES_BITS = 3;
+
+	private static final int CLASSES = 1 << CLASSES_BITS;
+
+	private static final int SIZE = 1 + (MAX_EXPONENT - MIN_EXPONENT + 1) * CLASSES;
+
+	private final AtomicLongArray counts = new AtomicLongArray(SIZE);
+
+	void record(long nanos) {
+		this.counts.incrementAndGet(index(nanos));
+	}
+
+	private static int index(long nanos) {
+		if (nanos < 1 << MIN_EXPONENT) {
+			return 0;
+		}
+		int exponent = Long.SIZE - 1 - Long.numberOfLeadingZeros(nanos);
+		if (exponent > MAX_EXPONENT) {
+			return SIZE - 1;
+		}
+		int offset = (int) (nanos >>> exponent - CLASSES_BITS) & CLASSES - 1;
+		return 1 + (exponent - MIN_EXPONENT) * CLASSES + offset;
+	}
+
+	/** Return the time that no call of a class has reached. */
+	private static long endNanos(int index) {
+		if (index == 0) {
+			return 1 << MIN_EXPONENT;
+		}
+		int exponent = MIN_EXPONENT + (index - 1) / CLASSES;
+		return (CLASSES + (index - 1) % CLASSES + 1L) << exponent - CLASSES_BITS;
+	}
+
+	/** Return how many calls there are. */
+	long count() {
+		long count = 0;
+		for (int index = 0; index < SIZE; index++) {
+			count += this.counts.get(index);
+		}
+		return count;
+	}
+
+	/**
+	 * Return how long calls take at most, but for the slowest ones.
+	 * @param percent how many of a hundred calls are as fast
+	 * @return the time in nanoseconds, an eighth too long at most; 0 without any calls
+	 */
+	long percentile(double percent) {
+		long wanted = Math.max(1, (long) Math.ceil(count() * percent / 100));
+		long seen = 0;
+		for (int index = 0; index < SIZE; index++) {
+			seen += this.counts.get(index);
+			if (seen >= wanted) {
+				return endNanos(index);
+			}
+		}
+		return 0;
+	}
+
+	/**
+	 * Return how many calls have taken no longer than a time, for each doubling of the
+	 * time within which there are any.
+	 * @return numbers of calls by times in microseconds, as Redis rounds them
+	 */
+	Map<Long, Long> cumulativeByMicros() {
+		Map<Long, Long> result = new TreeMap<>();
+		long seen = 0;
+		long before = 0;
+		for (int index = 0; index < SIZE; index++) {
+			seen += this.counts.get(index);
+			if (index % CLASSES == 0 && seen > before) {
+				result.put(TimeUnit.NANOSECONDS.toMicros(endNanos(index)), seen);
+				before = seen;
+			}
+		}
+		return result;
+	}
+
+}

@@ -1,0 +1,87 @@
+package io.tino.server;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.tino.command.Permission;
+import io.tino.testing.ForeignTool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests that {@code redis-cli} can watch a server.
+ */
+class RedisCliTests {
+
+	private final NettyTinoServer server = NettyTinoServer.builder()
+		.address(new InetSocketAddress("127.0.0.1", 0))
+		.administration(Permission.ALL)
+		.build();
+
+	@BeforeEach
+	void start() {
+		this.server.start();
+	}
+
+	@AfterEach
+	void stop() {
+		this.server.stop(Duration.ofSeconds(5)).join();
+	}
+
+	private List<String> command(String... arguments) {
+		List<String> command = new ArrayList<>(List.of(ForeignTool.require("redis-cli"), "-p",
+				String.valueOf(((InetSocketAddress) this.server.localAddress()).getPort())));
+		command.addAll(List.of(arguments));
+		return command;
+	}
+
+	@Test
+	void showsTheLoadOfTheServer() throws IOException {
+		List<String> command = command("--stat", "-i", "0.01");
+		command.addAll(0, List.of(ForeignTool.require("stdbuf"), "-oL"));
+		Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+		try (BufferedReader output = process.inputReader()) {
+			List<String> lines = new ArrayList<>();
+			for (int i = 0; i < 5; i++) {
+				lines.add(output.readLine());
+			}
+			// keys, memory, clients, blocked, requests and connections
+			assertThat(lines.get(2).trim()).matches("0 +[0-9.]+[MG] +1 +0 +0 \\(\\+0\\) +1");
+			assertThat(lines.get(4).trim()).matches("0 +[0-9.]+[MG] +1 +0 +2 \\(\\+1\\) +1");
+		}
+		finally {
+			process.destroy();
+		}
+	}
+
+	@Test
+	void measuresTheLatencyOfTheServer() throws IOException {
+		assertThat(run("--latency", "--raw", "-i", "1")).containsPattern("[0-9]+ [0-9]+ [0-9.]+ [1-9][0-9]*");
+	}
+
+	@Test
+	void readsWhatIsToldOfTheServer() throws IOException {
+		assertThat(run("INFO", "server")).contains("redis_version:" + ServerVersion.REDIS);
+		assertThat(run("-3", "INFO", "keyspace")).startsWith("# Keyspace");
+		assertThat(run("-3", "CONFIG", "GET", "port", "save")).startsWith("port " + port() + "\n");
+	}
+
+	private String port() {
+		return String.valueOf(((InetSocketAddress) this.server.localAddress()).getPort());
+	}
+
+	private String run(String... arguments) throws IOException {
+		ForeignTool.Result result = ForeignTool.run(command(arguments));
+		assertThat(result.exitCode()).isZero();
+		return result.output();
+	}
+
+}

@@ -1,0 +1,151 @@
+package io.tino.server;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+import io.tino.command.Command;
+import io.tino.command.CommandRegistry;
+import io.tino.command.Permission;
+import io.tino.testing.RecordingTransport;
+
+/**
+ * The sessions of a server, without sockets and threads, in a time that stands still
+ * unless a test moves it. Everybody may administer it.
+ */
+final class TestServer implements AutoCloseable {
+
+	static final Instant START = Instant.parse("2026-08-01T12:00:00.123456Z");
+
+	final ServerSettings settings = new ServerSettings();
+
+	private final List<Command> commands = new ArrayList<>(BuiltInCommands.all());
+
+	private final Deque<Runnable> workers = new ArrayDeque<>();
+
+	private final List<Client> clients = new ArrayList<>();
+
+	private @Nullable ServerContext context;
+
+	private long nanoTime = 42;
+
+	TestServer(Command... commands) {
+		this.commands.addAll(List.of(commands));
+		this.settings.administration = Permission.ALL;
+	}
+
+	/** Let time pass. */
+	void pass(Duration duration) {
+		this.nanoTime += duration.toNanos();
+	}
+
+	/** Run what waits for workers. */
+	void work() {
+		for (Runnable task = this.workers.poll(); task != null; task = this.workers.poll()) {
+			task.run();
+		}
+		this.clients.forEach((client) -> client.transport.runTasks());
+	}
+
+	ServerContext context() {
+		ServerContext current = this.context;
+		if (current == null) {
+			current = new ServerContext(this.settings, new CommandRegistry(this.commands), this.workers::add,
+					new ServerSessions(new AtomicLong()), () -> this.nanoTime, new MovedClock());
+			this.context = current;
+		}
+		return current;
+	}
+
+	Client connect() {
+		Client client = new Client(context());
+		this.clients.add(client);
+		return client;
+	}
+
+	@Override
+	public void close() {
+		work();
+		List.copyOf(this.clients).forEach(Client::close);
+	}
+
+	/**
+	 * One who calls.
+	 */
+	final class Client implements AutoCloseable {
+
+		private final RecordingTransport transport = new RecordingTransport();
+
+		private final ServerSession session;
+
+		private Client(ServerContext context) {
+			this.session = new ServerSession(context, this.transport);
+			context.listener().connectionOpened(this.session.connection());
+			context.sessions().add(this.session);
+		}
+
+		/** Send inline requests, and return what is answered at once. */
+		String send(String... requests) {
+			this.transport.receive(this.session, String.join("\r\n", requests) + "\r\n");
+			this.transport.runTasks();
+			return this.transport.takeSent();
+		}
+
+		/** Send a request, and return what a worker answers. */
+		String work(String request) {
+			String sent = send(request);
+			TestServer.this.work();
+			return sent + this.transport.takeSent();
+		}
+
+		/** Return the lines of sections of {@code INFO} by their names. */
+		Map<String, String> info(String sections) {
+			return send("INFO " + sections).lines()
+				.filter((line) -> line.contains(":"))
+				.map((line) -> line.split(":", 2))
+				.collect(Collectors.toMap((line) -> line[0], (line) -> line[1]));
+		}
+
+		@Override
+		public void close() {
+			if (TestServer.this.clients.remove(this)) {
+				this.session.closed(null);
+			}
+		}
+
+	}
+
+	/**
+	 * Shows the time that tests have let pass.
+	 */
+	private final class MovedClock extends Clock {
+
+		@Override
+		public ZoneId getZone() {
+			return ZoneOffset.UTC;
+		}
+
+		@Override
+		public Clock withZone(ZoneId zone) {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public Instant instant() {
+			return START.plusNanos(TestServer.this.nanoTime - 42);
+		}
+
+	}
+
+}
