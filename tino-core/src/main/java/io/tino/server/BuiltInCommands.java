@@ -41,7 +41,8 @@ public final class BuiltInCommands {
 				new SubscribeCommand(SubscriptionKind.PATTERN), new UnsubscribeCommand(SubscriptionKind.CHANNEL),
 				new UnsubscribeCommand(SubscriptionKind.PATTERN), new PublishCommand(), new PubSubCommand(),
 				new MultiCommand(), new ExecCommand(), new DiscardCommand(), new WatchCommand(), new UnwatchCommand(),
-				new MonitorCommand(), new InfoCommand(), new ConfigCommand(), new TimeCommand(), new MemoryCommand());
+				new MonitorCommand(), new InfoCommand(), new ConfigCommand(), new TimeCommand(), new SlowLogCommand(),
+				new LatencyCommand(), new MemoryCommand());
 	}
 
 }

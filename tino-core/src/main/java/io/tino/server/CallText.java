@@ -16,8 +16,6 @@ final class CallText {
 
 	private static final int MAX_LENGTH = 128;
 
-	private static final int NO_SECRET = -2;
-
 	private static final String REDACTED = "(redacted)";
 
 	private CallText() {
@@ -28,9 +26,8 @@ final class CallText {
 		Request request = call.request();
 		List<String> elements = new ArrayList<>();
 		int shown = (request.size() > MAX_ELEMENTS) ? MAX_ELEMENTS - 1 : request.size();
-		int secret = firstSecret(call);
 		for (int index = 0; index < shown; index++) {
-			elements.add((index == secret || index == secret + 1) ? REDACTED : element(request, index));
+			elements.add(isSecret(call, index) ? REDACTED : element(request, index));
 		}
 		if (shown < request.size()) {
 			elements.add("... (" + (request.size() - shown) + " more arguments)");
@@ -38,18 +35,16 @@ final class CallText {
 		return elements;
 	}
 
-	/** {@code AUTH} has nothing but secrets, {@code HELLO} has them behind a word. */
-	private static int firstSecret(ServerCall call) {
-		if (call.command() instanceof AuthCommand) {
-			return 1;
+	/**
+	 * Tell whether an element may be a password: {@code AUTH} has nothing else, and
+	 * {@code HELLO} has them behind that word.
+	 */
+	private static boolean isSecret(ServerCall call, int index) {
+		Request request = call.request();
+		if (call.command() instanceof HelloCommand) {
+			return index > 1 && (request.matches(index - 1, "AUTH") || request.matches(index - 2, "AUTH"));
 		}
-		boolean mayHaveSecrets = call.command() instanceof HelloCommand;
-		for (int index = 1; mayHaveSecrets && index < call.request().size(); index++) {
-			if (call.request().matches(index, "AUTH")) {
-				return index + 1;
-			}
-		}
-		return NO_SECRET;
+		return call.command() instanceof AuthCommand && index > 0;
 	}
 
 	private static String element(Request request, int index) {

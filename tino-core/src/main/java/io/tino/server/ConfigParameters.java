@@ -1,6 +1,7 @@
 package io.tino.server;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,6 +31,7 @@ final class ConfigParameters {
 		all.put("client-query-buffer-limit", (call) -> settings(call).limits.maxRequestBytes());
 		all.put("cluster-enabled", (call) -> "no");
 		all.put("databases", (call) -> 1);
+		all.put("latency-monitor-threshold", (call) -> Math.max(0, settings(call).slowLogThreshold.toMillis()));
 		all.put("latency-tracking", (call) -> "yes");
 		all.put("latency-tracking-info-percentiles", (call) -> PERCENTILES);
 		all.put("maxclients", ConfigParameters::maxClients);
@@ -40,12 +42,18 @@ final class ConfigParameters {
 		all.put("proto-max-bulk-len",
 				(call) -> Math.min(settings(call).limits.maxBulkBytes(), settings(call).limits.maxRequestBytes()));
 		all.put("save", (call) -> "");
+		all.put("slowlog-log-slower-than", (call) -> micros(settings(call).slowLogThreshold));
+		all.put("slowlog-max-len", (call) -> settings(call).slowLogMaxLength);
 		all.put("timeout", (call) -> 0);
 		return all;
 	}
 
 	private static ServerSettings settings(ServerCall call) {
 		return call.session().context().settings();
+	}
+
+	private static long micros(Duration threshold) {
+		return threshold.isNegative() ? -1 : threshold.toNanos() / 1000;
 	}
 
 	/** Return where the server listens, as the client sees it. */

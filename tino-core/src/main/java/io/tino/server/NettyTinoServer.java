@@ -487,6 +487,31 @@ public final class NettyTinoServer implements TinoServer {
 		}
 
 		/**
+		 * Set how long a call takes that is shown by {@code SLOWLOG} and {@code LATENCY},
+		 * the wait for a worker included.
+		 * @param slowLogThreshold the least time, 10 ms by default; 0 is every call, and
+		 * a negative time none
+		 * @return this builder
+		 */
+		public Builder slowLogThreshold(Duration slowLogThreshold) {
+			this.settings.slowLogThreshold = slowLogThreshold;
+			return this;
+		}
+
+		/**
+		 * Set how many slow calls {@code SLOWLOG} keeps.
+		 * @param slowLogMaxLength the number of calls, 0 or more; 128 by default
+		 * @return this builder
+		 */
+		public Builder slowLogMaxLength(int slowLogMaxLength) {
+			if (slowLogMaxLength < 0) {
+				throw new IllegalArgumentException("slowLogMaxLength must not be negative, but is " + slowLogMaxLength);
+			}
+			this.settings.slowLogMaxLength = slowLogMaxLength;
+			return this;
+		}
+
+		/**
 		 * Set who is told what the server does.
 		 * @param listener the listener, none by default
 		 * @return this builder

@@ -174,6 +174,7 @@ final class SerialCalls implements CallCompletion {
 		this.active = null;
 		long nanos = this.context.nanoTime().getAsLong() - call.startNanos();
 		this.context.monitors().show(call);
+		this.context.slowCalls().completed(call, nanos);
 		call.release();
 		this.context.listener().callCompleted(call.command(), errorCode, nanos, call.isStarted());
 		this.session.callCompleted(call.closesAfterReply(), this.dispatching);

@@ -17,18 +17,20 @@ import io.tino.command.CommandRegistry;
  * @param pause holds calls back
  * @param monitors the sessions that watch all others
  * @param statistics counts what happens
+ * @param slowCalls keeps the calls that take long
  * @param nanoTime the clock
  * @param clock the time of day
  */
 record ServerContext(ServerSettings settings, CommandRegistry registry, Executor workers, CallErrors errors,
 		ServerSessions sessions, CommandPause pause, Monitors monitors, ServerStatistics statistics,
-		LongSupplier nanoTime, Clock clock) {
+		SlowCalls slowCalls, LongSupplier nanoTime, Clock clock) {
 
 	ServerContext(ServerSettings settings, CommandRegistry registry, Executor workers, ServerSessions sessions,
 			LongSupplier nanoTime, Clock clock) {
 		this(settings, registry, workers, new CallErrors(settings.includeErrorMessages), sessions,
 				new CommandPause(sessions, nanoTime), new Monitors(clock),
-				new ServerStatistics(registry.commands(), settings.listener, nanoTime), nanoTime, clock);
+				new ServerStatistics(registry.commands(), settings.listener, nanoTime),
+				new SlowCalls(clock, settings.slowLogThreshold, settings.slowLogMaxLength), nanoTime, clock);
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package io.tino.server;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,12 @@ final class ServerSettings {
 
 	/** How many requests a transaction takes. */
 	int maxQueuedRequests = 10_000;
+
+	/** How long a call takes at least that is slow; below zero, none is. */
+	Duration slowLogThreshold = Duration.ofMillis(10);
+
+	/** How many slow calls are kept. */
+	int slowLogMaxLength = 128;
 
 	/** How many channels and patterns a connection may subscribe to. */
 	int maxSubscriptions = 10_000;

@@ -89,10 +89,11 @@ final class TransactionCalls implements CallCompletion {
 			call.run();
 		}
 		current.await();
+		long nanos = context.nanoTime().getAsLong() - call.startNanos();
 		context.monitors().show(call);
+		context.slowCalls().completed(call, nanos);
 		String code = (current.error != null) ? current.error.code() : null;
-		context.listener()
-			.callCompleted(call.command(), code, context.nanoTime().getAsLong() - call.startNanos(), false);
+		context.listener().callCompleted(call.command(), code, nanos, false);
 		if (call.closesAfterReply()) {
 			this.exec.closeAfterReply();
 		}

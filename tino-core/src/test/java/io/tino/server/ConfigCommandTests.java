@@ -34,19 +34,29 @@ class ConfigCommandTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "port, 7777", "bind, 127.0.0.2", "client-query-buffer-limit, 1000", "proto-max-bulk-len, 1000",
+	@CsvSource({ "port, 7777", "bind, 127.0.0.2", "slowlog-log-slower-than, 1500", "slowlog-max-len, 3",
+			"latency-monitor-threshold, 1", "client-query-buffer-limit, 1000", "proto-max-bulk-len, 1000",
 			"maxmemory-policy, noeviction" })
 	void valuesAreThoseOfThisServer(String name, String value) {
 		this.server.settings.address = new InetSocketAddress("127.0.0.2", 1);
+		this.server.settings.slowLogThreshold = Duration.ofNanos(1_500_000);
+		this.server.settings.slowLogMaxLength = 3;
 		this.server.settings.limits = RequestLimits.DEFAULT.withMaxRequestBytes(1000);
 		assertThat(this.server.connect().send("CONFIG GET " + name))
 			.isEqualTo("*2\r\n$" + name.length() + "\r\n" + name + "\r\n$" + value.length() + "\r\n" + value + "\r\n");
 	}
 
 	@Test
+	void whenSlowLogIsOffSaysSo() {
+		this.server.settings.slowLogThreshold = Duration.ofSeconds(-1);
+		assertThat(this.server.connect().send("CONFIG GET slowlog-log-slower-than latency-monitor-threshold"))
+			.contains("$2\r\n-1\r\n", "$1\r\n0\r\n");
+	}
+
+	@Test
 	void tellsEachParameterOnce() {
 		TestServer.Client client = this.server.connect();
-		assertThat(client.send("CONFIG GET proto-max-bulk-len proto-* PROTO-* *-len nope")).startsWith("*2\r\n");
+		assertThat(client.send("CONFIG GET slowlog-max-len slowlog-* SLOWLOG-* *-len nope")).startsWith("*6\r\n");
 		assertThat(client.send("CONFIG GET append?nly")).isEqualTo("*2\r\n$10\r\nappendonly\r\n$2\r\nno\r\n");
 		assertThat(client.send("CONFIG GET APPENDONLY")).isEqualTo("*2\r\n$10\r\nAPPENDONLY\r\n$2\r\nno\r\n");
 		assertThat(client.send("CONFIG GET nope", "CONFIG GET \"\"")).isEqualTo("*0\r\n*0\r\n");

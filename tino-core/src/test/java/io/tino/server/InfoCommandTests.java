@@ -99,7 +99,7 @@ class InfoCommandTests {
 				? principal() : null;
 		this.server.settings.administration = Permission.AUTHENTICATED;
 		TestServer.Client client = this.server.connect();
-		client.send("NOPE", "A:B", "A:B", "SELECT x", "CONFIG RESETSTAT");
+		client.send("NOPE", "A:B", "A:B", "SELECT x", "SLOWLOG LEN");
 		client.work("AUTH wrong");
 		client.work("AUTH secret");
 		assertThat(client.info("errorstats")).containsOnly(Map.entry("errorstat_INVALID_COMMAND", "count=1"),

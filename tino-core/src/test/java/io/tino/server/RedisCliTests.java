@@ -71,6 +71,7 @@ class RedisCliTests {
 	void readsWhatIsToldOfTheServer() throws IOException {
 		assertThat(run("INFO", "server")).contains("redis_version:" + ServerVersion.REDIS);
 		assertThat(run("-3", "INFO", "keyspace")).startsWith("# Keyspace");
+		assertThat(run("-3", "LATENCY", "HISTOGRAM", "info")).contains("histogram_usec");
 		assertThat(run("-3", "CONFIG", "GET", "port", "save")).startsWith("port " + port() + "\n");
 	}
 

@@ -183,6 +183,9 @@ public final class TinoServerAutoConfiguration {
 			.to(CheckedProperty.setter("tino.server.worker.max-threads", builder::workerThreads));
 		map.from(properties.getWorker()::getQueueCapacity)
 			.to(CheckedProperty.setter("tino.server.worker.queue-capacity", builder::workerQueueCapacity));
+		map.from(properties.getSlowlog()::getThreshold).to(builder::slowLogThreshold);
+		map.from(properties.getSlowlog()::getMaxLength)
+			.to(CheckedProperty.setter("tino.server.slowlog.max-length", builder::slowLogMaxLength));
 	}
 
 	private static Permission permission(Administration administration) {

@@ -86,6 +86,8 @@ public class TinoServerProperties {
 
 	private final Worker worker = new Worker();
 
+	private final Slowlog slowlog = new Slowlog();
+
 	private final Shutdown shutdown = new Shutdown();
 
 	public InetAddress getAddress() {
@@ -178,6 +180,10 @@ public class TinoServerProperties {
 
 	public Worker getWorker() {
 		return this.worker;
+	}
+
+	public Slowlog getSlowlog() {
+		return this.slowlog;
 	}
 
 	public Shutdown getShutdown() {
@@ -357,6 +363,42 @@ public class TinoServerProperties {
 
 		public void setQueueCapacity(int queueCapacity) {
 			this.queueCapacity = queueCapacity;
+		}
+
+	}
+
+	/**
+	 * Properties of the log of slow calls.
+	 */
+	public static class Slowlog {
+
+		/**
+		 * Time from which on a call is slow, the wait for a worker thread included.
+		 * SLOWLOG and LATENCY show such calls. With 0 they show all calls, with a
+		 * negative time none. If a suffix is not specified, milliseconds are used.
+		 */
+		@DurationUnit(ChronoUnit.MILLIS)
+		private Duration threshold = Duration.ofMillis(10);
+
+		/**
+		 * Maximum number of calls that SLOWLOG shows.
+		 */
+		private int maxLength = 128;
+
+		public Duration getThreshold() {
+			return this.threshold;
+		}
+
+		public void setThreshold(Duration threshold) {
+			this.threshold = threshold;
+		}
+
+		public int getMaxLength() {
+			return this.maxLength;
+		}
+
+		public void setMaxLength(int maxLength) {
+			this.maxLength = maxLength;
 		}
 
 	}

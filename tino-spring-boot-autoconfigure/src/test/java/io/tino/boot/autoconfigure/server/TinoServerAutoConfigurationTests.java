@@ -225,9 +225,26 @@ class TinoServerAutoConfigurationTests {
 			.run((context) -> assertThat(context).hasNotFailed());
 	}
 
+	@Test
+	void slowCallsAreThoseThatPropertiesSay() {
+		this.endpointRunner.run((context) -> {
+			try (RespSocket socket = connect(context.getEnvironment())) {
+				assertThat(socket.call("CONFIG GET slowlog-*"))
+					.isEqualTo("*[slowlog-log-slower-than, 10000, slowlog-max-len, 128]");
+			}
+		});
+		this.endpointRunner.withPropertyValues("tino.server.slowlog.threshold=250", "tino.server.slowlog.max-length=7")
+			.run((context) -> {
+				try (RespSocket socket = connect(context.getEnvironment())) {
+					assertThat(socket.call("CONFIG GET slowlog-*"))
+						.isEqualTo("*[slowlog-log-slower-than, 250000, slowlog-max-len, 7]");
+				}
+			});
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "port,-1", "port,70000", "event-loops,0", "max-request-size,0", "max-request-size,3GB",
-			"worker.max-threads,0", "worker.queue-capacity,-1", "shutdown.grace-period,-1s" })
+			"worker.max-threads,0", "worker.queue-capacity,-1", "slowlog.max-length,-1", "shutdown.grace-period,-1s" })
 	void valuesThatMakeNoSenseAreRefusedByTheirNames(String name, String value) {
 		this.endpointRunner.withPropertyValues("tino.server." + name + "=" + value)
 			.run((context) -> assertThat(context.getStartupFailure()).rootCause()
