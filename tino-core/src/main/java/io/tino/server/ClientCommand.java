@@ -2,7 +2,9 @@ package io.tino.server;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
+import io.tino.command.CommandArgument;
 import io.tino.command.CommandException;
 import io.tino.command.CommandSpec;
 import io.tino.resp.RespNumber;
@@ -16,39 +18,75 @@ import io.tino.resp.RespWriter;
 final class ClientCommand extends ContainerCommand {
 
 	ClientCommand() {
-		super(CommandSpec.named("CLIENT").summary("Names, lists and ends connections").group("connection"), List.of(
-				Subcommand.of("CLIENT|GETNAME", "Returns the name of the connection", 0, 0, ClientCommand::getName),
-				Subcommand.of("CLIENT|GETREDIR", "Returns -1, as there is no tracking", 0, 0,
-						(call) -> call.reply((writer) -> writer.number(-1))),
-				Subcommand.of("CLIENT|ID", "Returns the number of the connection", 0, 0, ClientCommand::id),
-				Subcommand.of("CLIENT|INFO", "Describes the connection", 0, 0, ClientCommand::info),
-				Subcommand.of("CLIENT|KILL", "Closes connections", 1, CommandSpec.UNLIMITED, ClientKill::run)
-					.administrative()
-					.onWorker(),
-				Subcommand.of("CLIENT|LIST", "Describes connections", 0, CommandSpec.UNLIMITED, ClientList::run)
-					.administrative(),
-				Subcommand
-					.of("CLIENT|NO-EVICT", "Marks the connection as one to keep", 1, 1,
-							(call) -> onOrOff(call, call.connection()::noEvict))
-					.administrative(),
-				Subcommand.of("CLIENT|NO-TOUCH", "Marks the connection as one that touches no keys", 1, 1,
-						(call) -> onOrOff(call, call.connection()::noTouch)),
-				Subcommand
-					.of("CLIENT|PAUSE", "Holds back the calls of all clients for a time", 1, CommandSpec.UNLIMITED,
-							ClientCommand::pause)
-					.administrative(),
-				Subcommand.of("CLIENT|REPLY", "Says whether the client wants replies", 1, 1, ClientCommand::reply),
-				Subcommand.of("CLIENT|SETINFO", "Says which library the client is", 2, 2, ClientCommand::setInfo),
-				Subcommand.of("CLIENT|SETNAME", "Names the connection", 1, 1, ClientCommand::setName),
-				Subcommand.of("CLIENT|CACHING", "Refuses, as there is no tracking", 1, 1, ClientTracking::caching),
-				Subcommand.of("CLIENT|TRACKING", "Leaves tracking off", 1, CommandSpec.UNLIMITED,
-						ClientTracking::tracking),
-				Subcommand.of("CLIENT|TRACKINGINFO", "Says that there is no tracking", 0, 0, ClientTracking::info),
-				Subcommand.of("CLIENT|UNBLOCK", "Unblocks no one, as no call waits for another", 1,
-						CommandSpec.UNLIMITED, ClientCommand::unblock),
-				Subcommand.of("CLIENT|UNPAUSE", "Lets all clients go on", 0, 0, ClientCommand::unpause)
-					.administrative()
-					.exemptFromPause()));
+		super(CommandSpec.named("CLIENT")
+			.summary("Names, lists and ends connections")
+			.group("connection")
+			.since("2.4.0"),
+				List.of(Subcommand.of(spec("GETNAME", "2.6.9", "Returns the name of the connection"),
+						ClientCommand::getName),
+						Subcommand.of(spec("GETREDIR", "6.0.0", "Returns -1, as there is no tracking"),
+								(call) -> call.reply((writer) -> writer.number(-1))),
+						Subcommand.of(spec("ID", "5.0.0", "Returns the number of the connection"), ClientCommand::id),
+						Subcommand.of(spec("INFO", "6.2.0", "Describes the connection"), ClientCommand::info),
+						Subcommand
+							.of(spec("KILL", "2.4.0", "Closes connections").arguments(ClientKill.ARGUMENTS)
+								.arguments(1, CommandSpec.UNLIMITED), ClientKill::run)
+							.administrative()
+							.onWorker(),
+						Subcommand
+							.of(spec("LIST", "2.4.0", "Describes connections").arguments(ClientList.ARGUMENTS)
+								.arguments(0, CommandSpec.UNLIMITED), ClientList::run)
+							.administrative(),
+						Subcommand.of(
+								spec("NO-EVICT", "7.0.0", "Marks the connection as one to keep")
+									.arguments(List.of(choice("enabled", "ON", "OFF"))),
+								(call) -> onOrOff(call, call.connection()::noEvict))
+							.administrative(),
+						Subcommand.of(
+								spec("NO-TOUCH", "7.2.0", "Marks the connection as one that touches no keys")
+									.arguments(List.of(choice("enabled", "ON", "OFF"))),
+								(call) -> onOrOff(call, call.connection()::noTouch)),
+						Subcommand.of(spec("PAUSE", "2.9.50", "Holds back the calls of all clients for a time")
+							.arguments(List.of(new CommandArgument("timeout", "integer", false),
+									choice("mode", "WRITE", "ALL").asOptional()))
+							.arguments(1, CommandSpec.UNLIMITED), ClientCommand::pause).administrative(),
+						Subcommand.of(spec("REPLY", "3.2.0", "Says whether the client wants replies")
+							.arguments(List.of(choice("action", "ON", "OFF", "SKIP"))), ClientCommand::reply),
+						Subcommand.of(
+								spec("SETINFO", "7.2.0", "Says which library the client is")
+									.arguments(List.of(CommandArgument.oneOf("attr",
+											List.of(text("libname", "LIB-NAME"), text("libver", "LIB-VER"))))),
+								ClientCommand::setInfo),
+						Subcommand.of(
+								spec("SETNAME", "2.6.9", "Names the connection")
+									.arguments(List.of(new CommandArgument("connection-name", "string", false))),
+								ClientCommand::setName),
+						Subcommand.of(spec("CACHING", "6.0.0", "Refuses, as there is no tracking")
+							.arguments(List.of(choice("mode", "YES", "NO"))), ClientTracking::caching),
+						Subcommand.of(spec("TRACKING", "6.0.0", "Leaves tracking off")
+							.arguments(List.of(choice("status", "ON", "OFF")))
+							.arguments(1, CommandSpec.UNLIMITED), ClientTracking::tracking),
+						Subcommand.of(spec("TRACKINGINFO", "6.2.0", "Says that there is no tracking"),
+								ClientTracking::info),
+						Subcommand.of(spec("UNBLOCK", "5.0.0", "Unblocks no one, as no call waits for another")
+							.arguments(List.of(new CommandArgument("client-id", "integer", false),
+									choice("unblock-type", "TIMEOUT", "ERROR").asOptional()))
+							.arguments(1, CommandSpec.UNLIMITED), ClientCommand::unblock),
+						Subcommand.of(spec("UNPAUSE", "6.2.0", "Lets all clients go on"), ClientCommand::unpause)
+							.administrative()
+							.exemptFromPause()));
+	}
+
+	private static CommandSpec.Builder spec(String name, String since, String summary) {
+		return CommandSpec.named("CLIENT|" + name).summary(summary).group("connection").since(since);
+	}
+
+	private static CommandArgument choice(String name, String... words) {
+		return CommandArgument.oneOf(name, Stream.of(words).map(CommandArgument::token).toList());
+	}
+
+	private static CommandArgument text(String name, String token) {
+		return new CommandArgument(name, "string", false, false, token, List.of());
 	}
 
 	private static void id(ServerCall call) {

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
+import io.tino.command.CommandArgument;
 import io.tino.resp.RespNumber;
 import io.tino.resp.RespWriter;
 import io.tino.transport.SocketAddressFormat;
@@ -21,7 +22,26 @@ import io.tino.transport.SocketAddressFormat;
  */
 final class ClientKill {
 
+	/** How it is described to people. */
+	static final List<CommandArgument> ARGUMENTS = List.of(
+			CommandArgument
+				.oneOf("filter",
+						List.of(new CommandArgument("ip:port", "string", false),
+								CommandArgument.oneOf("new-format", List.of(value("client-id", "integer", "ID"),
+										new CommandArgument("client-type", "oneof", true, false, "TYPE",
+												ClientType.TOKENS),
+										value("username", "string", "USER"), value("ip:port", "string", "ADDR"),
+										value("ip:port", "string", "LADDR"),
+										new CommandArgument("skipme", "oneof", true, false, "SKIPME",
+												List.of(CommandArgument.token("YES"), CommandArgument.token("NO"))),
+										value("maxage", "integer", "MAXAGE")))
+									.asMultiple())));
+
 	private ClientKill() {
+	}
+
+	private static CommandArgument value(String name, String type, String token) {
+		return new CommandArgument(name, type, true, false, token, List.of());
 	}
 
 	static void run(ServerCall call) {

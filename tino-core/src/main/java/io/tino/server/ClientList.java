@@ -1,9 +1,11 @@
 package io.tino.server;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
+import io.tino.command.CommandArgument;
 import io.tino.resp.RespNumber;
 
 /**
@@ -13,6 +15,11 @@ import io.tino.resp.RespNumber;
  * Redis</a>
  */
 final class ClientList {
+
+	/** How it is described to people. */
+	static final List<CommandArgument> ARGUMENTS = List.of(
+			new CommandArgument("client-type", "oneof", true, false, "TYPE", ClientType.TOKENS),
+			new CommandArgument("client-id", "integer", true, true, "ID", List.of()));
 
 	private ClientList() {
 	}

@@ -1,5 +1,9 @@
 package io.tino.server;
 
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.tino.command.CommandArgument;
 import io.tino.command.CommandException;
 
 /**
@@ -18,6 +22,11 @@ enum ClientType {
 
 	/** There are none. */
 	REPLICA;
+
+	/** How they are described to people. */
+	static final List<CommandArgument> TOKENS = Stream.of(values())
+		.map((type) -> CommandArgument.token(type.name()))
+		.toList();
 
 	static ClientType of(String name) {
 		for (ClientType type : values()) {

@@ -3,11 +3,15 @@ package io.tino.server;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
+import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 import io.tino.command.Command;
+import io.tino.command.CommandArgument;
 import io.tino.command.CommandSpec;
 
 /**
@@ -19,18 +23,40 @@ final class CommandCommand extends ContainerCommand {
 
 	private static final int MAX_PATTERN_LENGTH = 1024;
 
+	private static final String NO_KEYS = "Returns the arguments that are keys, of which there are none";
+
+	private static final List<CommandArgument> NAMES = List
+		.of(new CommandArgument("command-name", "string", true).asMultiple());
+
+	private static final List<CommandArgument> CALL = List.of(new CommandArgument("command", "string", false),
+			new CommandArgument("arg", "string", true).asMultiple());
+
+	private static final CommandArgument FILTER = new CommandArgument("filterby", "oneof", true, false, "FILTERBY",
+			List.of(filterBy("module-name", "string", "MODULE"), filterBy("category", "string", "ACLCAT"),
+					filterBy("pattern", "pattern", "PATTERN")));
+
 	CommandCommand() {
-		super(CommandSpec.named("COMMAND").summary("Describes the commands of the server").group("server"), List.of(
-				Subcommand.of("COMMAND|COUNT", "Counts the commands", 0, 0, CommandCommand::count),
-				Subcommand.of("COMMAND|DOCS", "Documents commands", 0, CommandSpec.UNLIMITED, CommandCommand::docs),
-				Subcommand.of("COMMAND|GETKEYS", "Returns the arguments that are keys, of which there are none", 1,
-						CommandSpec.UNLIMITED, CommandCommand::keys),
-				Subcommand.of("COMMAND|GETKEYSANDFLAGS", "Returns the arguments that are keys, of which there are none",
-						1, CommandSpec.UNLIMITED, CommandCommand::keys),
-				Subcommand.of("COMMAND|INFO", "Describes commands to clients", 0, CommandSpec.UNLIMITED,
-						CommandCommand::info),
-				Subcommand.of("COMMAND|LIST", "Lists the names of commands", 0, CommandSpec.UNLIMITED,
-						CommandCommand::list)));
+		super(CommandSpec.named("COMMAND")
+			.summary("Describes the commands of the server")
+			.group("server")
+			.since("2.8.13"),
+				List.of(Subcommand.of(spec("COUNT", "2.8.13", "Counts the commands"), CommandCommand::count),
+						Subcommand.of(spec("DOCS", "7.0.0", "Documents commands").arguments(NAMES),
+								CommandCommand::docs),
+						Subcommand.of(spec("GETKEYS", "2.8.13", NO_KEYS).arguments(CALL), CommandCommand::keys),
+						Subcommand.of(spec("GETKEYSANDFLAGS", "7.0.0", NO_KEYS).arguments(CALL), CommandCommand::keys),
+						Subcommand.of(spec("INFO", "2.8.13", "Describes commands to clients").arguments(NAMES),
+								CommandCommand::info),
+						Subcommand.of(spec("LIST", "7.0.0", "Lists the names of commands").arguments(List.of(FILTER))
+							.arguments(0, CommandSpec.UNLIMITED), CommandCommand::list)));
+	}
+
+	private static CommandSpec.Builder spec(String name, String since, String summary) {
+		return CommandSpec.named("COMMAND|" + name).summary(summary).group("server").since(since);
+	}
+
+	private static CommandArgument filterBy(String name, String type, String token) {
+		return new CommandArgument(name, type, false, false, token, List.of());
 	}
 
 	/** Without a subcommand it is {@code COMMAND INFO}. */
@@ -56,20 +82,32 @@ final class CommandCommand extends ContainerCommand {
 	private static List<@Nullable Command> named(ServerCall call) {
 		List<@Nullable Command> commands = new ArrayList<>();
 		for (int index = 0; index < call.argumentCount(); index++) {
-			commands.add(call.session().context().registry().find(call.argument(index)));
+			commands.add(find(call, index));
 		}
 		return commands;
 	}
 
+	/** Find the command that an argument names, or a subcommand: {@code client|id}. */
+	private static @Nullable Command find(ServerCall call, int index) {
+		ByteBuf name = call.argument(index);
+		int bar = name.bytesBefore((byte) '|');
+		Command whole = call.session().context().registry().find(name);
+		if (whole != null || bar < 0) {
+			return whole;
+		}
+		Command container = call.session().context().registry().find(name.slice(name.readerIndex(), bar));
+		return (container instanceof ContainerCommand known) ? known.find(call.text(index).substring(bar + 1)) : null;
+	}
+
 	private static void docs(ServerCall call) {
-		List<CommandSpec> specs = ((call.argumentCount() > 0) ? named(call) : all(call)).stream()
+		List<Command> commands = ((call.argumentCount() > 0) ? named(call) : all(call)).stream()
 			.filter((command) -> command != null)
 			.distinct()
-			.map(Command::spec)
+			.map(Objects::requireNonNull)
 			.toList();
 		call.reply((writer) -> {
-			writer.map(specs.size());
-			specs.forEach((spec) -> CommandDocs.writeDocs(spec, writer));
+			writer.map(commands.size());
+			commands.forEach((command) -> CommandDocs.writeDocs(command, writer));
 		});
 	}
 
@@ -91,14 +129,15 @@ final class CommandCommand extends ContainerCommand {
 	/** Arguments are no keys: what they mean is known to the application alone. */
 	private static void keys(ServerCall call) {
 		Command command = call.session().context().registry().find(call.argument(0));
-		if (command == null) {
-			throw error("Invalid command specified");
+		if (command instanceof ContainerCommand container && call.argumentCount() > 1) {
+			command = container.find(call.text(1));
 		}
-		throw error("The command has no key arguments");
+		throw error((command != null) ? "The command has no key arguments" : "Invalid command specified");
 	}
 
 	private static void list(ServerCall call) {
 		List<String> names = all(call).stream()
+			.flatMap(CommandCommand::withSubcommands)
 			.map((command) -> command.spec().name().toLowerCase(Locale.ROOT))
 			.filter((call.argumentCount() > 0) ? filter(call) : (name) -> true)
 			.toList();
@@ -106,6 +145,11 @@ final class CommandCommand extends ContainerCommand {
 			writer.array(names.size());
 			names.forEach(writer::bulk);
 		});
+	}
+
+	private static Stream<Command> withSubcommands(Command command) {
+		return (command instanceof ContainerCommand container)
+				? Stream.concat(Stream.of(command), container.subcommands().stream()) : Stream.of(command);
 	}
 
 	/** {@code FILTERBY MODULE name}, {@code ACLCAT category} or {@code PATTERN glob}. */

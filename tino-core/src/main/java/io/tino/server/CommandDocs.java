@@ -28,10 +28,12 @@ final class CommandDocs {
 	}
 
 	/** Write a name and a description, as one entry of a map. */
-	static void writeDocs(CommandSpec spec, RespWriter writer) {
+	static void writeDocs(Command command, RespWriter writer) {
+		CommandSpec spec = command.spec();
 		List<CommandArgument> arguments = spec.arguments();
+		List<BuiltInCommand> subcommands = subcommands(command);
 		writer.bulk(lowerCaseName(spec));
-		writer.map(arguments.isEmpty() ? 3 : 4);
+		writer.map(3 + (arguments.isEmpty() ? 0 : 1) + (subcommands.isEmpty() ? 0 : 1));
 		writer.bulk("summary");
 		writer.bulk(spec.summary());
 		writer.bulk("since");
@@ -42,6 +44,15 @@ final class CommandDocs {
 			writer.bulk("arguments");
 			writeArguments(arguments, writer);
 		}
+		if (!subcommands.isEmpty()) {
+			writer.bulk("subcommands");
+			writer.map(subcommands.size());
+			subcommands.forEach((subcommand) -> writeDocs(subcommand, writer));
+		}
+	}
+
+	private static List<BuiltInCommand> subcommands(Command command) {
+		return (command instanceof ContainerCommand container) ? container.subcommands() : List.of();
 	}
 
 	private static void writeArguments(List<CommandArgument> arguments, RespWriter writer) {
@@ -95,7 +106,7 @@ final class CommandDocs {
 		CommandSpec spec = command.spec();
 		writer.array(10);
 		writer.bulk(lowerCaseName(spec));
-		writer.number(arity(spec));
+		writer.number(arity(command));
 		writeFlags(flags(command), writer);
 		writer.number(0); // first key, last key and step: arguments are no keys
 		writer.number(0);
@@ -103,12 +114,28 @@ final class CommandDocs {
 		writer.set(0); // ACL categories
 		writer.set(0); // tips
 		writer.set(0); // key specifications
-		writer.set(0); // subcommands
+		writeSubcommands(subcommands(command), writer);
 	}
 
-	/** Counts the name; below zero it is the least number. */
-	private static int arity(CommandSpec spec) {
-		int least = 1 + spec.minArguments();
+	/** Redis has a set of none, but an array of some. */
+	private static void writeSubcommands(List<BuiltInCommand> subcommands, RespWriter writer) {
+		if (subcommands.isEmpty()) {
+			writer.set(0);
+			return;
+		}
+		writer.array(subcommands.size());
+		subcommands.forEach((subcommand) -> writeInfo(subcommand, writer));
+	}
+
+	/**
+	 * Counts the name, which has two words if it is that of a subcommand; below zero it
+	 * is the least number.
+	 */
+	private static int arity(Command command) {
+		CommandSpec spec = command.spec();
+		boolean needsSubcommand = command instanceof ContainerCommand container && container.isContainerOnly();
+		int words = (needsSubcommand || command instanceof Subcommand || command instanceof HelpCommand) ? 2 : 1;
+		int least = words + spec.minArguments();
 		return (spec.minArguments() == spec.maxArguments()) ? least : -least;
 	}
 
@@ -116,6 +143,9 @@ final class CommandDocs {
 		List<String> flags = new ArrayList<>();
 		if (command.spec().execution() == Execution.EVENT_LOOP) {
 			flags.add("fast");
+		}
+		if (command instanceof BuiltInCommand builtIn && builtIn.isAdministrative()) {
+			flags.add("admin");
 		}
 		if (command instanceof BuiltInCommand builtIn && builtIn.isOpenToAll()) {
 			flags.add("no_auth");

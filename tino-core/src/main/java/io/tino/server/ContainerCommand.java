@@ -26,7 +26,7 @@ class ContainerCommand extends BuiltInCommand {
 	ContainerCommand(CommandSpec.Builder spec, List<BuiltInCommand> subcommands) {
 		super(spec.arguments(0, CommandSpec.UNLIMITED));
 		this.subcommands.addAll(subcommands);
-		this.subcommands.add(new HelpCommand(spec().name(), subcommands));
+		this.subcommands.add(new HelpCommand(spec(), subcommands));
 	}
 
 	List<BuiltInCommand> subcommands() {
@@ -41,6 +41,20 @@ class ContainerCommand extends BuiltInCommand {
 	@Nullable BuiltInCommand find(Request request) {
 		for (BuiltInCommand subcommand : this.subcommands) {
 			if (request.matches(1, subcommand.subcommandName())) {
+				return subcommand;
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * Find a subcommand.
+	 * @param name the name of the subcommand alone, in any case
+	 * @return the command, or {@code null} if there is none of that name
+	 */
+	@Nullable BuiltInCommand find(String name) {
+		for (BuiltInCommand subcommand : this.subcommands) {
+			if (name.equalsIgnoreCase(subcommand.subcommandName())) {
 				return subcommand;
 			}
 		}

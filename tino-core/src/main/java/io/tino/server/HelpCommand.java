@@ -10,16 +10,22 @@ import io.tino.command.CommandSpec;
  */
 final class HelpCommand extends BuiltInCommand {
 
+	/** Which version of Redis was the first that helped. */
+	private static final String SINCE = "5.0.0";
+
 	private final List<String> lines = new ArrayList<>();
 
 	/**
 	 * Create a command.
-	 * @param container the name of the command
+	 * @param container describes the command
 	 * @param subcommands what it lists
 	 */
-	HelpCommand(String container, List<BuiltInCommand> subcommands) {
-		super(CommandSpec.named(container + "|HELP").summary("Lists the subcommands").group("server"));
-		this.lines.add(container + " <subcommand> [<arg> [value] [opt] ...]. Subcommands are:");
+	HelpCommand(CommandSpec container, List<BuiltInCommand> subcommands) {
+		super(CommandSpec.named(container.name() + "|HELP")
+			.summary("Lists the subcommands")
+			.group(container.group())
+			.since(SINCE));
+		this.lines.add(container.name() + " <subcommand> [<arg> [value] [opt] ...]. Subcommands are:");
 		subcommands.forEach((subcommand) -> add(subcommand.subcommandName(), subcommand.spec().summary()));
 		add("HELP", "Print this help.");
 	}

@@ -4,6 +4,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import io.tino.command.CommandArgument;
 import io.tino.command.CommandSpec;
 
 /**
@@ -15,12 +16,19 @@ final class PubSubCommand extends ContainerCommand {
 
 	PubSubCommand() {
 		super(CommandSpec.named("PUBSUB").summary("Shows what is subscribed to").group("pubsub"),
-				List.of(Subcommand.of("PUBSUB|CHANNELS", "Lists the channels that somebody has subscribed to", 0,
-						CommandSpec.UNLIMITED, PubSubCommand::channels),
-						Subcommand.of("PUBSUB|NUMPAT", "Counts the patterns that somebody has subscribed to", 0, 0,
+				List.of(Subcommand.of(spec("CHANNELS", "Lists the channels that somebody has subscribed to")
+					.arguments(List.of(new CommandArgument("pattern", "pattern", true)))
+					.arguments(0, CommandSpec.UNLIMITED), PubSubCommand::channels),
+						Subcommand.of(spec("NUMPAT", "Counts the patterns that somebody has subscribed to"),
 								(call) -> call.reply((writer) -> writer.number(pubSub(call).patterns()))),
-						Subcommand.of("PUBSUB|NUMSUB", "Counts the subscribers of channels", 0, CommandSpec.UNLIMITED,
+						Subcommand.of(
+								spec("NUMSUB", "Counts the subscribers of channels")
+									.arguments(List.of(new CommandArgument("channel", "string", true).asMultiple())),
 								PubSubCommand::subscribers)));
+	}
+
+	private static CommandSpec.Builder spec(String name, String summary) {
+		return CommandSpec.named("PUBSUB|" + name).summary(summary).group("pubsub").since("2.8.0");
 	}
 
 	private static void channels(ServerCall call) {

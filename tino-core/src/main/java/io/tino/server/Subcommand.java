@@ -34,18 +34,6 @@ final class Subcommand extends BuiltInCommand {
 		return new Subcommand(spec, body);
 	}
 
-	/**
-	 * Create a command.
-	 * @param name its name, {@code CONTAINER|SUBCOMMAND}
-	 * @param summary what it does
-	 * @param min the least arguments behind its name
-	 * @param max the most arguments
-	 * @param body runs a call
-	 */
-	static Subcommand of(String name, String summary, int min, int max, Consumer<ServerCall> body) {
-		return new Subcommand(CommandSpec.named(name).summary(summary).group("server").arguments(min, max), body);
-	}
-
 	/** Reserve it to administrators. */
 	Subcommand administrative() {
 		this.administrative = true;

@@ -81,7 +81,8 @@ class CommandDocsTests {
 	}
 
 	private static String docs(CommandSpec spec, RespVersion version) {
-		return written(version, (writer) -> CommandDocs.writeDocs(spec, writer));
+		return written(version, (writer) -> CommandDocs.writeDocs(new TestCommand(spec, (call) -> {
+		}), writer));
 	}
 
 	/** What is written, with spaces for the ends of lines. */
