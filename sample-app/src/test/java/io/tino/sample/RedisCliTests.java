@@ -88,7 +88,9 @@ class RedisCliTests {
 			assertThat(redisCli(List.of(version), "COMMAND", "DOCS", "add")).contains("summary",
 					"Calls CalculatorEndpoint.add", "arguments");
 			assertThat(redisCli(List.of(version), "COMMAND", "COUNT").strip())
-				.isEqualTo(redisCli(List.of(version), "COMMAND", "LIST").strip().split("\n").length + "");
+				.isEqualTo("" + redisCli(List.of(version), "COMMAND", "LIST").lines()
+					.filter((name) -> !name.isEmpty() && !name.contains("|"))
+					.count());
 			assertThat(redisCli(List.of(version), "HELLO", version.substring(1))).contains("tino");
 		}
 	}

@@ -97,6 +97,10 @@ public final class PubSub {
 		return List.copyOf(this.channels.keySet());
 	}
 
+	int channelCount() {
+		return this.channels.size();
+	}
+
 	/** Return how many patterns somebody has subscribed to. */
 	int patterns() {
 		return this.patterns.size();

@@ -3,6 +3,7 @@ package io.tino.server;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 
 /**
@@ -48,7 +49,13 @@ final class ServerInfo {
 	}
 
 	private static long count(ServerContext context, Predicate<ServerSession> filter) {
-		return context.sessions().all().stream().filter((session) -> !session.isClosed()).filter(filter).count();
+		LongAdder count = new LongAdder();
+		context.sessions().forEach((session) -> {
+			if (session.connection().isOpen() && filter.test(session)) {
+				count.increment();
+			}
+		});
+		return count.sum();
 	}
 
 	static void persistence(ServerCall call, InfoText text) {

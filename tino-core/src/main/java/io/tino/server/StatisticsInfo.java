@@ -31,7 +31,7 @@ final class StatisticsInfo {
 			.line("evicted_keys", 0)
 			.line("keyspace_hits", 0)
 			.line("keyspace_misses", 0)
-			.line("pubsub_channels", context.settings().pubSub.channels().size())
+			.line("pubsub_channels", context.settings().pubSub.channelCount())
 			.line("pubsub_patterns", context.settings().pubSub.patterns())
 			.line("pubsubshard_channels", 0)
 			.line("total_error_replies", errors.total())

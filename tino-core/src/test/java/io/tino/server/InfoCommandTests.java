@@ -169,6 +169,8 @@ class InfoCommandTests {
 		}
 		this.server.pass(Duration.ofSeconds(2));
 		assertThat(client.info("stats")).containsEntry("instantaneous_ops_per_sec", "500");
+		assertThat(client.info("stats")).as("another look does not begin anew")
+			.containsEntry("instantaneous_ops_per_sec", "501");
 		this.server.pass(Duration.ofDays(1));
 		assertThat(client.info("stats server")).containsEntry("instantaneous_ops_per_sec", "0")
 			.containsEntry("uptime_in_seconds", "86412")

@@ -1,11 +1,14 @@
 package io.tino.server;
 
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+
+import org.jspecify.annotations.Nullable;
 
 import io.tino.command.Command;
 import io.tino.command.CommandRegistry;
@@ -26,18 +29,24 @@ final class SessionFixture {
 
 	private final List<Client> clients = new ArrayList<>();
 
-	private final ServerContext context;
+	private final List<Command> commands = new ArrayList<>(BuiltInCommands.all());
+
+	private @Nullable ServerContext context;
 
 	SessionFixture(Command... commands) {
-		List<Command> all = new ArrayList<>(BuiltInCommands.all());
-		all.addAll(List.of(commands));
+		this.commands.addAll(List.of(commands));
 		this.settings.administration = Permission.ALL;
-		this.context = new ServerContext(this.settings, new CommandRegistry(all), this.workers::add,
-				new ServerSessions(new AtomicLong()), this.nanos::get);
 	}
 
+	/** Return what the sessions share, from which on the settings hold. */
 	ServerContext context() {
-		return this.context;
+		ServerContext current = this.context;
+		if (current == null) {
+			current = new ServerContext(this.settings, new CommandRegistry(this.commands), this.workers::add,
+					new ServerSessions(new AtomicLong()), this.nanos::get, Clock.systemUTC());
+			this.context = current;
+		}
+		return current;
 	}
 
 	/** Connect a client. */
@@ -69,12 +78,12 @@ final class SessionFixture {
 
 		private final RecordingTransport transport = new RecordingTransport();
 
-		private final ServerSession session = new ServerSession(SessionFixture.this.context, this.transport);
+		private final ServerSession session = new ServerSession(context(), this.transport);
 
 		private boolean closed;
 
 		private Client() {
-			SessionFixture.this.context.sessions().add(this.session);
+			context().sessions().add(this.session);
 		}
 
 		/** Send bytes, let them be worked on, and return what has come since. */

@@ -43,7 +43,16 @@ class TransactionTests {
 				throw new CommandException("NOTE_TORN", "half a note");
 			})));
 
-	private final Client client = this.server.connect();
+	private @Nullable Client client;
+
+	private Client client() {
+		Client current = this.client;
+		if (current == null) {
+			current = this.server.connect();
+			this.client = current;
+		}
+		return current;
+	}
 
 	@AfterEach
 	void close() {
@@ -52,7 +61,7 @@ class TransactionTests {
 
 	@Test
 	void runsWhatIsQueuedInOrderOnOneThread() {
-		assertThat(this.client.send("TINO.FORMAT json\r\nMULTI\r\nDO 1\r\nLATER\r\nDO 2\r\nPING\r\nEXEC\r\nPING\r\n"))
+		assertThat(client().send("TINO.FORMAT json\r\nMULTI\r\nDO 1\r\nLATER\r\nDO 2\r\nPING\r\nEXEC\r\nPING\r\n"))
 			.isEqualTo("+OK\r\n+OK\r\n" + "+QUEUED\r\n".repeat(4)
 					+ "*4\r\n$1\r\n1\r\n$1\r\n7\r\n$1\r\n2\r\n+PONG\r\n+PONG\r\n");
 		assertThat(this.done).containsExactly("do 1", "do 2");
@@ -61,14 +70,14 @@ class TransactionTests {
 
 	@Test
 	void aCallIsEncodedAsItWasWhenItWasQueued() {
-		assertThat(this.client.send("MULTI\r\nTINO.JSON DO 1\r\nTINO.FORMAT json\r\n*2\r\n$2\r\nDO\r\n$1\r\n\u0002\r\n"
+		assertThat(client().send("MULTI\r\nTINO.JSON DO 1\r\nTINO.FORMAT json\r\n*2\r\n$2\r\nDO\r\n$1\r\n\u0002\r\n"
 				+ "EXEC\r\nDO 3\r\n"))
 			.isEqualTo("+OK\r\n" + "+QUEUED\r\n".repeat(3) + "*3\r\n$1\r\n1\r\n+OK\r\n$1\r\n\u0002\r\n$1\r\n3\r\n");
 	}
 
 	@Test
 	void aCallThatFailsDoesNotConcernTheOthers() {
-		assertThat(this.client.send("TINO.FORMAT json\r\nMULTI\r\nDO 1\r\nFAIL\r\nHALF\r\nDO 2\r\nEXEC\r\n"))
+		assertThat(client().send("TINO.FORMAT json\r\nMULTI\r\nDO 1\r\nFAIL\r\nHALF\r\nDO 2\r\nEXEC\r\n"))
 			.endsWith("*4\r\n$1\r\n1\r\n-NOTE_LOST no note\r\n-NOTE_TORN half a note\r\n$1\r\n2\r\n");
 		assertThat(this.done).containsExactly("do 1", "fail", "do 2");
 	}
@@ -85,8 +94,8 @@ class TransactionTests {
 				throw ex;
 			}
 		};
-		assertThat(this.client
-			.send("TINO.FORMAT json\r\nMULTI\r\nDO 1\r\nFAIL\r\nDO 2\r\nEXEC\r\nMULTI\r\nDO 3\r\nEXEC\r\n"))
+		assertThat(
+				client().send("TINO.FORMAT json\r\nMULTI\r\nDO 1\r\nFAIL\r\nDO 2\r\nEXEC\r\nMULTI\r\nDO 3\r\nEXEC\r\n"))
 			.endsWith("-EXECABORT Transaction rolled back because of: NOTE_LOST no note\r\n"
 					+ "+OK\r\n+QUEUED\r\n*1\r\n$1\r\n3\r\n");
 		assertThat(this.done).containsExactly("do 1", "fail", "roll back", "do 3", "commit");
@@ -98,7 +107,7 @@ class TransactionTests {
 			calls.run();
 			throw new IllegalStateException("do not tell");
 		};
-		assertThat(this.client.send("TINO.FORMAT json\r\nMULTI\r\nDO 1\r\nEXEC\r\nPING\r\n"))
+		assertThat(client().send("TINO.FORMAT json\r\nMULTI\r\nDO 1\r\nEXEC\r\nPING\r\n"))
 			.contains("-UNEXPECTED_ERROR \"internal error")
 			.endsWith("+PONG\r\n")
 			.doesNotContain("do not tell");
@@ -106,50 +115,50 @@ class TransactionTests {
 
 	@Test
 	void whatIsWatchedMustNotChange() {
-		assertThat(this.client.send("TINO.FORMAT json\r\nWATCH note:1 note:2\r\nMULTI\r\nDO 1\r\n"))
+		assertThat(client().send("TINO.FORMAT json\r\nWATCH note:1 note:2\r\nMULTI\r\nDO 1\r\n"))
 			.endsWith("+QUEUED\r\n");
 		this.server.settings.watchedKeys.changed("note:3");
 		this.server.settings.watchedKeys.changed("note:2");
-		assertThat(this.client.send("EXEC\r\nMULTI\r\nDO 2\r\nEXEC\r\n"))
+		assertThat(client().send("EXEC\r\nMULTI\r\nDO 2\r\nEXEC\r\n"))
 			.isEqualTo("*-1\r\n+OK\r\n+QUEUED\r\n*1\r\n$1\r\n2\r\n");
 		assertThat(this.done).containsExactly("do 2");
-		assertThat(this.client.send("HELLO 3\r\nTINO.FORMAT json\r\nWATCH note:1\r\n")).endsWith("+OK\r\n");
+		assertThat(client().send("HELLO 3\r\nTINO.FORMAT json\r\nWATCH note:1\r\n")).endsWith("+OK\r\n");
 		this.server.settings.watchedKeys.changed("note:1");
-		assertThat(this.client.send("MULTI\r\nEXEC\r\nWATCH note:1\r\n")).isEqualTo("+OK\r\n_\r\n+OK\r\n");
+		assertThat(client().send("MULTI\r\nEXEC\r\nWATCH note:1\r\n")).isEqualTo("+OK\r\n_\r\n+OK\r\n");
 		this.server.settings.watchedKeys.changed("note:1");
-		assertThat(this.client.send("UNWATCH\r\nMULTI\r\nEXEC\r\n")).isEqualTo("+OK\r\n+OK\r\n*0\r\n");
+		assertThat(client().send("UNWATCH\r\nMULTI\r\nEXEC\r\n")).isEqualTo("+OK\r\n+OK\r\n*0\r\n");
 	}
 
 	@Test
 	void keysAreForgottenWithTheConnection() {
-		this.client.send("WATCH note:1\r\nMULTI\r\nDO x\r\n");
+		client().send("WATCH note:1\r\nMULTI\r\nDO x\r\n");
 		assertThat(this.server.settings.watchedKeys.isEmpty()).isFalse();
-		this.client.close();
+		client().close();
 		assertThat(this.server.settings.watchedKeys.isEmpty()).isTrue();
 	}
 
 	@Test
 	void aTransactionIsLimited() {
 		this.server.settings.maxQueuedRequests = 2;
-		assertThat(this.client.send("MULTI\r\nPING\r\nPING\r\nPING\r\nEXEC\r\n"))
+		assertThat(client().send("MULTI\r\nPING\r\nPING\r\nPING\r\nEXEC\r\n"))
 			.endsWith("-OVERLOADED transaction has too many requests\r\n"
 					+ "-EXECABORT Transaction discarded because of previous errors.\r\n");
 	}
 
 	@Test
 	void whatBelongsToTheEventLoopDoesNotRunOnAWorker() {
-		assertThat(this.client.send("TINO.FORMAT json\r\nMULTI\r\nDO 1\r\nSUBSCRIBE a\r\nEXEC\r\n")).endsWith(
+		assertThat(client().send("TINO.FORMAT json\r\nMULTI\r\nDO 1\r\nSUBSCRIBE a\r\nEXEC\r\n")).endsWith(
 				"*2\r\n$1\r\n1\r\n-ERR SUBSCRIBE cannot be in a transaction together with commands that may block\r\n");
-		assertThat(this.client.send("MULTI\r\nSUBSCRIBE a b\r\nEXEC\r\n"))
+		assertThat(client().send("MULTI\r\nSUBSCRIBE a b\r\nEXEC\r\n"))
 			.endsWith("*1\r\n-ERR SUBSCRIBE within a transaction is limited to one name\r\n");
 	}
 
 	@Test
 	void whenTheServerStopsATransactionDoesNotRun() {
-		this.client.send("MULTI\r\nDO x\r\n");
-		this.client.session().drain(() -> {
+		client().send("MULTI\r\nDO x\r\n");
+		client().session().drain(() -> {
 		});
-		assertThat(this.client.send("EXEC\r\n"))
+		assertThat(client().send("EXEC\r\n"))
 			.isEqualTo("-EXECABORT Transaction discarded because of: UNAVAILABLE server is stopping\r\n");
 		assertThat(this.done).isEmpty();
 	}
@@ -177,7 +186,7 @@ class TransactionTests {
 			}
 
 		};
-		this.client.send("MULTI\r\nFAIL\r\nPING\r\nEXEC\r\n");
+		this.server.connect().send("MULTI\r\nFAIL\r\nPING\r\nEXEC\r\n");
 		assertThat(measured).containsExactly("MULTI null", "FAIL NOTE_LOST", "PING null", "EXEC null");
 	}
 
