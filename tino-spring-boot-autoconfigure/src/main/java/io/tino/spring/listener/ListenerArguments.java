@@ -106,7 +106,7 @@ final class ListenerArguments {
 	private static Argument payload(PayloadReader<?> reader, @Nullable Object absent, boolean optional) {
 		return (message) -> {
 			Object value = read(reader, message);
-			if (value == null && absent == null && !optional) {
+			if (value == null && !optional) {
 				throw new MismatchedPayloadException(List.of(), "none is not an allowed value",
 						"type_error.none.not_allowed");
 			}

@@ -73,11 +73,9 @@ public final class ListenerMethods {
 					"Remove its scope, or move the listeners to another bean.");
 		}
 		Object bean = this.beanFactory.getBean(beanName);
-		if (!bean.equals(null)) { // what a @Bean method returned as null
-			Class<?> beanClass = ClassUtils.getUserClass(AopUtils.getTargetClass(bean));
-			methods(beanClass).forEach((method, annotation) -> listeners
-				.add(listener(beanName, bean, ListenerMethod.of(bean, beanClass, method), annotation)));
-		}
+		Class<?> beanClass = ClassUtils.getUserClass(AopUtils.getTargetClass(bean));
+		methods(beanClass).forEach((method, annotation) -> listeners
+			.add(listener(beanName, bean, ListenerMethod.of(bean, beanClass, method), annotation)));
 	}
 
 	private static Map<Method, TinoListener> methods(Class<?> type) {

@@ -27,6 +27,8 @@ import org.springframework.boot.validation.autoconfigure.ValidationAutoConfigura
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.context.annotation.Scope;
+import org.springframework.context.annotation.ScopedProxyMode;
 
 import io.tino.boot.autoconfigure.client.TinoListenerAutoConfiguration;
 import io.tino.boot.autoconfigure.payload.TinoPayloadAutoConfiguration;
@@ -343,6 +345,25 @@ class ListenerTests {
 			this.client.publish("a", 5);
 			assertThatComes("5");
 			assertThat(this.client.subscriptions()).hasSize(1);
+		});
+	}
+
+	@Configuration
+	static class ScopedConfiguration {
+
+		@Bean
+		@Scope(scopeName = "prototype", proxyMode = ScopedProxyMode.TARGET_CLASS)
+		Failing scoped() {
+			return new Failing();
+		}
+
+	}
+
+	@Test
+	void beansOfAScopeListenOnceThroughTheirProxy() {
+		this.contextRunner.withUserConfiguration(ScopedConfiguration.class).run((context) -> {
+			assertThat(this.client.publish("a", 5).join()).isEqualTo(1);
+			assertThatComes("5");
 		});
 	}
 

@@ -180,6 +180,26 @@ class TinoListenerAutoConfigurationTests {
 	}
 
 	@Test
+	void whatThereIsNoTimeForIsForgotten() {
+		try (RedisServer redis = RedisServer.start()) {
+			this.contextRunner.withBean(Shop.class)
+				.withPropertyValues("tino.client.address=127.0.0.1:" + redis.port(), "tino.client.max-connections=1")
+				.run((context) -> {
+					TinoTemplate tino = context.getBean(TinoTemplate.class);
+					await().until(() -> tino.publish("slow", 0) == 1);
+					tino.publish("slow", 1);
+					tino.publish("orders", 2);
+					await().until(() -> events.contains("orders 2"));
+					TinoListenerContainer container = context.getBean(TinoListenerContainer.class);
+					container.destroy();
+					context.getBean(Shop.class).release.countDown();
+					container.stop();
+					assertThat(events).containsExactlyInAnyOrder("slow 0", "orders 2");
+				});
+		}
+	}
+
+	@Test
 	void withoutListenersThereIsNoConnection() {
 		try (ScriptedServer server = new ScriptedServer((connection) -> connection.read())) {
 			this.contextRunner.withPropertyValues("tino.client.address=127.0.0.1:" + server.address().getPort())
