@@ -169,12 +169,12 @@ public final class RequestDecoder {
 		this.scan = cr + 2;
 		this.state = State.BULK;
 		if (this.skipping) {
-			this.skipBytes = length + 2;
+			this.skipBytes = length;
 			consume();
 			return null;
 		}
 		if (exceedsLimit(length)) {
-			this.skipBytes = length + 2;
+			this.skipBytes = length;
 			skip();
 			return Step.TOO_LARGE;
 		}
@@ -198,12 +198,9 @@ public final class RequestDecoder {
 		if (this.received.end() - this.scan < this.bulkLength + 2) {
 			return Step.NEED_MORE;
 		}
-		if (this.received.buffer().getShort(end) != ('\r' << 8 | '\n')) {
-			this.scan = end;
-			throw fail("invalid bulk terminator");
-		}
 		this.request.add(this.scan, this.bulkLength);
-		this.scan = end + 2;
+		this.scan = end;
+		readTerminator();
 		this.remainingElements--;
 		this.state = State.LENGTH;
 		if (!this.headExposed && this.request.available() == Math.min(this.headElements, this.request.size())) {
@@ -213,14 +210,23 @@ public final class RequestDecoder {
 		return null;
 	}
 
+	private void readTerminator() {
+		if (this.received.buffer().getShort(this.scan) != ('\r' << 8 | '\n')) {
+			throw fail("invalid bulk terminator");
+		}
+		this.scan += 2;
+	}
+
 	private @Nullable Step skipBulk() {
 		int skipped = (int) Math.min(this.skipBytes, this.received.end() - this.scan);
 		this.scan += skipped;
 		this.skipBytes -= skipped;
 		consume();
-		if (this.skipBytes > 0) {
+		if (this.skipBytes > 0 || this.received.end() - this.scan < 2) {
 			return Step.NEED_MORE;
 		}
+		readTerminator();
+		consume();
 		this.remainingElements--;
 		this.state = State.LENGTH;
 		return null;

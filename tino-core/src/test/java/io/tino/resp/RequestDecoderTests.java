@@ -132,6 +132,20 @@ class RequestDecoderTests {
 		}
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "BAD", "BIG" })
+	void whatIsSkippedMustBeWellFormedToo(String name) {
+		String wire = "*2\r\n$3\r\n" + name + "\r\n$40\r\n" + "x".repeat(40);
+		assertThatFails(wire + "xx", "invalid bulk terminator");
+		assertThatFails(wire + "\rx", "invalid bulk terminator");
+		RequestDecoder decoder = new RequestDecoder(SMALL);
+		decoder.append(buffer(wire + "\r"));
+		drain(decoder, new ArrayList<>());
+		decoder.append(buffer("\n*1\r\n$1\r\na\r\n"));
+		assertThat(decoder.poll()).isEqualTo(Step.HEAD);
+		decoder.close();
+	}
+
 	@Test
 	void awaitsMoreOfTheHeadWhenAsked() {
 		RequestDecoder decoder = new RequestDecoder(RequestLimits.DEFAULT);
