@@ -244,17 +244,12 @@ public final class RequestDecoder {
 		int lf = this.received.buffer().indexOf(this.scan, this.received.end(), (byte) '\n');
 		if (lf < 0) {
 			this.scan = this.received.end();
-			if (this.received.size() > this.limits.maxInlineBytes()) {
-				throw fail("too big inline request");
-			}
+			lineEnd(this.scan);
 			return Step.NEED_MORE;
 		}
 		int start = this.received.start();
-		int end = (lf > start && this.received.buffer().getByte(lf - 1) == '\r') ? lf - 1 : lf;
 		this.scan = lf + 1;
-		if (end - start > this.limits.maxInlineBytes()) {
-			throw fail("too big inline request");
-		}
+		int end = lineEnd(lf);
 		ByteBuf unquoted = this.received.buffer().alloc().buffer(Math.max(end - start, 1));
 		this.inline = unquoted;
 		this.request.begin(unquoted, 0, 0);
@@ -271,6 +266,16 @@ public final class RequestDecoder {
 		this.request.sizeIsAvailable();
 		this.headExposed = true;
 		return Step.HEAD;
+	}
+
+	/** Return where a line ends without its CR. It may be all that has come of it. */
+	private int lineEnd(int index) {
+		int start = this.received.start();
+		int end = (index > start && this.received.buffer().getByte(index - 1) == '\r') ? index - 1 : index;
+		if (end - start > this.limits.maxInlineBytes()) {
+			throw fail("too big inline request");
+		}
+		return end;
 	}
 
 	/** Consume the request that was exposed or skipped, and be ready for the next. */

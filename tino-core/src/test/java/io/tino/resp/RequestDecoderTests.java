@@ -147,6 +147,24 @@ class RequestDecoderTests {
 	}
 
 	@Test
+	void anInlineRequestMayBeAsLongWhereverItIsSplit() {
+		String longest = "x".repeat(SMALL.maxInlineBytes());
+		for (String line : List.of(longest + "\r\n", longest + "\n")) {
+			for (int split = 0; split <= line.length(); split++) {
+				RequestDecoder decoder = new RequestDecoder(SMALL);
+				List<List<String>> requests = new ArrayList<>();
+				decoder.append(buffer(line.substring(0, split)));
+				drain(decoder, requests);
+				decoder.append(buffer(line.substring(split)));
+				drain(decoder, requests);
+				assertThat(requests).as("split at %d", split).containsExactly(List.of(longest));
+				decoder.close();
+			}
+		}
+		assertThatFails(longest + "\rx", "too big inline request");
+	}
+
+	@Test
 	void awaitsMoreOfTheHeadWhenAsked() {
 		RequestDecoder decoder = new RequestDecoder(RequestLimits.DEFAULT);
 		decoder.append(buffer("*3\r\n$4\r\nJSON\r\n"));
