@@ -169,6 +169,7 @@ final class StrictDeserializers extends BeanDeserializerModifier {
 		@Override
 		boolean mayRead(JsonParser parser) throws IOException {
 			if (parser.hasToken(JsonToken.VALUE_STRING)) {
+				parser.getText(); // Base64 is read past characters that no string has
 				return parser.getCodec() == null || !(parser.getCodec().getFactory() instanceof MessagePackFactory);
 			}
 			return parser.hasToken(JsonToken.VALUE_EMBEDDED_OBJECT) && parser.getEmbeddedObject() instanceof byte[];

@@ -104,6 +104,16 @@ class JsonCodecTests {
 	}
 
 	@Test
+	void whenAControlCharacterIsNotEscapedItIsNoStringOfAnyType() {
+		for (Type type : List.of(String.class, byte[].class, Object.class, LocalDate.class)) {
+			assertThatExceptionOfType(MalformedPayloadException.class).as("as %s", type)
+				.isThrownBy(() -> read("\"YWJj\n\"", type))
+				.withMessage("not well-formed at byte 5");
+		}
+		assertThat(this.<byte[]>read("\"YWJj\\n\"", byte[].class)).asString().isEqualTo("abc");
+	}
+
+	@Test
 	void nestingIsLimited() {
 		assertThatExceptionOfType(MalformedPayloadException.class)
 			.isThrownBy(() -> read("[".repeat(129) + "]".repeat(129), Object.class));
