@@ -196,7 +196,8 @@ public final class MessagePackCodec implements PayloadCodec {
 	private static boolean isScalar(@Nullable Object key) {
 		return key == null || key instanceof String || key instanceof Integer || key instanceof Long
 				|| key instanceof Short || key instanceof Byte || key instanceof Boolean || key instanceof Double
-				|| key instanceof Float || key instanceof byte[];
+				|| key instanceof Float || key instanceof byte[]
+				|| (key instanceof BigInteger integer && MessagePackOutput.isInteger(integer));
 	}
 
 	/**

@@ -267,6 +267,15 @@ class MessagePackCodecTests {
 		assertThat(new ArrayList<Object>(map.keySet())).isEqualTo(keys);
 	}
 
+	@Test
+	void aKeyThatOnlyAnUnsignedIntegerHoldsIsWrittenAsOne() {
+		String map = "82cf800000000000000001ffd40161";
+		Map<?, ?> read = read(map, Object.class);
+		assertThat(new ArrayList<Object>(read.keySet())).containsExactly(new BigInteger("9223372036854775808"), -1);
+		assertThat(hex(read)).isEqualTo(map);
+		assertThat(hex(Map.of(BigInteger.TWO.pow(64), 1))).as("beyond 64 bits").startsWith("81b4");
+	}
+
 	private ByteBuf map(List<?> keys) {
 		ByteBuf out = ByteBufAllocator.DEFAULT.buffer();
 		MessagePackOutput.writeMapHeader(keys.size(), out);
