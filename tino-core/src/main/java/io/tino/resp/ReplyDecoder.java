@@ -47,7 +47,8 @@ public final class ReplyDecoder {
 	/**
 	 * Create a decoder for one connection.
 	 * @param limits what it accepts
-	 * @throws IllegalArgumentException if a limit is not positive
+	 * @throws IllegalArgumentException if a limit is not positive, or
+	 * {@link ReplyLimits#maxReplyBytes()} more than 1 GiB
 	 */
 	public ReplyDecoder(ReplyLimits limits) {
 		limits.requireValid();
@@ -210,6 +211,7 @@ public final class ReplyDecoder {
 		if (length > this.limits.maxLineBytes()) {
 			throw fail("line of " + length + " bytes exceeds limit " + this.limits.maxLineBytes());
 		}
+		requireReplyBytes(this.scan + length + 1L);
 		if (lf < 0) {
 			this.lineScan = end;
 			return -1;
@@ -218,6 +220,13 @@ public final class ReplyDecoder {
 			throw fail("line not terminated by CRLF");
 		}
 		return lf - 1;
+	}
+
+	/** Check how long the reply will be when it has come up to an index. */
+	private void requireReplyBytes(long index) {
+		if (index - this.received.start() > this.limits.maxReplyBytes()) {
+			throw fail("reply exceeds limit " + this.limits.maxReplyBytes());
+		}
 	}
 
 	private boolean scanLine(RespType type, int cr) {
@@ -243,6 +252,7 @@ public final class ReplyDecoder {
 		if (length < ((type == RespType.VERBATIM_STRING) ? 4 : 0) || length > this.limits.maxBulkBytes()) {
 			throw fail("invalid bulk length");
 		}
+		requireReplyBytes(cr + 2 + length + 2);
 		int end = cr + 2 + (int) length;
 		if (this.received.end() - end < 2) {
 			return false;

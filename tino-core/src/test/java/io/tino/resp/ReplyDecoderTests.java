@@ -32,6 +32,7 @@ import io.tino.resp.RespValue.VerbatimString;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
@@ -148,6 +149,42 @@ class ReplyDecoderTests {
 	}
 
 	@Test
+	void aReplyIsLimitedInAll() {
+		ReplyLimits limits = new ReplyLimits(64, 16, 4, 32, 128);
+		String half = "*2\r\n$50\r\n" + "x".repeat(50) + "\r\n";
+		List<String> longest = List.of(half + "$60\r\n" + "x".repeat(60) + "\r\n",
+				"*9\r\n*1\r\n" + ":1234567890\r\n".repeat(8) + ":1234567890123\r\n",
+				"|1\r\n+a\r\n+b\r\n" + half + "$60\r\n" + "x".repeat(60) + "\r\n");
+		for (String reply : longest) {
+			ReplyDecoder decoder = new ReplyDecoder(limits);
+			decoder.append(buffer(reply.repeat(2)));
+			assertThat(decoder.poll()).as(reply).isTrue();
+			assertThat(decoder.poll()).as(reply).isTrue();
+			decoder.close();
+		}
+		for (String reply : List.of(half + "$61\r\n", half + "*16\r\n" + ":12345678\r\n".repeat(5) + ":12345678901234",
+				"*16\r\n" + "*16\r\n".repeat(2) + ":1\r\n".repeat(29))) {
+			ReplyDecoder decoder = new ReplyDecoder(limits);
+			assertThatExceptionOfType(RespProtocolException.class).as(reply).isThrownBy(() -> {
+				for (byte b : reply.getBytes(StandardCharsets.US_ASCII)) {
+					decoder.append(buffer(String.valueOf((char) b)));
+					assertThat(decoder.poll()).isFalse();
+				}
+			}).satisfies((ex) -> assertThat(ex.reason()).isEqualTo("reply exceeds limit 128"));
+			assertThat(decoder.unreadBytes()).isLessThanOrEqualTo(128);
+			decoder.close();
+		}
+	}
+
+	@Test
+	void aLimitThatLeavesNoRoomIsRefused() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new ReplyDecoder(new ReplyLimits(1, 1, 1, 1, (1 << 30) + 1)))
+			.withMessage("A reply must be limited to 1073741824 bytes at most, not 1073741825");
+		assertThatIllegalArgumentException().isThrownBy(() -> new ReplyDecoder(new ReplyLimits(1, 1, 1, 1, 0)));
+	}
+
+	@Test
 	void splitsAnErrorIntoItsCodeAndMessage() {
 		assertThat(new SimpleError("ERR no such thing")).returns("ERR", SimpleError::code)
 			.returns("no such thing", SimpleError::message);
@@ -189,7 +226,7 @@ class ReplyDecoderTests {
 			+xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx ; line of 34 bytes exceeds limit 32
 			""")
 	void refusesMalformedReplies(String escaped, String reason) {
-		ReplyDecoder decoder = new ReplyDecoder(new ReplyLimits(64, 16, 4, 32));
+		ReplyDecoder decoder = new ReplyDecoder(new ReplyLimits(64, 16, 4, 32, 128));
 		decoder.append(buffer(escaped.replace("\\r", "\r").replace("\\n", "\n")));
 		assertThatExceptionOfType(RespProtocolException.class).isThrownBy(() -> drain(decoder, new ArrayList<>()))
 			.satisfies((ex) -> assertThat(ex.reason()).isEqualTo(reason));

@@ -84,7 +84,7 @@ class RespPropertyTests {
 	@Property(tries = 5_000)
 	void arbitraryBytesAreAReplyOrAProtocolError(@ForAll("wireLikeBytes") byte[] bytes,
 			@ForAll("cuts") List<Integer> cuts) {
-		ReplyDecoder decoder = new ReplyDecoder(new ReplyLimits(64, 16, 4, 32));
+		ReplyDecoder decoder = new ReplyDecoder(new ReplyLimits(64, 16, 4, 32, 128));
 		ByteBuf wire = ByteBufAllocator.DEFAULT.buffer().writeBytes(bytes);
 		try {
 			forEachPiece(wire, cuts, (piece) -> {
