@@ -48,8 +48,8 @@ class RespPropertyTests {
 	void repliesSurviveWritingAndReadingInAnyPieces(@ForAll("values") List<RespValue> values,
 			@ForAll("cuts") List<Integer> cuts) {
 		ByteBuf wire = ByteBufAllocator.DEFAULT.buffer();
-		RespWriter writer = new RespWriter(wire, RespVersion.RESP3);
-		values.forEach((value) -> write(value, writer));
+		RespValueWriter writer = new RespValueWriter(new RespWriter(wire, RespVersion.RESP3));
+		values.forEach(writer::write);
 		ReplyDecoder decoder = new ReplyDecoder(ReplyLimits.DEFAULT);
 		List<RespValue> decoded = new ArrayList<>();
 		forEachPiece(wire, cuts, (piece) -> {
@@ -214,56 +214,6 @@ class RespPropertyTests {
 			.ofMaxSize(3);
 		return Arbitraries.oneOf(scalar, elements.map(RespValue.Array::new), elements.map(RespValue.Set::new),
 				entries.map(RespValue.Map::new));
-	}
-
-	private static void write(RespValue value, RespWriter writer) {
-		if (value instanceof RespValue.SimpleString string) {
-			writer.simpleString(string.text());
-		}
-		else if (value instanceof RespValue.SimpleError error) {
-			writer.error(error.code(), error.message());
-		}
-		else if (value instanceof RespValue.Number number) {
-			writer.number(number.value());
-		}
-		else if (value instanceof RespValue.BulkString bulk) {
-			byte[] bytes = new byte[bulk.bytes().remaining()];
-			bulk.bytes().duplicate().get(bytes);
-			writer.bulk(bytes);
-		}
-		else if (value instanceof RespValue.Null) {
-			writer.nullValue();
-		}
-		else if (value instanceof RespValue.Bool bool) {
-			writer.bool(bool.value());
-		}
-		else if (value instanceof RespValue.DoubleNumber number) {
-			writer.doubleNumber(number.value());
-		}
-		else if (value instanceof RespValue.BigNumber number) {
-			writer.bigNumber(number.value());
-		}
-		else if (value instanceof RespValue.VerbatimString verbatim) {
-			writer.verbatim(verbatim.format(), verbatim.text());
-		}
-		else if (value instanceof RespValue.Array array) {
-			writer.array(array.elements().size());
-			array.elements().forEach((element) -> write(element, writer));
-		}
-		else if (value instanceof RespValue.Set set) {
-			writer.set(set.elements().size());
-			set.elements().forEach((element) -> write(element, writer));
-		}
-		else if (value instanceof RespValue.Map map) {
-			writer.map(map.entries().size());
-			map.entries().forEach((entry) -> {
-				write(entry.key(), writer);
-				write(entry.value(), writer);
-			});
-		}
-		else {
-			throw new IllegalArgumentException("Not written here: " + value);
-		}
 	}
 
 	private static void forEachPiece(ByteBuf wire, List<Integer> cuts, java.util.function.Consumer<ByteBuf> consumer) {

@@ -96,7 +96,12 @@ public final class ForeignTool {
 		return node;
 	}
 
-	static String unavailable(String why) {
+	/**
+	 * Abort the test, or fail it where {@code CI=true}.
+	 * @param why what cannot be had
+	 * @return never
+	 */
+	public static String unavailable(String why) {
 		if ("true".equals(System.getenv("CI"))) {
 			throw new AssertionError(why);
 		}

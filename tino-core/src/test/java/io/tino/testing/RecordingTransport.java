@@ -26,6 +26,8 @@ public final class RecordingTransport implements TransportConnection {
 
 	private final Thread eventLoop = Thread.currentThread();
 
+	private final ByteBufAllocator allocator;
+
 	private final StringBuilder sent = new StringBuilder();
 
 	private final StringBuilder queued = new StringBuilder();
@@ -46,9 +48,28 @@ public final class RecordingTransport implements TransportConnection {
 
 	private boolean closed;
 
+	private boolean aborted;
+
+	private boolean elsewhere;
+
 	private boolean ended;
 
 	private boolean outOfMemory;
+
+	/**
+	 * Create a connection that allocates as Netty does by default.
+	 */
+	public RecordingTransport() {
+		this(ByteBufAllocator.DEFAULT);
+	}
+
+	/**
+	 * Create a connection.
+	 * @param allocator allocates what is sent
+	 */
+	public RecordingTransport(ByteBufAllocator allocator) {
+		this.allocator = allocator;
+	}
 
 	/**
 	 * A task that waits for its time.
@@ -75,6 +96,20 @@ public final class RecordingTransport implements TransportConnection {
 	public void runTasks() {
 		for (Runnable task = this.tasks.poll(); task != null; task = this.tasks.poll()) {
 			task.run();
+		}
+	}
+
+	/**
+	 * Run a task as if on another thread than the event loop's.
+	 * @param task the task
+	 */
+	public void runElsewhere(Runnable task) {
+		this.elsewhere = true;
+		try {
+			task.run();
+		}
+		finally {
+			this.elsewhere = false;
 		}
 	}
 
@@ -156,6 +191,10 @@ public final class RecordingTransport implements TransportConnection {
 		return this.closed;
 	}
 
+	public boolean isAborted() {
+		return this.aborted;
+	}
+
 	@Override
 	public SocketAddress remoteAddress() {
 		return new InetSocketAddress("127.0.0.1", 50_000);
@@ -181,7 +220,7 @@ public final class RecordingTransport implements TransportConnection {
 		if (this.outOfMemory) {
 			throw new OutOfMemoryError("as the test wants it");
 		}
-		return ByteBufAllocator.DEFAULT;
+		return this.allocator;
 	}
 
 	@Override
@@ -224,12 +263,13 @@ public final class RecordingTransport implements TransportConnection {
 
 	@Override
 	public void abort() {
+		this.aborted = true;
 		this.closed = true;
 	}
 
 	@Override
 	public boolean inEventLoop() {
-		return Thread.currentThread() == this.eventLoop;
+		return Thread.currentThread() == this.eventLoop && !this.elsewhere;
 	}
 
 	@Override
