@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
+import io.netty.util.internal.PlatformDependent;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -240,6 +241,7 @@ public final class NettyTinoServer implements TinoServer {
 		private final ServerSettings settings = new ServerSettings();
 
 		private Builder() {
+			this.settings.maxOutputBytes = PlatformDependent.maxDirectMemory() / 4;
 		}
 
 		/** The other half of the cores is for the calls themselves. */
@@ -509,6 +511,60 @@ public final class NettyTinoServer implements TinoServer {
 			}
 			this.settings.slowLogMaxLength = slowLogMaxLength;
 			return this;
+		}
+
+		/**
+		 * Set how much may wait for a client that does not keep up before its connection
+		 * is closed at once. A single reply that is longer cannot be sent.
+		 * @param bytes the number of bytes, at least 64 KiB; 32 MiB by default
+		 * @return this builder
+		 */
+		public Builder hardOutputLimit(long bytes) {
+			this.settings.outputLimits = this.settings.outputLimits.withHardLimit(requireOutputBytes(bytes));
+			return this;
+		}
+
+		/**
+		 * Set how much may wait for a client that does not keep up before its connection
+		 * is closed after a grace period. Requests of a client that reads wait when half
+		 * of that is queued.
+		 * @param bytes the number of bytes, at least 64 KiB; 8 MiB by default
+		 * @param gracePeriod for how long that much may wait on end, to half a second; a
+		 * minute by default
+		 * @return this builder
+		 */
+		public Builder softOutputLimit(long bytes, Duration gracePeriod) {
+			this.settings.outputLimits = this.settings.outputLimits.withSoftLimit(requireOutputBytes(bytes),
+					requireNotNegative("gracePeriod", gracePeriod));
+			return this;
+		}
+
+		/**
+		 * Set how much may wait for all clients together that do not keep up. When more
+		 * waits, requests of such clients wait too, whatever they do, and those for whom
+		 * something waits for the grace period on end are closed.
+		 * @param bytes the number of bytes, at least 64 KiB; by default a quarter of the
+		 * memory that the JVM has for buffers
+		 * @return this builder
+		 */
+		public Builder totalOutputLimit(long bytes) {
+			this.settings.maxOutputBytes = requireOutputBytes(bytes);
+			return this;
+		}
+
+		private static long requireOutputBytes(long bytes) {
+			if (bytes < OutputLimits.MIN_BYTES) {
+				throw new IllegalArgumentException(
+						"bytes must be at least " + OutputLimits.MIN_BYTES + ", but is " + bytes);
+			}
+			return bytes;
+		}
+
+		private static Duration requireNotNegative(String name, Duration value) {
+			if (value.isNegative()) {
+				throw new IllegalArgumentException(name + " must not be negative, but is " + value);
+			}
+			return value;
 		}
 
 		/**

@@ -150,12 +150,21 @@ final class SerialCalls implements CallCompletion {
 
 	private void handOver(ServerCall call, ByteBuf reply, @Nullable String errorCode) {
 		boolean accepted = this.session.transport().execute(() -> {
-			this.session.append(call, reply, errorCode != null);
+			append(call, reply, errorCode);
 			completed(call, errorCode);
 		});
 		if (!accepted) { // nobody else touches this session any more
 			reply.release();
 			completed(call, errorCode);
+		}
+	}
+
+	private void append(ServerCall call, ByteBuf reply, @Nullable String errorCode) {
+		try {
+			this.session.append(call, reply, errorCode != null);
+		}
+		catch (Throwable ex) {
+			this.session.abort(ex);
 		}
 	}
 

@@ -18,19 +18,21 @@ import io.tino.command.CommandRegistry;
  * @param monitors the sessions that watch all others
  * @param statistics counts what happens
  * @param slowCalls keeps the calls that take long
+ * @param outputBudget what waits for all clients together
  * @param nanoTime the clock
  * @param clock the time of day
  */
 record ServerContext(ServerSettings settings, CommandRegistry registry, Executor workers, CallErrors errors,
 		ServerSessions sessions, CommandPause pause, Monitors monitors, ServerStatistics statistics,
-		SlowCalls slowCalls, LongSupplier nanoTime, Clock clock) {
+		SlowCalls slowCalls, OutputBudget outputBudget, LongSupplier nanoTime, Clock clock) {
 
 	ServerContext(ServerSettings settings, CommandRegistry registry, Executor workers, ServerSessions sessions,
 			LongSupplier nanoTime, Clock clock) {
 		this(settings, registry, workers, new CallErrors(settings.includeErrorMessages), sessions,
 				new CommandPause(sessions, nanoTime), new Monitors(clock),
 				new ServerStatistics(registry.commands(), settings.listener, nanoTime),
-				new SlowCalls(clock, settings.slowLogThreshold, settings.slowLogMaxLength), nanoTime, clock);
+				new SlowCalls(clock, settings.slowLogThreshold, settings.slowLogMaxLength),
+				new OutputBudget(settings.maxOutputBytes), nanoTime, clock);
 	}
 
 	/**

@@ -27,7 +27,7 @@ import io.tino.transport.TransportHandler;
  * Performs no I/O of its own and starts no thread. Confined to the event loop of its
  * connection, but for the methods that say otherwise.
  */
-final class ServerSession implements TransportHandler {
+final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 
 	private static final Logger logger = LoggerFactory.getLogger(ServerSession.class);
 
@@ -38,6 +38,8 @@ final class ServerSession implements TransportHandler {
 	private final ServerConnection connection;
 
 	private final RequestDecoder decoder;
+
+	private final OutputBacklog backlog;
 
 	private final SessionOutput output;
 
@@ -55,6 +57,8 @@ final class ServerSession implements TransportHandler {
 	private boolean flushScheduled;
 
 	private boolean pausedReading;
+
+	private boolean processing;
 
 	private boolean proceeding;
 
@@ -75,7 +79,8 @@ final class ServerSession implements TransportHandler {
 		this.transport = transport;
 		this.connection = new ServerConnection(context.sessions().nextId(), transport, context.nanoTime().getAsLong());
 		this.decoder = new RequestDecoder(context.settings().limits);
-		this.output = new SessionOutput(transport, context.statistics());
+		this.backlog = new OutputBacklog(context, transport, this);
+		this.output = new SessionOutput(transport, this.backlog, context.statistics());
 		this.calls = new SerialCalls(context, this);
 	}
 
@@ -105,13 +110,29 @@ final class ServerSession implements TransportHandler {
 	@Override
 	public void writabilityChanged() {
 		if (this.transport.isWritable()) {
+			this.backlog.measure();
 			proceed();
 		}
 	}
 
 	/** Whether requests must wait: for the call that runs, or for a slow reader. */
 	private boolean isBehind() {
-		return this.calls.isRunning() || this.postponed != null || !this.transport.isWritable();
+		return this.calls.isRunning() || this.postponed != null || this.backlog.isFull();
+	}
+
+	@Override
+	public void goOn() {
+		if (!this.closing) {
+			proceed();
+		}
+	}
+
+	@Override
+	public void giveUp(long bytes, String reason) {
+		logger.warn("Closing {}, which does not read the {} bytes that wait for it: {}", this.connection, bytes,
+				reason);
+		this.closing = true;
+		this.transport.abort();
 	}
 
 	private void pauseReading(boolean pause) {
@@ -153,20 +174,35 @@ final class ServerSession implements TransportHandler {
 		this.transport.abort();
 	}
 
+	/** Sending within a batch may end up here again: whoever is at it goes on. */
 	private void process() {
-		while (!this.closing && !isBehind()) {
-			Step step = poll();
-			switch (step) {
-				case HEAD -> receiveHead(this.decoder.request());
-				case TOO_LARGE -> refuseTooLarge();
-				case COMPLETE -> run(this.decoder.request());
-				case NEED_MORE -> {
-					pauseReading(false);
-					reportDrained();
-					return;
-				}
+		if (this.processing) {
+			return;
+		}
+		this.processing = true;
+		try {
+			while (!this.closing && !isBehind() && processNext()) {
+				this.output.flushIfMuchIsQueued();
 			}
 		}
+		finally {
+			this.processing = false;
+		}
+	}
+
+	/** Go one step further, and tell whether there may be another. */
+	private boolean processNext() {
+		Step step = poll();
+		switch (step) {
+			case HEAD -> receiveHead(this.decoder.request());
+			case TOO_LARGE -> refuseTooLarge();
+			case COMPLETE -> run(this.decoder.request());
+			case NEED_MORE -> {
+				pauseReading(false);
+				reportDrained();
+			}
+		}
+		return step != Step.NEED_MORE;
 	}
 
 	private Step poll() {
@@ -321,7 +357,7 @@ final class ServerSession implements TransportHandler {
 	/** Send a reply that was written on another thread. */
 	void append(ServerCall call, ByteBuf reply, boolean failed) {
 		if (answers(call, failed)) {
-			this.output.append(reply);
+			this.output.append(reply, this.connection.version());
 		}
 		else {
 			reply.release();
@@ -342,6 +378,7 @@ final class ServerSession implements TransportHandler {
 			return;
 		}
 		this.output.share(message, this.connection.version());
+		this.backlog.messagesQueued();
 		if (!this.flushScheduled) { // many messages may come at once
 			this.flushScheduled = true;
 			this.transport.execute(() -> {
@@ -364,7 +401,7 @@ final class ServerSession implements TransportHandler {
 
 	private void sendHeldMessages() {
 		for (ByteBuf message = this.heldMessages.poll(); message != null; message = this.heldMessages.poll()) {
-			this.output.append(message);
+			this.output.append(message, this.connection.version());
 		}
 	}
 

@@ -50,6 +50,12 @@ final class ServerSettings {
 	/** Makes a transaction take effect in whole or not at all, or {@code null}. */
 	@Nullable TransactionExecutor transactions;
 
+	/** How much may wait for one client to read it. */
+	OutputLimits outputLimits = OutputLimits.DEFAULT;
+
+	/** How much may wait for all clients together that do not keep up. */
+	long maxOutputBytes = Long.MAX_VALUE;
+
 	/** How many requests a transaction takes. */
 	int maxQueuedRequests = 10_000;
 

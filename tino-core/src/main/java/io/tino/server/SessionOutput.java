@@ -9,64 +9,103 @@ import io.tino.transport.TransportConnection;
 
 /**
  * What a session has to send: replies are collected in one buffer, so that all that came
- * at once is answered by one write.
+ * at once is answered by one write. They go on being collected while the client does not
+ * keep up, so that a thousand small replies do not wait in a thousand buffers.
  */
 final class SessionOutput {
 
-	/** The buffer is handed over when it has grown to this, even within a batch. */
-	private static final int MAX_BYTES = 64 * 1024;
+	/**
+	 * The buffer is handed over when it has grown to this, even within a batch: so few
+	 * bytes short of a full buffer that most replies do not make it grow beyond that.
+	 */
+	private static final int MAX_BYTES = 48 * 1024;
+
+	private static final int FULL_BYTES = 64 * 1024;
+
+	private static final int INITIAL_BYTES = 1024;
 
 	/** Copying fewer bytes costs less than another buffer to send. */
 	private static final int MAX_COPIED_BYTES = 1024;
 
-	private static final int INITIAL_BYTES = 1024;
+	/**
+	 * Where buffers have to wait, few full ones take less memory than many small ones.
+	 */
+	private static final int MAX_COPIED_BYTES_IF_SLOW = 32 * 1024;
 
 	private final TransportConnection transport;
+
+	private final OutputBacklog backlog;
 
 	private final ServerStatistics statistics;
 
 	private @Nullable RespWriter writer;
 
-	SessionOutput(TransportConnection transport, ServerStatistics statistics) {
+	private boolean unflushed;
+
+	SessionOutput(TransportConnection transport, OutputBacklog backlog, ServerStatistics statistics) {
 		this.transport = transport;
+		this.backlog = backlog;
 		this.statistics = statistics;
 	}
 
 	/** Return where the next reply is written. */
 	RespWriter writer(RespVersion version) {
-		RespWriter current = this.writer;
-		if (current != null && current.buffer().readableBytes() >= MAX_BYTES) {
+		if (isFull()) {
 			handOver();
-			current = null;
 		}
+		RespWriter current = this.writer;
 		if (current == null || current.version() != version) {
-			ByteBuf buffer = (current != null) ? current.buffer() : this.transport.allocator().buffer(INITIAL_BYTES);
-			current = new RespWriter(buffer, version);
+			current = new RespWriter((current != null) ? current.buffer() : newBuffer(), version);
 			this.writer = current;
 		}
 		return current;
 	}
 
-	/** Append a reply that was written elsewhere. */
-	void append(ByteBuf reply) {
-		handOver();
-		write(reply);
+	private ByteBuf newBuffer() {
+		return this.transport.allocator().buffer(this.transport.isWritable() ? INITIAL_BYTES : FULL_BYTES);
 	}
 
-	private void write(ByteBuf bytes) {
-		this.statistics.sent(bytes.readableBytes());
-		this.transport.write(bytes);
+	private boolean isFull() {
+		RespWriter current = this.writer;
+		return current != null && current.buffer().readableBytes() >= MAX_BYTES;
 	}
 
 	/**
-	 * Send bytes that others are sent too.
+	 * Append what was written elsewhere.
+	 * @param bytes the bytes, whose ownership is taken
+	 * @param version the version of the protocol that they are in
+	 */
+	void append(ByteBuf bytes, RespVersion version) {
+		if (bytes.readableBytes() > (this.transport.isWritable() ? MAX_COPIED_BYTES : MAX_COPIED_BYTES_IF_SLOW)) {
+			handOver();
+			write(bytes);
+			return;
+		}
+		try {
+			copy(bytes, version);
+		}
+		finally {
+			bytes.release();
+		}
+	}
+
+	/**
+	 * Append bytes that others are sent too.
 	 * @param bytes the bytes, which stay the caller's
 	 * @param version the version of the protocol that they are in
 	 */
 	void share(ByteBuf bytes, RespVersion version) {
 		if (bytes.readableBytes() > MAX_COPIED_BYTES) {
-			append(bytes.retainedDuplicate());
+			append(bytes.retainedDuplicate(), version);
 			return;
+		}
+		copy(bytes, version);
+	}
+
+	private void copy(ByteBuf bytes, RespVersion version) {
+		RespWriter current = this.writer;
+		if (current != null && current.buffer().readableBytes() + bytes.readableBytes() > FULL_BYTES) {
+			handOver();
 		}
 		writer(version).buffer().writeBytes(bytes, bytes.readerIndex(), bytes.readableBytes());
 	}
@@ -75,14 +114,52 @@ final class SessionOutput {
 		RespWriter current = this.writer;
 		if (current != null) {
 			this.writer = null;
-			write(current.buffer());
+			write(this.transport.isWritable() ? current.buffer() : trim(current.buffer()));
 		}
 	}
 
-	/** Send everything. */
+	/** A reply may have asked for more room than it needs. */
+	private ByteBuf trim(ByteBuf bytes) {
+		if (bytes.readableBytes() > bytes.capacity() / 2) {
+			return bytes;
+		}
+		try {
+			return this.transport.allocator().buffer(bytes.readableBytes()).writeBytes(bytes);
+		}
+		finally {
+			bytes.release();
+		}
+	}
+
+	private void write(ByteBuf bytes) {
+		this.statistics.sent(bytes.readableBytes());
+		this.backlog.measure();
+		this.transport.write(bytes);
+		this.unflushed = true;
+		this.backlog.measure();
+	}
+
+	/** Send everything, as far as the client keeps up. */
 	void flush() {
-		handOver();
-		this.transport.flush();
+		if (isFull() || this.transport.isWritable()) {
+			handOver();
+		}
+		send();
+	}
+
+	/** Send within a batch, if the client would have to wait for much. */
+	void flushIfMuchIsQueued() {
+		if (this.unflushed && !this.transport.isWritable()) {
+			send();
+		}
+	}
+
+	private void send() {
+		if (this.unflushed) {
+			this.unflushed = false;
+			this.transport.flush();
+			this.backlog.measure();
+		}
 	}
 
 	/** Send everything, then close the connection. */
@@ -93,6 +170,7 @@ final class SessionOutput {
 
 	/** Drop what has not been handed over, as the connection is closed. */
 	void release() {
+		this.backlog.end();
 		RespWriter current = this.writer;
 		if (current != null) {
 			this.writer = null;

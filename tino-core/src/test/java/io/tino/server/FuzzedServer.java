@@ -1,6 +1,7 @@
 package io.tino.server;
 
 import java.security.Principal;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ final class FuzzedServer {
 	FuzzedServer(ServerSettings settings, boolean rejecting) {
 		this.rejecting = rejecting;
 		this.context = new ServerContext(settings, new CommandRegistry(this.commands.all()), this::work, this.sessions,
-				() -> this.now);
+				() -> this.now, Clock.systemUTC());
 	}
 
 	static @Nullable Principal authenticate(TinoCredentials credentials, Object connection) {

@@ -162,6 +162,15 @@ public final class RecordingTransport implements TransportConnection {
 	}
 
 	/**
+	 * Take some of what is queued off, as a slow reader does.
+	 * @param bytes the number of bytes, fewer than make the connection writable
+	 */
+	public void drain(int bytes) {
+		this.sent.append(this.queued, 0, bytes);
+		this.queued.delete(0, bytes);
+	}
+
+	/**
 	 * Let every further allocation fail.
 	 */
 	public void runOutOfMemory() {

@@ -179,6 +179,7 @@ public final class TinoServerAutoConfiguration {
 		map.from(properties.getError()::getIncludeMessage)
 			.as(IncludeMessage.ALWAYS::equals)
 			.to(builder::includeErrorMessages);
+		LimitsMapping.apply(properties.getLimits(), builder);
 		map.from(properties.getWorker()::getMaxThreads)
 			.to(CheckedProperty.setter("tino.server.worker.max-threads", builder::workerThreads));
 		map.from(properties.getWorker()::getQueueCapacity)

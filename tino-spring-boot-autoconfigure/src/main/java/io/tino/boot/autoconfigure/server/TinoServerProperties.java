@@ -84,6 +84,8 @@ public class TinoServerProperties {
 
 	private final Error error = new Error();
 
+	private final Limits limits = new Limits();
+
 	private final Worker worker = new Worker();
 
 	private final Slowlog slowlog = new Slowlog();
@@ -176,6 +178,10 @@ public class TinoServerProperties {
 
 	public Error getError() {
 		return this.error;
+	}
+
+	public Limits getLimits() {
+		return this.limits;
 	}
 
 	public Worker getWorker() {
@@ -330,6 +336,88 @@ public class TinoServerProperties {
 		 * Always.
 		 */
 		ALWAYS
+
+	}
+
+	/**
+	 * Properties of what clients may ask of the server.
+	 */
+	public static class Limits {
+
+		private final Output output = new Output();
+
+		public Output getOutput() {
+			return this.output;
+		}
+
+	}
+
+	/**
+	 * Properties of what waits for clients that do not keep up.
+	 */
+	public static class Output {
+
+		/**
+		 * Maximum size of what waits for one client. With more, its connection is closed
+		 * at once, so no reply can be longer. If a suffix is not specified, bytes are
+		 * used.
+		 */
+		@DataSizeUnit(DataUnit.BYTES)
+		private DataSize hardLimit = DataSize.ofMegabytes(32);
+
+		/**
+		 * Size of what waits for one client, with more than which its connection is
+		 * closed after the grace period. If a suffix is not specified, bytes are used.
+		 */
+		@DataSizeUnit(DataUnit.BYTES)
+		private DataSize softLimit = DataSize.ofMegabytes(8);
+
+		/**
+		 * Maximum time for which more than the soft limit may wait on end. If a suffix is
+		 * not specified, seconds are used.
+		 */
+		@DurationUnit(ChronoUnit.SECONDS)
+		private Duration gracePeriod = Duration.ofSeconds(60);
+
+		/**
+		 * Size of what waits for all clients together, with more than which no request of
+		 * a client that does not keep up runs. By default a quarter of the memory that
+		 * the JVM has for buffers. If a suffix is not specified, bytes are used.
+		 */
+		@DataSizeUnit(DataUnit.BYTES)
+		private @Nullable DataSize totalLimit;
+
+		public DataSize getHardLimit() {
+			return this.hardLimit;
+		}
+
+		public void setHardLimit(DataSize hardLimit) {
+			this.hardLimit = hardLimit;
+		}
+
+		public DataSize getSoftLimit() {
+			return this.softLimit;
+		}
+
+		public void setSoftLimit(DataSize softLimit) {
+			this.softLimit = softLimit;
+		}
+
+		public Duration getGracePeriod() {
+			return this.gracePeriod;
+		}
+
+		public void setGracePeriod(Duration gracePeriod) {
+			this.gracePeriod = gracePeriod;
+		}
+
+		public @Nullable DataSize getTotalLimit() {
+			return this.totalLimit;
+		}
+
+		public void setTotalLimit(@Nullable DataSize totalLimit) {
+			this.totalLimit = totalLimit;
+		}
 
 	}
 
