@@ -23,6 +23,9 @@ public final class RequestDecoder {
 
 	private final RequestLimits limits;
 
+	/** What is accepted now, which may be less. */
+	private RequestLimits current;
+
 	private Request request = new Request();
 
 	/** A request begins with the first unread byte. */
@@ -62,6 +65,7 @@ public final class RequestDecoder {
 	public RequestDecoder(RequestLimits limits) {
 		limits.requireValid();
 		this.limits = limits;
+		this.current = limits;
 		this.maxRequestBytes = limits.maxRequestBytes();
 	}
 
@@ -132,8 +136,8 @@ public final class RequestDecoder {
 			return Step.NEED_MORE;
 		}
 		long elements = RespNumber.parse(this.received.buffer(), this.scan + 1, cr);
-		if (elements == Long.MIN_VALUE || elements > this.limits.maxElements()) {
-			throw fail("invalid multibulk length");
+		if (elements == Long.MIN_VALUE || elements > this.current.maxElements()) {
+			throw fail(invalidity(elements, this.limits.maxElements()) + " multibulk length");
 		}
 		this.scan = cr + 2;
 		if (elements <= 0) { // Redis ignores empty and null requests
@@ -163,8 +167,8 @@ public final class RequestDecoder {
 			return Step.NEED_MORE;
 		}
 		long length = RespNumber.parse(this.received.buffer(), this.scan + 1, cr);
-		if (length < 0 || length > this.limits.maxBulkBytes()) {
-			throw fail("invalid bulk length");
+		if (length < 0 || length > this.current.maxBulkBytes()) {
+			throw fail(invalidity(length, this.limits.maxBulkBytes()) + " bulk length");
 		}
 		this.scan = cr + 2;
 		this.state = State.BULK;
@@ -187,7 +191,7 @@ public final class RequestDecoder {
 	 */
 	private boolean exceedsLimit(long length) {
 		long size = this.scan - this.received.start() + length + 2;
-		return size > this.maxRequestBytes || (!this.headExposed && size > this.limits.maxHeadBytes());
+		return size > this.maxRequestBytes || (!this.headExposed && size > this.current.maxHeadBytes());
 	}
 
 	private @Nullable Step readBulk() {
@@ -272,7 +276,7 @@ public final class RequestDecoder {
 	private int lineEnd(int index) {
 		int start = this.received.start();
 		int end = (index > start && this.received.buffer().getByte(index - 1) == '\r') ? index - 1 : index;
-		if (end - start > this.limits.maxInlineBytes()) {
+		if (end - start > this.current.maxInlineBytes()) {
 			throw fail("too big inline request");
 		}
 		return end;
@@ -290,7 +294,7 @@ public final class RequestDecoder {
 		this.skipping = false;
 		this.headExposed = false;
 		this.headElements = 1;
-		this.maxRequestBytes = this.limits.maxRequestBytes();
+		this.maxRequestBytes = this.current.maxRequestBytes();
 		this.state = State.START;
 		consume();
 		return null;
@@ -298,6 +302,11 @@ public final class RequestDecoder {
 
 	private void consume() {
 		moved(this.received.consumeTo(this.scan));
+	}
+
+	/** Say what Redis calls a length that is not accepted now, or never. */
+	private static String invalidity(long length, long limit) {
+		return (length < 0 || length > limit) ? "invalid" : "unauthenticated";
 	}
 
 	private int findLineEnd(String what) {
@@ -342,6 +351,27 @@ public final class RequestDecoder {
 	 */
 	public void restrict(long maxRequestBytes) {
 		this.maxRequestBytes = Math.min(this.maxRequestBytes, maxRequestBytes);
+	}
+
+	/**
+	 * Return what is accepted now.
+	 * @return the limits
+	 */
+	public RequestLimits limits() {
+		return this.current;
+	}
+
+	/**
+	 * Accept less of the requests to come, from a client that has not authenticated. A
+	 * request that has been exposed goes on as it was.
+	 * @param unauthenticated what is accepted of them, or {@code null} for all that the
+	 * decoder accepts
+	 */
+	public void limitUnauthenticated(@Nullable RequestLimits unauthenticated) {
+		this.current = (unauthenticated != null) ? this.limits.atMost(unauthenticated) : this.limits;
+		if (this.state == State.START) {
+			this.maxRequestBytes = this.current.maxRequestBytes();
+		}
 	}
 
 	/**

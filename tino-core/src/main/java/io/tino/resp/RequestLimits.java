@@ -28,6 +28,11 @@ public record RequestLimits(int maxElements, long maxBulkBytes, long maxRequestB
 	public static final RequestLimits DEFAULT = new RequestLimits(1024 * 1024, 512L << 20, 8L << 20, 1024, 64 * 1024);
 
 	/**
+	 * The limits of Redis for those who have not authenticated, and 64 KiB for a request.
+	 */
+	public static final RequestLimits UNAUTHENTICATED = new RequestLimits(10, 16 * 1024, 64 * 1024, 1024, 64 * 1024);
+
+	/**
 	 * Return these limits with another {@link #maxRequestBytes()}.
 	 * @param maxRequestBytes the most bytes of a request
 	 * @return the changed limits
@@ -38,18 +43,61 @@ public record RequestLimits(int maxElements, long maxBulkBytes, long maxRequestB
 	}
 
 	/**
+	 * Return these limits with another {@link #maxElements()}.
+	 * @param maxElements the most elements of a request
+	 * @return the changed limits
+	 */
+	public RequestLimits withMaxElements(int maxElements) {
+		return new RequestLimits(maxElements, this.maxBulkBytes, this.maxRequestBytes, this.maxHeadBytes,
+				this.maxInlineBytes);
+	}
+
+	/**
+	 * Return these limits with another {@link #maxBulkBytes()}.
+	 * @param maxBulkBytes the most bytes of an element
+	 * @return the changed limits
+	 */
+	public RequestLimits withMaxBulkBytes(long maxBulkBytes) {
+		return new RequestLimits(this.maxElements, maxBulkBytes, this.maxRequestBytes, this.maxHeadBytes,
+				this.maxInlineBytes);
+	}
+
+	/**
+	 * Return these limits with another {@link #maxInlineBytes()}.
+	 * @param maxInlineBytes the most bytes of an inline request
+	 * @return the changed limits
+	 */
+	public RequestLimits withMaxInlineBytes(int maxInlineBytes) {
+		return new RequestLimits(this.maxElements, this.maxBulkBytes, this.maxRequestBytes, this.maxHeadBytes,
+				maxInlineBytes);
+	}
+
+	/**
+	 * Return the tighter of these limits and others, each by itself.
+	 * @param others the others
+	 * @return limits that allow what both allow
+	 */
+	public RequestLimits atMost(RequestLimits others) {
+		return new RequestLimits(Math.min(this.maxElements, others.maxElements),
+				Math.min(this.maxBulkBytes, others.maxBulkBytes),
+				Math.min(this.maxRequestBytes, others.maxRequestBytes),
+				Math.min(this.maxHeadBytes, others.maxHeadBytes), Math.min(this.maxInlineBytes, others.maxInlineBytes));
+	}
+
+	/**
 	 * Check these limits.
 	 * @throws IllegalArgumentException if one of them is less than 1, or
-	 * {@link #maxRequestBytes()} is more than 1 GiB
+	 * {@link #maxRequestBytes()} or {@link #maxInlineBytes()} is more than 1 GiB
 	 */
 	public void requireValid() {
 		if (this.maxElements < 1 || this.maxBulkBytes < 1 || this.maxRequestBytes < 1 || this.maxHeadBytes < 1
 				|| this.maxInlineBytes < 1) {
 			throw new IllegalArgumentException("All limits must be at least 1: " + this);
 		}
-		if (this.maxRequestBytes > MAX_BUFFER_BYTES) {
+		long longest = Math.max(this.maxRequestBytes, this.maxInlineBytes);
+		if (longest > MAX_BUFFER_BYTES) {
 			throw new IllegalArgumentException(
-					"A request must be limited to " + MAX_BUFFER_BYTES + " bytes at most, not " + this.maxRequestBytes);
+					"A request must be limited to " + MAX_BUFFER_BYTES + " bytes at most, not " + longest);
 		}
 	}
 

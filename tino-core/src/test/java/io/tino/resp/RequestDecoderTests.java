@@ -89,6 +89,34 @@ class RequestDecoderTests {
 	}
 
 	@Test
+	void acceptsLessFromTheUnauthenticated() {
+		RequestDecoder decoder = new RequestDecoder(RequestLimits.DEFAULT);
+		decoder.append(buffer("*2\r\n$4\r\nAUTH\r\n$9\r\npassword1\r\n"));
+		decoder.limitUnauthenticated(SMALL);
+		assertThat(decoder.poll()).isEqualTo(Step.HEAD);
+		assertThat(decoder.poll()).isEqualTo(Step.COMPLETE);
+		decoder.limitUnauthenticated(null);
+		String large = "$100\r\n" + "x".repeat(100) + "\r\n";
+		decoder.append(buffer("*5\r\n$1\r\na\r\n" + large.repeat(4)));
+		assertThat(decoder.poll()).isEqualTo(Step.HEAD);
+		assertThat(decoder.poll()).as("the request after it").isEqualTo(Step.COMPLETE);
+		decoder.limitUnauthenticated(SMALL);
+		decoder.append(buffer("*2\r\n$1\r\na\r\n$60\r\n" + "x".repeat(60) + "\r\n*5\r\n"));
+		assertThat(decoder.poll()).isEqualTo(Step.HEAD);
+		assertThat(decoder.poll()).as("longer than 48 bytes").isEqualTo(Step.TOO_LARGE);
+		assertThatExceptionOfType(RespProtocolException.class).isThrownBy(decoder::poll)
+			.withMessageContaining("unauthenticated multibulk length");
+		decoder.close();
+	}
+
+	@Test
+	void limitsAreCombinedEachByItself() {
+		RequestLimits one = new RequestLimits(1, 20, 3, 40, 5);
+		RequestLimits other = new RequestLimits(10, 2, 30, 4, 50);
+		assertThat(one.atMost(other)).isEqualTo(new RequestLimits(1, 2, 3, 4, 5)).isEqualTo(other.atMost(one));
+	}
+
+	@Test
 	void comparesWordsAsRedisDoes() {
 		RequestDecoder decoder = new RequestDecoder(RequestLimits.DEFAULT);
 		decoder.append(buffer("setName SET{AME\r\n"));
