@@ -34,18 +34,14 @@ final class AuthCommand extends BuiltInCommand {
 	}
 
 	@Override
-	boolean mayBlock() {
-		return true;
-	}
-
-	@Override
 	void run(ServerCall call) {
 		if (call.argumentCount() > 2) {
 			throw error("syntax error");
 		}
 		boolean named = call.argumentCount() == 2;
-		Authentication.authenticate(call, named ? call.text(0) : null, call.text(call.argumentCount() - 1));
-		call.reply(RespWriter::ok);
+		if (Authentication.authenticate(call, named ? call.text(0) : null, call.text(call.argumentCount() - 1))) {
+			call.reply(RespWriter::ok);
+		}
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.tino.server;
 
+import java.net.SocketAddress;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -28,6 +29,16 @@ record CompositeServerListener(List<TinoServerListener> listeners) implements Ti
 	@Override
 	public void connectionOpened(TinoConnection connection) {
 		tell((listener) -> listener.connectionOpened(connection));
+	}
+
+	@Override
+	public void connectionRejected(SocketAddress remoteAddress, ConnectionLimit limit) {
+		tell((listener) -> listener.connectionRejected(remoteAddress, limit));
+	}
+
+	@Override
+	public void connectionEvicted(TinoConnection connection, ConnectionLimit limit) {
+		tell((listener) -> listener.connectionEvicted(connection, limit));
 	}
 
 	@Override

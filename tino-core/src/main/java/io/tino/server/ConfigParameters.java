@@ -44,7 +44,7 @@ final class ConfigParameters {
 		all.put("save", (call) -> "");
 		all.put("slowlog-log-slower-than", (call) -> micros(settings(call).slowLogThreshold));
 		all.put("slowlog-max-len", (call) -> settings(call).slowLogMaxLength);
-		all.put("timeout", (call) -> 0);
+		all.put("timeout", (call) -> settings(call).idleTimeout.toSeconds());
 		return all;
 	}
 
@@ -69,9 +69,9 @@ final class ConfigParameters {
 		return (address.getAddress() != null) ? address.getAddress().getHostAddress() : address.getHostString();
 	}
 
-	/** Return how many connections there may be, or 0 for any number. */
+	/** Return how many connections there may be. */
 	static int maxClients(ServerCall call) {
-		return 0;
+		return settings(call).maxConnections;
 	}
 
 	/** Tell whether there is a parameter of a name, in any case. */

@@ -34,11 +34,6 @@ final class HelloCommand extends BuiltInCommand {
 	}
 
 	@Override
-	boolean mayBlock() {
-		return true;
-	}
-
-	@Override
 	Execution execution(ServerCall call) {
 		for (int index = 1; index < call.argumentCount(); index++) {
 			if (call.matches(index, "AUTH")) {
@@ -52,7 +47,12 @@ final class HelloCommand extends BuiltInCommand {
 	void run(ServerCall call) {
 		ServerConnection connection = call.connection();
 		RespVersion version = (call.argumentCount() > 0) ? version(call.argument(0)) : connection.version();
-		String name = readOptions(call);
+		Options options = readOptions(call);
+		if (options.credentials > 0 && !Authentication.authenticate(call, call.text(options.credentials),
+				call.text(options.credentials + 1))) {
+			return;
+		}
+		String name = options.name;
 		if (call.session().context().settings().authenticationRequired && connection.principal() == null) {
 			throw new CommandException(ErrorCode.NOAUTH,
 					"HELLO must be called with the client already authenticated, otherwise the HELLO <proto> AUTH "
@@ -79,8 +79,7 @@ final class HelloCommand extends BuiltInCommand {
 		throw new CommandException(ErrorCode.NOPROTO, "unsupported protocol version");
 	}
 
-	/** Authenticate if asked to, and return the name to set. */
-	private static @Nullable String readOptions(ServerCall call) {
+	private static Options readOptions(ServerCall call) {
 		String name = null;
 		int index = 1;
 		int credentials = 0;
@@ -98,10 +97,7 @@ final class HelloCommand extends BuiltInCommand {
 				throw error("Syntax error in HELLO option '" + call.text(index) + "'");
 			}
 		}
-		if (credentials > 0) {
-			Authentication.authenticate(call, call.text(credentials), call.text(credentials + 1));
-		}
-		return name;
+		return new Options(credentials, name);
 	}
 
 	private static void write(ServerConnection connection, RespWriter writer) {
@@ -122,6 +118,15 @@ final class HelloCommand extends BuiltInCommand {
 		writer.bulk(ServerVersion.TINO);
 		writer.bulk("modules");
 		writer.array(0);
+	}
+
+	/**
+	 * What the client asks for besides the version.
+	 *
+	 * @param credentials the argument that is the username, or 0 if there is none
+	 * @param name the name to set, or {@code null} if there is none
+	 */
+	private record Options(int credentials, @Nullable String name) {
 	}
 
 }

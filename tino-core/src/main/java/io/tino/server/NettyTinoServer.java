@@ -18,6 +18,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 import io.netty.util.internal.PlatformDependent;
@@ -98,12 +99,8 @@ public final class NettyTinoServer implements TinoServer {
 		ServerContext context = new ServerContext(with.settings, this.registry, workers, sessions, System::nanoTime,
 				Clock.systemUTC());
 		try {
-			List<NettyServer> servers = listen(eventLoops, (transport) -> {
-				ServerSession session = new ServerSession(context, transport);
-				context.listener().connectionOpened(session.connection());
-				sessions.add(session);
-				return session;
-			});
+			List<NettyServer> servers = listen(eventLoops, new SessionFactory(context));
+			ConnectionTimeouts.watch(context, eventLoops.next());
 			return new Running(servers, eventLoops, context, pool);
 		}
 		catch (RuntimeException ex) {
@@ -510,6 +507,123 @@ public final class NettyTinoServer implements TinoServer {
 				throw new IllegalArgumentException("slowLogMaxLength must not be negative, but is " + slowLogMaxLength);
 			}
 			this.settings.slowLogMaxLength = slowLogMaxLength;
+			return this;
+		}
+
+		/**
+		 * Change what is accepted of a request.
+		 * @param change makes the limits from those that were set before
+		 * @return this builder
+		 * @throws IllegalArgumentException if they are not
+		 * {@linkplain RequestLimits#requireValid() valid} then
+		 */
+		public Builder limits(UnaryOperator<RequestLimits> change) {
+			return limits(change.apply(this.settings.limits));
+		}
+
+		/**
+		 * Change what is accepted of a request, besides the limits for all, from a client
+		 * that has not authenticated where that is
+		 * {@linkplain #authenticationRequired(boolean) required}.
+		 * @param change makes the limits from those that were set before, by default
+		 * {@link RequestLimits#UNAUTHENTICATED}
+		 * @return this builder
+		 * @throws IllegalArgumentException if they are not
+		 * {@linkplain RequestLimits#requireValid() valid} then
+		 */
+		public Builder unauthenticatedLimits(UnaryOperator<RequestLimits> change) {
+			RequestLimits limits = change.apply(this.settings.unauthenticatedLimits);
+			limits.requireValid();
+			this.settings.unauthenticatedLimits = limits;
+			return this;
+		}
+
+		/**
+		 * Set how long a connection may take to authenticate where that is
+		 * {@linkplain #authenticationRequired(boolean) required}, before it is closed.
+		 * @param timeout the time, 30 seconds by default; zero for any time
+		 * @return this builder
+		 */
+		public Builder authenticationTimeout(Duration timeout) {
+			this.settings.authenticationTimeout = requireNotNegative("timeout", timeout);
+			return this;
+		}
+
+		/**
+		 * Set how often a connection may fail to authenticate. After the last time it is
+		 * answered and closed. A success begins anew.
+		 * @param maxFailures how often, at least once; 5 times by default
+		 * @return this builder
+		 */
+		public Builder maxAuthenticationFailures(int maxFailures) {
+			this.settings.maxAuthenticationFailures = requirePositive("maxFailures", maxFailures);
+			return this;
+		}
+
+		/**
+		 * Set how long the answer is held back that an attempt to authenticate has
+		 * failed: twice as long each time, but for 5 seconds at most.
+		 * @param delay the time for the first attempt of a connection, 100 milliseconds
+		 * by default; zero to answer at once
+		 * @return this builder
+		 */
+		public Builder authenticationFailureDelay(Duration delay) {
+			this.settings.authenticationFailureDelay = requireNotNegative("delay", delay);
+			return this;
+		}
+
+		/**
+		 * Set how long a connection may do nothing before it is closed. Those that wait
+		 * for messages or replies are not.
+		 * @param timeout the time; zero, the default, for any time
+		 * @return this builder
+		 */
+		public Builder idleTimeout(Duration timeout) {
+			this.settings.idleTimeout = requireNotNegative("timeout", timeout);
+			return this;
+		}
+
+		/**
+		 * Set how many connections there may be. Further ones are told so and closed.
+		 * @param maxConnections the number of connections, at least 1; 10,000 by default
+		 * @return this builder
+		 */
+		public Builder maxConnections(int maxConnections) {
+			this.settings.maxConnections = requirePositive("maxConnections", maxConnections);
+			return this;
+		}
+
+		/**
+		 * Set how many connections there may be of one address. Those over a Unix domain
+		 * socket have none, and are not counted. Further ones are told so and closed.
+		 * @param maxConnectionsPerAddress the number of connections, at least 1; any by
+		 * default
+		 * @return this builder
+		 */
+		public Builder maxConnectionsPerAddress(int maxConnectionsPerAddress) {
+			this.settings.maxConnectionsPerAddress = requirePositive("maxConnectionsPerAddress",
+					maxConnectionsPerAddress);
+			return this;
+		}
+
+		/**
+		 * Set how many requests a transaction takes. Further ones are answered
+		 * {@code OVERLOADED}, and the transaction will not run.
+		 * @param maxQueuedRequests the number of requests, at least 1; 10,000 by default
+		 * @return this builder
+		 */
+		public Builder maxQueuedRequests(int maxQueuedRequests) {
+			this.settings.maxQueuedRequests = requirePositive("maxQueuedRequests", maxQueuedRequests);
+			return this;
+		}
+
+		/**
+		 * Set how many channels and patterns together a connection may subscribe to.
+		 * @param maxSubscriptions the number, at least 1; 10,000 by default
+		 * @return this builder
+		 */
+		public Builder maxSubscriptions(int maxSubscriptions) {
+			this.settings.maxSubscriptions = requirePositive("maxSubscriptions", maxSubscriptions);
 			return this;
 		}
 

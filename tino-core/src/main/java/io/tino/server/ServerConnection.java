@@ -34,6 +34,9 @@ final class ServerConnection implements TinoConnection {
 
 	private volatile @Nullable Principal principal;
 
+	/** Attempts to authenticate that have failed since the last that has not. */
+	private volatile int authenticationFailures;
+
 	private volatile String libraryName = "";
 
 	private volatile String libraryVersion = "";
@@ -107,6 +110,15 @@ final class ServerConnection implements TinoConnection {
 
 	void principal(@Nullable Principal principal) {
 		this.principal = principal;
+	}
+
+	/** Return how often authenticating has failed since it last succeeded. */
+	int authenticationFailures() {
+		return this.authenticationFailures;
+	}
+
+	void authenticationFailures(int authenticationFailures) {
+		this.authenticationFailures = authenticationFailures;
 	}
 
 	RespVersion version() {

@@ -18,13 +18,15 @@ import io.tino.command.CommandRegistry;
  * @param monitors the sessions that watch all others
  * @param statistics counts what happens
  * @param slowCalls keeps the calls that take long
+ * @param connectionCounts how many connections there are
  * @param outputBudget what waits for all clients together
  * @param nanoTime the clock
  * @param clock the time of day
  */
 record ServerContext(ServerSettings settings, CommandRegistry registry, Executor workers, CallErrors errors,
 		ServerSessions sessions, CommandPause pause, Monitors monitors, ServerStatistics statistics,
-		SlowCalls slowCalls, OutputBudget outputBudget, LongSupplier nanoTime, Clock clock) {
+		SlowCalls slowCalls, ConnectionCounts connectionCounts, OutputBudget outputBudget, LongSupplier nanoTime,
+		Clock clock) {
 
 	ServerContext(ServerSettings settings, CommandRegistry registry, Executor workers, ServerSessions sessions,
 			LongSupplier nanoTime, Clock clock) {
@@ -32,7 +34,7 @@ record ServerContext(ServerSettings settings, CommandRegistry registry, Executor
 				new CommandPause(sessions, nanoTime), new Monitors(clock),
 				new ServerStatistics(registry.commands(), settings.listener, nanoTime),
 				new SlowCalls(clock, settings.slowLogThreshold, settings.slowLogMaxLength),
-				new OutputBudget(settings.maxOutputBytes), nanoTime, clock);
+				new ConnectionCounts(settings), new OutputBudget(settings.maxOutputBytes), nanoTime, clock);
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package io.tino.server;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -51,6 +52,9 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 	/** A request that waits for the end of a pause. */
 	private @Nullable Request postponed;
 
+	/** Completes the call that runs, if that is to take some time. */
+	private @Nullable Runnable heldBack;
+
 	/** Messages that have come while a call is being answered, and go behind it. */
 	private final Deque<ByteBuf> heldMessages = new ArrayDeque<>(0);
 
@@ -69,6 +73,11 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 
 	private boolean closed;
 
+	/** Whether authentication is required and lacking, so that less is accepted. */
+	private volatile boolean unauthenticated;
+
+	private volatile long unauthenticatedSinceNanos;
+
 	/** Offset from which on requests are refused, as the server stops. */
 	private long drainFrom = Long.MAX_VALUE;
 
@@ -82,6 +91,20 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 		this.backlog = new OutputBacklog(context, transport, this);
 		this.output = new SessionOutput(transport, this.backlog, context.statistics());
 		this.calls = new SerialCalls(context, this);
+		limitUnauthenticated();
+	}
+
+	private void limitUnauthenticated() {
+		ServerSettings settings = this.context.settings();
+		boolean lacking = settings.authenticationRequired && this.connection.principal() == null;
+		if (lacking && !this.unauthenticated) {
+			this.unauthenticatedSinceNanos = this.context.nanoTime().getAsLong();
+			this.decoder.limitUnauthenticated(settings.unauthenticatedLimits);
+		}
+		else if (!lacking && this.unauthenticated) {
+			this.decoder.limitUnauthenticated(null);
+		}
+		this.unauthenticated = lacking;
 	}
 
 	@Override
@@ -131,8 +154,35 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 	public void giveUp(long bytes, String reason) {
 		logger.warn("Closing {}, which does not read the {} bytes that wait for it: {}", this.connection, bytes,
 				reason);
+		this.context.listener().connectionEvicted(this.connection, ConnectionLimit.OUTPUT);
 		this.closing = true;
 		this.transport.abort();
+	}
+
+	/** Tell whether something is being done for the client, or waits for it. */
+	boolean isBusy() {
+		return this.calls.isRunning() || this.postponed != null || this.transport.queuedBytes() > 0;
+	}
+
+	/** Close as the client has done something wrong, or nothing. */
+	void evict(ConnectionLimit limit) {
+		if (!this.closing) {
+			logger.debug("Closing {}: {}", this.connection, limit);
+			this.context.listener().connectionEvicted(this.connection, limit);
+			close();
+		}
+	}
+
+	/**
+	 * Tell whether authentication is required and lacking. Called on any thread.
+	 */
+	boolean isUnauthenticated() {
+		return this.unauthenticated;
+	}
+
+	/** Return since when it is. Called on any thread. */
+	long unauthenticatedSinceNanos() {
+		return this.unauthenticatedSinceNanos;
 	}
 
 	private void pauseReading(boolean pause) {
@@ -247,7 +297,7 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 	private void refuseTooLarge() {
 		CallHead current = this.head;
 		String message = (current != null) ? "request exceeds "
-				+ Math.min(current.maxRequestBytes(), this.context.settings().limits.maxRequestBytes()) + " bytes"
+				+ Math.min(current.maxRequestBytes(), this.decoder.limits().maxRequestBytes()) + " bytes"
 				: "command name exceeds " + this.context.settings().limits.maxHeadBytes() + " bytes";
 		refuse((current != null) ? current.command() : null,
 				new CommandException(ErrorCode.PAYLOAD_TOO_LARGE, message));
@@ -345,12 +395,40 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 			return;
 		}
 		endReply();
+		limitUnauthenticated();
 		sendHeldMessages();
 		if (close) {
 			close();
 		}
 		if (!proceeding) {
+			this.connection.active(this.context.nanoTime().getAsLong());
 			proceed();
+		}
+	}
+
+	/**
+	 * Complete the call that runs after a delay, or when the connection is closed. Called
+	 * on any thread.
+	 * @param answer completes the call
+	 * @param delay the delay
+	 */
+	void holdBack(Runnable answer, Duration delay) {
+		boolean accepted = this.transport.execute(() -> {
+			this.heldBack = answer;
+			if (this.closed || delay.isZero() || !this.transport.schedule(this::answerHeldBack, delay)) {
+				answerHeldBack();
+			}
+		});
+		if (!accepted) {
+			answer.run();
+		}
+	}
+
+	private void answerHeldBack() {
+		Runnable answer = this.heldBack;
+		if (answer != null) {
+			this.heldBack = null;
+			answer.run();
 		}
 	}
 
@@ -443,9 +521,13 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 		this.heldMessages.clear();
 		this.decoder.close();
 		this.output.release();
+		this.context.connectionCounts().release(this.connection.remoteAddress());
 		this.context.listener().connectionClosed(this.connection);
 		reportDrained();
-		if (!this.calls.isRunning()) {
+		if (this.calls.isRunning()) {
+			answerHeldBack();
+		}
+		else {
 			end();
 		}
 	}

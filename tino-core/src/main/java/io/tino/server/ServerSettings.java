@@ -35,6 +35,21 @@ final class ServerSettings {
 	/** What is accepted of a request. */
 	RequestLimits limits = RequestLimits.DEFAULT;
 
+	/** What is accepted of a request where authentication is required and lacking. */
+	RequestLimits unauthenticatedLimits = RequestLimits.UNAUTHENTICATED;
+
+	/** How long it may take to authenticate where that is required; zero for ever. */
+	Duration authenticationTimeout = Duration.ofSeconds(30);
+
+	/** How often a connection may fail to authenticate before it is closed. */
+	int maxAuthenticationFailures = 5;
+
+	/** How long the answer to the first failure is held back; twice as long each time. */
+	Duration authenticationFailureDelay = Duration.ofMillis(100);
+
+	/** How long a connection may do nothing; zero for ever. */
+	Duration idleTimeout = Duration.ZERO;
+
 	/** Whether callers are told the messages of unexpected exceptions. */
 	boolean includeErrorMessages;
 
@@ -49,6 +64,12 @@ final class ServerSettings {
 
 	/** Makes a transaction take effect in whole or not at all, or {@code null}. */
 	@Nullable TransactionExecutor transactions;
+
+	/** How many connections there may be. */
+	int maxConnections = 10_000;
+
+	/** How many connections there may be of one address, or 0 for any number. */
+	int maxConnectionsPerAddress;
 
 	/** How much may wait for one client to read it. */
 	OutputLimits outputLimits = OutputLimits.DEFAULT;

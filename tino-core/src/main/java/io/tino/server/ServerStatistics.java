@@ -1,5 +1,6 @@
 package io.tino.server;
 
+import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -90,10 +91,16 @@ final class ServerStatistics implements TinoServerListener {
 		this.next.connectionClosed(connection);
 	}
 
-	/** A connection has been turned away. */
-	void connectionRejected() {
+	@Override
+	public void connectionRejected(SocketAddress remoteAddress, ConnectionLimit limit) {
 		this.connections.increment();
 		this.rejectedConnections.increment();
+		this.next.connectionRejected(remoteAddress, limit);
+	}
+
+	@Override
+	public void connectionEvicted(TinoConnection connection, ConnectionLimit limit) {
+		this.next.connectionEvicted(connection, limit);
 	}
 
 	@Override

@@ -1,5 +1,6 @@
 package io.tino.server;
 
+import java.net.SocketAddress;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,23 @@ public interface TinoServerListener {
 	 * @param connection the connection
 	 */
 	default void connectionOpened(TinoConnection connection) {
+	}
+
+	/**
+	 * A connection has not been accepted. The other methods are not called for it.
+	 * @param remoteAddress where it came from
+	 * @param limit the limit that it was over
+	 */
+	default void connectionRejected(SocketAddress remoteAddress, ConnectionLimit limit) {
+	}
+
+	/**
+	 * A connection is being closed as it is over a limit.
+	 * {@link #connectionClosed(TinoConnection)} follows.
+	 * @param connection the connection
+	 * @param limit the limit
+	 */
+	default void connectionEvicted(TinoConnection connection, ConnectionLimit limit) {
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package io.tino.server;
 
+import java.net.InetSocketAddress;
 import java.security.Principal;
 import java.time.Duration;
 import java.util.List;
@@ -137,7 +138,9 @@ class InfoCommandTests {
 			.containsEntry("rejected_connections", "0")
 			.containsEntry("total_net_input_bytes", "26")
 			.containsEntry("total_net_output_bytes", "7");
-		this.server.context().statistics().connectionRejected();
+		this.server.context()
+			.statistics()
+			.connectionRejected(new InetSocketAddress("127.0.0.1", 50_001), ConnectionLimit.CONNECTIONS);
 		assertThat(client.info("stats")).containsEntry("rejected_connections", "1")
 			.containsEntry("total_connections_received", "3");
 	}

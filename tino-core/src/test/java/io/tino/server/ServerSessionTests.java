@@ -464,6 +464,35 @@ class ServerSessionTests {
 	}
 
 	@Test
+	void aFailureToAuthenticateIsAnsweredLaterEachTime() {
+		this.settings.authenticationFailureDelay = Duration.ofMillis(100);
+		for (Duration delay : List.of(Duration.ofMillis(100), Duration.ofMillis(200))) {
+			assertThat(work("AUTH wrong\r\nPING\r\n")).isEmpty();
+			List<RecordingTransport.Scheduled> answers = this.transport.takeScheduled();
+			assertThat(answers).extracting(RecordingTransport.Scheduled::delay).containsExactly(delay);
+			answers.get(0).task().run();
+			assertThat(this.transport.takeSent())
+				.isEqualTo("-WRONGPASS invalid username-password pair or user is disabled.\r\n+PONG\r\n");
+		}
+		assertThat(work("AUTH secret\r\n")).as("success is not").isEqualTo("+OK\r\n");
+		assertThat(this.transport.takeScheduled()).isEmpty();
+	}
+
+	@Test
+	void whoLeavesBeforeAFailureIsAnsweredIsCleanedUpAfterAtOnce() {
+		this.settings.authenticationFailureDelay = Duration.ofMillis(100);
+		List<String> closed = new ArrayList<>();
+		session().connection().onClose(() -> closed.add("closed"));
+		work("AUTH wrong\r\n");
+		session().closed(null);
+		this.workers.remove().run();
+		assertThat(closed).containsExactly("closed");
+		this.transport.takeScheduled().forEach((answer) -> answer.task().run());
+		assertThat(this.completed).containsExactly("AUTH started", "AUTH WRONGPASS");
+		this.session = null;
+	}
+
+	@Test
 	void withoutAnAuthenticatorAnswersAsRedisWithoutAPassword() {
 		this.settings.authenticator = null;
 		assertThat(work("AUTH secret\r\n")).startsWith("-ERR AUTH <password> called without any password configured");
@@ -651,6 +680,7 @@ class ServerSessionTests {
 
 	private static ServerSettings settings() {
 		ServerSettings settings = new ServerSettings();
+		settings.authenticationFailureDelay = Duration.ZERO;
 		settings.authenticator = (credentials, connection) -> credentials.password().equals("secret")
 				? principal((credentials.username() != null) ? credentials.username() : "tina") : null;
 		return settings;

@@ -1,20 +1,26 @@
 package io.tino.spring.observation;
 
+import java.net.SocketAddress;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 
 import io.tino.command.Command;
 import io.tino.command.TinoConnection;
+import io.tino.server.ConnectionLimit;
 import io.tino.server.TinoServerListener;
 
 /**
  * Measures a server: {@code tino.server.calls} times calls by command, outcome and error;
  * {@code tino.server.connections} and {@code tino.server.calls.active} count what there
- * is now.
+ * is now; {@code tino.server.connections.rejected} and
+ * {@code tino.server.connections.evicted} count what was over a limit.
  *
  * @since 0.1.0
  */
@@ -24,6 +30,10 @@ public final class MicrometerServerListener implements TinoServerListener {
 	private static final String UNKNOWN = "unknown";
 
 	private final OutcomeTimers timers;
+
+	private final Map<ConnectionLimit, Counter> rejected;
+
+	private final Map<ConnectionLimit, Counter> evicted;
 
 	private final AtomicInteger connections = new AtomicInteger();
 
@@ -35,6 +45,10 @@ public final class MicrometerServerListener implements TinoServerListener {
 	 */
 	public MicrometerServerListener(MeterRegistry registry) {
 		this.timers = new OutcomeTimers(registry, "tino.server.calls", "Calls that the server has answered", "command");
+		this.rejected = counters(registry, "tino.server.connections.rejected",
+				"Connections that were not accepted, as they were over a limit");
+		this.evicted = counters(registry, "tino.server.connections.evicted",
+				"Connections that were closed, as they were over a limit");
 		Gauge.builder("tino.server.connections", this.connections, AtomicInteger::get)
 			.description("Connections that are open")
 			.register(registry);
@@ -43,9 +57,28 @@ public final class MicrometerServerListener implements TinoServerListener {
 			.register(registry);
 	}
 
+	private static Map<ConnectionLimit, Counter> counters(MeterRegistry registry, String name, String description) {
+		Map<ConnectionLimit, Counter> counters = new EnumMap<>(ConnectionLimit.class);
+		for (ConnectionLimit limit : ConnectionLimit.values()) {
+			counters.put(limit,
+					Counter.builder(name).description(description).tag("limit", limit.name()).register(registry));
+		}
+		return counters;
+	}
+
 	@Override
 	public void connectionOpened(TinoConnection connection) {
 		this.connections.incrementAndGet();
+	}
+
+	@Override
+	public void connectionRejected(SocketAddress remoteAddress, ConnectionLimit limit) {
+		this.rejected.get(limit).increment();
+	}
+
+	@Override
+	public void connectionEvicted(TinoConnection connection, ConnectionLimit limit) {
+		this.evicted.get(limit).increment();
 	}
 
 	@Override

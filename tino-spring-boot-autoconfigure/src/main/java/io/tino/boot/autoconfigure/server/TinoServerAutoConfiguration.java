@@ -41,7 +41,6 @@ import io.tino.command.Command;
 import io.tino.command.Permission;
 import io.tino.convert.ResultConverters;
 import io.tino.payload.PayloadCodecs;
-import io.tino.resp.RequestLimits;
 import io.tino.server.ChannelAuthorizer;
 import io.tino.server.NettyTinoServer;
 import io.tino.server.PubSub;
@@ -172,7 +171,7 @@ public final class TinoServerAutoConfiguration {
 		map.from(properties::getEventLoops).to(CheckedProperty.setter("tino.server.event-loops", builder::eventLoops));
 		map.from(properties::getMaxRequestSize)
 			.to(CheckedProperty.setter("tino.server.max-request-size",
-					(size) -> builder.limits(RequestLimits.DEFAULT.withMaxRequestBytes(size.toBytes()))));
+					(size) -> builder.limits((limits) -> limits.withMaxRequestBytes(size.toBytes()))));
 		map.from(properties::isAuthenticationRequired).to(builder::authenticationRequired);
 		map.from(properties::getAdministration).as(TinoServerAutoConfiguration::permission).to(builder::administration);
 		map.from(properties::isProtectedMode).to(builder::protectedMode);

@@ -344,10 +344,229 @@ public class TinoServerProperties {
 	 */
 	public static class Limits {
 
+		/**
+		 * Maximum number of connections. Further ones are told so and closed.
+		 */
+		private int maxConnections = 10_000;
+
+		/**
+		 * Maximum number of connections of one address. Any number by default.
+		 */
+		private @Nullable Integer maxConnectionsPerAddress;
+
+		/**
+		 * Maximum number of arguments of a request, the name of the command included.
+		 * With more the connection is closed.
+		 */
+		private int maxArguments = 1024 * 1024;
+
+		/**
+		 * Maximum size of an argument. With a larger one the connection is closed, while
+		 * a request that is only too large in all is skipped. If a suffix is not
+		 * specified, bytes are used.
+		 */
+		@DataSizeUnit(DataUnit.BYTES)
+		private DataSize maxArgumentSize = DataSize.ofMegabytes(512);
+
+		/**
+		 * Maximum size of a request that is sent as a line of text. With a larger one the
+		 * connection is closed. If a suffix is not specified, bytes are used.
+		 */
+		@DataSizeUnit(DataUnit.BYTES)
+		private DataSize maxInlineSize = DataSize.ofKilobytes(64);
+
+		/**
+		 * Maximum number of requests between MULTI and EXEC. Further ones are answered
+		 * OVERLOADED, and none of them runs.
+		 */
+		private int maxQueuedRequests = 10_000;
+
+		/**
+		 * Maximum number of channels and patterns together that a connection may
+		 * subscribe to.
+		 */
+		private int maxSubscriptions = 10_000;
+
+		/**
+		 * Maximum time until a connection has authenticated, if 'authentication-required'
+		 * is on. With 0 it may take any time. If a suffix is not specified, seconds are
+		 * used.
+		 */
+		@DurationUnit(ChronoUnit.SECONDS)
+		private Duration authenticationTimeout = Duration.ofSeconds(30);
+
+		/**
+		 * Maximum number of failed attempts to authenticate, after which the connection
+		 * is closed.
+		 */
+		private int maxAuthenticationFailures = 5;
+
+		/**
+		 * Time after which the first failed attempt to authenticate is answered. Doubles
+		 * with each further one, up to 5 seconds. If a suffix is not specified,
+		 * milliseconds are used.
+		 */
+		@DurationUnit(ChronoUnit.MILLIS)
+		private Duration authenticationFailureDelay = Duration.ofMillis(100);
+
+		/**
+		 * Maximum time that a connection may do nothing before it is closed, unless it
+		 * waits for messages or replies. With 0 it may be any time. If a suffix is not
+		 * specified, seconds are used.
+		 */
+		@DurationUnit(ChronoUnit.SECONDS)
+		private Duration idleTimeout = Duration.ZERO;
+
+		private final Unauthenticated unauthenticated = new Unauthenticated();
+
 		private final Output output = new Output();
+
+		public int getMaxConnections() {
+			return this.maxConnections;
+		}
+
+		public void setMaxConnections(int maxConnections) {
+			this.maxConnections = maxConnections;
+		}
+
+		public @Nullable Integer getMaxConnectionsPerAddress() {
+			return this.maxConnectionsPerAddress;
+		}
+
+		public void setMaxConnectionsPerAddress(@Nullable Integer maxConnectionsPerAddress) {
+			this.maxConnectionsPerAddress = maxConnectionsPerAddress;
+		}
+
+		public int getMaxArguments() {
+			return this.maxArguments;
+		}
+
+		public void setMaxArguments(int maxArguments) {
+			this.maxArguments = maxArguments;
+		}
+
+		public DataSize getMaxArgumentSize() {
+			return this.maxArgumentSize;
+		}
+
+		public void setMaxArgumentSize(DataSize maxArgumentSize) {
+			this.maxArgumentSize = maxArgumentSize;
+		}
+
+		public DataSize getMaxInlineSize() {
+			return this.maxInlineSize;
+		}
+
+		public void setMaxInlineSize(DataSize maxInlineSize) {
+			this.maxInlineSize = maxInlineSize;
+		}
+
+		public int getMaxQueuedRequests() {
+			return this.maxQueuedRequests;
+		}
+
+		public void setMaxQueuedRequests(int maxQueuedRequests) {
+			this.maxQueuedRequests = maxQueuedRequests;
+		}
+
+		public int getMaxSubscriptions() {
+			return this.maxSubscriptions;
+		}
+
+		public void setMaxSubscriptions(int maxSubscriptions) {
+			this.maxSubscriptions = maxSubscriptions;
+		}
+
+		public Duration getAuthenticationTimeout() {
+			return this.authenticationTimeout;
+		}
+
+		public void setAuthenticationTimeout(Duration authenticationTimeout) {
+			this.authenticationTimeout = authenticationTimeout;
+		}
+
+		public int getMaxAuthenticationFailures() {
+			return this.maxAuthenticationFailures;
+		}
+
+		public void setMaxAuthenticationFailures(int maxAuthenticationFailures) {
+			this.maxAuthenticationFailures = maxAuthenticationFailures;
+		}
+
+		public Duration getAuthenticationFailureDelay() {
+			return this.authenticationFailureDelay;
+		}
+
+		public void setAuthenticationFailureDelay(Duration authenticationFailureDelay) {
+			this.authenticationFailureDelay = authenticationFailureDelay;
+		}
+
+		public Duration getIdleTimeout() {
+			return this.idleTimeout;
+		}
+
+		public void setIdleTimeout(Duration idleTimeout) {
+			this.idleTimeout = idleTimeout;
+		}
+
+		public Unauthenticated getUnauthenticated() {
+			return this.unauthenticated;
+		}
 
 		public Output getOutput() {
 			return this.output;
+		}
+
+	}
+
+	/**
+	 * Properties of what is accepted, where authentication is required, from those who
+	 * have not authenticated.
+	 */
+	public static class Unauthenticated {
+
+		/**
+		 * Maximum number of arguments of a request, the name of the command included.
+		 * With more the connection is closed.
+		 */
+		private int maxArguments = 10;
+
+		/**
+		 * Maximum size of an argument. With a larger one the connection is closed. If a
+		 * suffix is not specified, bytes are used.
+		 */
+		@DataSizeUnit(DataUnit.BYTES)
+		private DataSize maxArgumentSize = DataSize.ofKilobytes(16);
+
+		/**
+		 * Maximum size of a request. A larger one is answered PAYLOAD_TOO_LARGE. If a
+		 * suffix is not specified, bytes are used.
+		 */
+		@DataSizeUnit(DataUnit.BYTES)
+		private DataSize maxRequestSize = DataSize.ofKilobytes(64);
+
+		public int getMaxArguments() {
+			return this.maxArguments;
+		}
+
+		public void setMaxArguments(int maxArguments) {
+			this.maxArguments = maxArguments;
+		}
+
+		public DataSize getMaxArgumentSize() {
+			return this.maxArgumentSize;
+		}
+
+		public void setMaxArgumentSize(DataSize maxArgumentSize) {
+			this.maxArgumentSize = maxArgumentSize;
+		}
+
+		public DataSize getMaxRequestSize() {
+			return this.maxRequestSize;
+		}
+
+		public void setMaxRequestSize(DataSize maxRequestSize) {
+			this.maxRequestSize = maxRequestSize;
 		}
 
 	}

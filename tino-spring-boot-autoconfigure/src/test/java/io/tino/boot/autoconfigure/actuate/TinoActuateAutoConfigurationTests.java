@@ -1,5 +1,6 @@
 package io.tino.boot.autoconfigure.actuate;
 
+import java.net.SocketAddress;
 import java.time.Duration;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -22,6 +23,7 @@ import io.tino.spring.client.TinoTemplate;
 import io.tino.spring.endpoint.TinoCommand;
 import io.tino.spring.endpoint.TinoEndpoint;
 import io.tino.spring.observation.MicrometerServerListener;
+import io.tino.testing.RespSocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -165,6 +167,29 @@ class TinoActuateAutoConfigurationTests {
 				.timer()
 				.count()).isEqualTo(1);
 		});
+	}
+
+	@Test
+	void countsConnectionsThatAreOverALimit() {
+		this.endpointRunner.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+			.withPropertyValues("tino.server.limits.max-connections=1", "tino.server.limits.idle-timeout=1s")
+			.run((context) -> {
+				MeterRegistry registry = context.getBean(MeterRegistry.class);
+				SocketAddress address = context.getBean(TinoServer.class).localAddress();
+				try (RespSocket idle = new RespSocket(address)) {
+					idle.send("PING\r\n").read();
+					try (RespSocket rejected = new RespSocket(address)) {
+						assertThat(rejected.readToEnd()).isNotEmpty();
+					}
+					assertThat(idle.readToEnd()).isEmpty();
+				}
+				assertThat(
+						registry.get("tino.server.connections.rejected").tag("limit", "CONNECTIONS").counter().count())
+					.isEqualTo(1);
+				assertThat(
+						registry.get("tino.server.connections.evicted").tag("limit", "IDLE_TIMEOUT").counter().count())
+					.isEqualTo(1);
+			});
 	}
 
 	@Test

@@ -13,6 +13,7 @@ import org.springframework.util.unit.DataSize;
 import io.tino.boot.autoconfigure.payload.TinoPayloadAutoConfiguration;
 import io.tino.boot.autoconfigure.server.TinoServerProperties.Limits;
 import io.tino.boot.autoconfigure.server.TinoServerProperties.Output;
+import io.tino.server.TinoAuthenticator;
 import io.tino.spring.endpoint.TinoCommand;
 import io.tino.spring.endpoint.TinoEndpoint;
 import io.tino.testing.RespSocket;
@@ -38,6 +39,60 @@ class TinoServerLimitsTests {
 			return "x".repeat(times);
 		}
 
+	}
+
+	@Test
+	void defaultsAreThoseOfRedisWhereItHasThem() {
+		Limits limits = new Limits();
+		assertThat(limits.getMaxConnections()).isEqualTo(10_000);
+		assertThat(limits.getMaxConnectionsPerAddress()).isNull();
+		assertThat(limits.getMaxArguments()).isEqualTo(1024 * 1024);
+		assertThat(limits.getMaxArgumentSize()).isEqualTo(DataSize.ofMegabytes(512));
+		assertThat(limits.getMaxInlineSize()).isEqualTo(DataSize.ofKilobytes(64));
+		assertThat(limits.getMaxQueuedRequests()).isEqualTo(10_000);
+		assertThat(limits.getMaxSubscriptions()).isEqualTo(10_000);
+		assertThat(limits.getAuthenticationTimeout()).isEqualTo(Duration.ofSeconds(30));
+		assertThat(limits.getMaxAuthenticationFailures()).isEqualTo(5);
+		assertThat(limits.getAuthenticationFailureDelay()).isEqualTo(Duration.ofMillis(100));
+		assertThat(limits.getIdleTimeout()).isZero();
+		assertThat(limits.getUnauthenticated().getMaxArguments()).isEqualTo(10);
+		assertThat(limits.getUnauthenticated().getMaxArgumentSize()).isEqualTo(DataSize.ofKilobytes(16));
+		assertThat(limits.getUnauthenticated().getMaxRequestSize()).isEqualTo(DataSize.ofKilobytes(64));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					max-connections=1             |                           | -ERR max number of clients reached
+					max-connections-per-address=1 |                           | -ERR max number of clients of this address reached
+					max-arguments=2               | *3~                      | -ERR Protocol error: invalid multibulk length
+					max-argument-size=10          | *1~$11~                 | -ERR Protocol error: invalid bulk length
+					max-inline-size=10            | PING hellohello           | -ERR Protocol error: too big inline request
+					max-queued-requests=1         | MULTI~PING~PING~QUIT~ | +OK~+QUEUED~-OVERLOADED transaction has too many requests~+OK
+					max-subscriptions=1           | SUBSCRIBE a b~QUIT~     | -ERR a connection may have 1 subscriptions~+OK
+					idle-timeout=1                | PING~                    | +PONG
+					unauthenticated.max-arguments=3      | *4~               | -ERR Protocol error: unauthenticated multibulk length
+					unauthenticated.max-argument-size=10 | *1~$11~          | -ERR Protocol error: unauthenticated bulk length
+					unauthenticated.max-request-size=90  | AUTH a @~QUIT~   | -PAYLOAD_TOO_LARGE request exceeds 90 bytes~+OK
+					authentication-timeout=1      | PING~                    | -NOAUTH Authentication required.
+					max-authentication-failures=1 | AUTH wrong~              | -WRONGPASS invalid username-password pair or user is disabled.
+					""")
+	void limitsBind(String property, String request, String answer) {
+		this.contextRunner.withPropertyValues("tino.server.limits." + property)
+			.withBean(TinoAuthenticator.class, () -> (credentials, connection) -> null)
+			.withPropertyValues("tino.server.authentication-required=" + property.contains("authenticat"),
+					"tino.server.limits.authentication-failure-delay=0")
+			.run((context) -> {
+				int port = context.getEnvironment().getRequiredProperty("local.tino.port", int.class);
+				try (RespSocket first = RespSocket.connect(port)) {
+					first.send("PING\r\n").read();
+					try (RespSocket socket = RespSocket.connect(port)) {
+						socket
+							.send(((request != null) ? request : "").replace("~", "\r\n").replace("@", "x".repeat(90)));
+						assertThat(socket.readToEnd()).isEqualTo(answer.replace("~", "\r\n") + "\r\n");
+					}
+				}
+			});
 	}
 
 	@Test
@@ -69,8 +124,12 @@ class TinoServerLimitsTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "output.hard-limit, 65535", "output.soft-limit, 65535", "output.total-limit, 65535",
-			"output.grace-period, -1s" })
+	@CsvSource({ "max-connections, 0", "max-connections-per-address, 0", "max-arguments, 0", "max-argument-size, 0",
+			"max-inline-size, 2GB", "max-queued-requests, 0", "max-subscriptions, 0", "authentication-timeout, -1s",
+			"max-authentication-failures, 0", "authentication-failure-delay, -1ms", "idle-timeout, -1s",
+			"unauthenticated.max-arguments, 0", "unauthenticated.max-argument-size, 0",
+			"unauthenticated.max-request-size, 0", "output.hard-limit, 65535", "output.soft-limit, 65535",
+			"output.total-limit, 65535", "output.grace-period, -1s" })
 	void aLimitThatMakesNoSenseIsRefused(String name, String value) {
 		this.contextRunner.withPropertyValues("tino.server.limits." + name + "=" + value)
 			.run((context) -> assertThat(context).getFailure()
