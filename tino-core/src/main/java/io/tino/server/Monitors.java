@@ -39,6 +39,11 @@ final class Monitors {
 		this.watching = !this.sessions.isEmpty();
 	}
 
+	/** Tell whether nobody is shown anything. */
+	boolean isEmpty() {
+		return this.sessions.isEmpty();
+	}
+
 	/**
 	 * Show a call that has run. Its arguments must be there still.
 	 */

@@ -565,11 +565,16 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 	 * @param whenDrained what to do when all that has been received is answered
 	 */
 	void drain(Runnable whenDrained) {
-		this.drainFrom = this.decoder.position() + this.decoder.unreadBytes();
+		this.drainFrom = receivedBytes();
 		this.drained = whenDrained;
 		if (this.closed || !isBehind()) {
 			reportDrained();
 		}
+	}
+
+	/** Return how much has come since the connection was opened. */
+	long receivedBytes() {
+		return this.decoder.position() + this.decoder.unreadBytes();
 	}
 
 	private boolean isDraining() {

@@ -260,6 +260,20 @@ public final class RespSocket implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Break a connection over TCP, so that the other end is told of a reset rather than
+	 * of an end.
+	 */
+	public void reset() {
+		try {
+			((Socket) this.socket).setSoLinger(true, 0);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		close();
+	}
+
 	@Override
 	public void close() {
 		this.decoder.close();

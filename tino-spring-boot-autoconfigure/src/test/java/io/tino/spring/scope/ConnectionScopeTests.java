@@ -6,6 +6,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.aop.scope.ScopedObject;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.support.ScopeNotActiveException;
@@ -17,6 +19,8 @@ import org.springframework.context.annotation.Configuration;
 import io.tino.boot.autoconfigure.payload.TinoPayloadAutoConfiguration;
 import io.tino.boot.autoconfigure.server.TinoPortInfoApplicationContextInitializer;
 import io.tino.boot.autoconfigure.server.TinoServerAutoConfiguration;
+import io.tino.boot.autoconfigure.server.TinoServerCustomizer;
+import io.tino.resp.RespValue;
 import io.tino.resp.RespValue.SimpleString;
 import io.tino.spring.endpoint.TinoCommand;
 import io.tino.spring.endpoint.TinoEndpoint;
@@ -146,6 +150,30 @@ class ConnectionScopeTests {
 			}
 		});
 		assertThat(events).as("the rest when the server stops").hasSize(6).contains("basket of 2 on tino-worker");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "*2\r\n$9\r\nADD_ITEMS\r\n$100\r\nx", "MULTI\r\nADD_ITEMS 1\r\n", "SUBSCRIBE news\r\n",
+			"WATCH a\r\n", "CLIENT REPLY OFF\r\n" })
+	void whateverAClientWasDoingTheyAreDestroyedWithIt(String state) {
+		this.contextRunner
+			.withBean("tinoServerCustomizer", TinoServerCustomizer.class,
+					() -> (builder) -> builder.administration((connection) -> true))
+			.run((context) -> {
+				int port = context.getEnvironment().getRequiredProperty("local.tino.port", int.class);
+				try (RespSocket killer = RespSocket.connect(port);
+						RespSocket killed = RespSocket.connect(port);
+						RespSocket broken = RespSocket.connect(port)) {
+					long id = ((RespValue.Number) killed.send("CLIENT ID\r\n").read()).value();
+					killed.json("ADD_ITEMS 1");
+					broken.json("ADD_ITEMS 1");
+					killed.send(state);
+					broken.send(state).reset();
+					assertThat(killer.send("CLIENT KILL ID " + id + "\r\n").read()).isEqualTo(new RespValue.Number(1));
+					await().untilAsserted(() -> assertThat(events).filteredOn("no history"::equals).hasSize(2));
+					assertThat(events).filteredOn("basket of 1 on tino-worker"::equals).hasSize(2);
+				}
+			});
 	}
 
 	@Test
