@@ -3,6 +3,7 @@ package io.tino.server;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.security.Principal;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -161,7 +162,7 @@ class KilledClientTests {
 
 		};
 		return new ServerContext(settings, new CommandRegistry(commands), this.workers,
-				new ServerSessions(new AtomicLong()), System::nanoTime);
+				new ServerSessions(new AtomicLong()), System::nanoTime, Clock.systemUTC());
 	}
 
 	private @Nullable Principal authenticate(TinoCredentials credentials, TinoConnection connection) {
