@@ -99,6 +99,7 @@ class InfoCommandTests {
 		this.server.settings.authenticator = (credentials, connection) -> credentials.password().equals("secret")
 				? principal() : null;
 		this.server.settings.administration = Permission.AUTHENTICATED;
+		this.server.settings.authenticationFailureDelay = Duration.ZERO;
 		TestServer.Client client = this.server.connect();
 		client.send("NOPE", "A:B", "A:B", "SELECT x", "SLOWLOG LEN");
 		client.work("AUTH wrong");
