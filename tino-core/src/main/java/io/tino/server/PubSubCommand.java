@@ -51,7 +51,7 @@ final class PubSubCommand extends ContainerCommand {
 	}
 
 	private static void subscribers(ServerCall call) {
-		List<String> channels = SubscribeCommand.names(call);
+		List<String> channels = SubscriptionCommand.arguments(call);
 		call.reply((writer) -> {
 			writer.array(channels.size() * 2);
 			for (String channel : channels) {

@@ -80,6 +80,11 @@ enum SubscriptionKind {
 		return commandName(name).toLowerCase(Locale.ROOT);
 	}
 
+	/** Return what arguments are called. */
+	String plural() {
+		return this.argument + "s";
+	}
+
 	/** Return what an argument is called. */
 	String argument() {
 		return this.argument;
