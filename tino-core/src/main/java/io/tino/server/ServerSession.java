@@ -62,8 +62,6 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 
 	private boolean pausedReading;
 
-	private boolean processing;
-
 	private boolean proceeding;
 
 	private boolean proceedAgain;
@@ -224,19 +222,10 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 		this.transport.abort();
 	}
 
-	/** Sending within a batch may end up here again: whoever is at it goes on. */
+	/** Sending between two steps may end up here again, which does no harm. */
 	private void process() {
-		if (this.processing) {
-			return;
-		}
-		this.processing = true;
-		try {
-			while (!this.closing && !isBehind() && processNext()) {
-				this.output.flushIfMuchIsQueued();
-			}
-		}
-		finally {
-			this.processing = false;
+		while (!this.closing && !isBehind() && processNext()) {
+			this.output.flushIfMuchIsQueued();
 		}
 	}
 

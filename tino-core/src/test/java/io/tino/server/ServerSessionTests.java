@@ -266,6 +266,14 @@ class ServerSessionTests {
 	}
 
 	@Test
+	void isActiveUntilALongCallIsAnswered() {
+		send("LATER\r\n");
+		long before = System.nanoTime();
+		TestCommand.reply(this.pending.get(0), 1);
+		assertThat(session().connection().lastActiveNanos() - before).isNotNegative();
+	}
+
+	@Test
 	void argumentsStayReadableWhileMoreArrives() {
 		send("*2\r\n$5\r\nLATER\r\n$5\r\nhello\r\n");
 		send("PING\r\n".repeat(1_000));
