@@ -31,20 +31,19 @@ final class ClientCommand extends ContainerCommand {
 						Subcommand
 							.of(spec("KILL", "2.4.0", "Closes connections").arguments(ClientKill.ARGUMENTS)
 								.arguments(1, CommandSpec.UNLIMITED), ClientKill::run)
-							.administrative()
-							.onWorker(),
+							.administrative(),
 						Subcommand
 							.of(spec("LIST", "2.4.0", "Describes connections").arguments(ClientList.ARGUMENTS)
 								.arguments(0, CommandSpec.UNLIMITED), ClientList::run)
 							.administrative(),
-						Subcommand.of(
-								spec("NO-EVICT", "7.0.0", "Marks the connection as one to keep")
-									.arguments(List.of(choice("enabled", "ON", "OFF"))),
-								(call) -> onOrOff(call, call.connection()::noEvict))
+						Subcommand
+							.of(spec("NO-EVICT", "7.0.0", "Marks the connection as one to keep").arguments(
+									List.of(choice("enabled", "ON", "OFF"))),
+									(call) -> onOrOff(call, call.connection()::noEvict))
 							.administrative(),
 						Subcommand.of(
-								spec("NO-TOUCH", "7.2.0", "Marks the connection as one that touches no keys")
-									.arguments(List.of(choice("enabled", "ON", "OFF"))),
+								spec("NO-TOUCH", "7.2.0", "Marks the connection as one that touches no keys").arguments(
+										List.of(choice("enabled", "ON", "OFF"))),
 								(call) -> onOrOff(call, call.connection()::noTouch)),
 						Subcommand.of(spec("PAUSE", "2.9.50", "Holds back the calls of all clients for a time")
 							.arguments(List.of(new CommandArgument("timeout", "integer", false),

@@ -129,7 +129,10 @@ final class ClientKill {
 		return SocketAddressFormat.format(session.connection().remoteAddress());
 	}
 
-	/** Close connections, and answer when none of them is told of anything any more. */
+	/**
+	 * Close connections, and answer when none of them is told of anything any more: at
+	 * once within a transaction, which would keep a thread until then.
+	 */
 	private static void kill(ServerCall call, Predicate<ServerSession> filter, Answer answer) {
 		List<ServerSession> victims = call.session().context().sessions().all().stream().filter(filter).toList();
 		AtomicInteger left = new AtomicInteger(1);
@@ -141,6 +144,10 @@ final class ClientKill {
 		for (ServerSession victim : victims) {
 			if (victim == call.session()) { // is told first
 				call.closeAfterReply();
+			}
+			else if (call.isWithinTransaction()) {
+				kill(victim, () -> {
+				});
 			}
 			else {
 				left.incrementAndGet();
