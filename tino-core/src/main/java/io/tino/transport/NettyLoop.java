@@ -36,7 +36,8 @@ record NettyLoop(EventLoop eventLoop) implements TransportLoop {
 	@Override
 	public boolean schedule(Runnable task, Duration delay) {
 		try {
-			this.eventLoop.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+			// A delay of more than 292 years is one of 292 years
+			this.eventLoop.schedule(task, TimeUnit.NANOSECONDS.convert(delay), TimeUnit.NANOSECONDS);
 			return true;
 		}
 		catch (RejectedExecutionException ex) {

@@ -1,5 +1,7 @@
 package io.tino.fuzz;
 
+import java.util.concurrent.atomic.AtomicLong;
+
 import io.netty.buffer.AbstractByteBufAllocator;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocatorMetric;
@@ -9,13 +11,13 @@ import io.netty.buffer.UnpooledHeapByteBuf;
 /**
  * Allocates buffers on the heap and knows how much memory those have that are not
  * released: exactly and at once, unlike a leak detector, which waits for the garbage
- * collector.
+ * collector. Thread-safe.
  */
 public final class CountingAllocator extends AbstractByteBufAllocator {
 
 	private final long shared = sharedMemory();
 
-	private long used;
+	private final AtomicLong used = new AtomicLong();
 
 	@Override
 	protected ByteBuf newHeapBuffer(int initialCapacity, int maxCapacity) {
@@ -37,7 +39,7 @@ public final class CountingAllocator extends AbstractByteBufAllocator {
 	 * @return the number of bytes
 	 */
 	public long used() {
-		return this.used;
+		return this.used.get();
 	}
 
 	/**
@@ -45,7 +47,7 @@ public final class CountingAllocator extends AbstractByteBufAllocator {
 	 * this kind since this one was made.
 	 */
 	public void requireUnused() {
-		long left = this.used + Math.max(0, sharedMemory() - this.shared);
+		long left = used() + Math.max(0, sharedMemory() - this.shared);
 		if (left != 0) {
 			throw new AssertionError(left + " bytes of buffers have not been released");
 		}
@@ -64,13 +66,13 @@ public final class CountingAllocator extends AbstractByteBufAllocator {
 
 		@Override
 		protected byte[] allocateArray(int initialCapacity) {
-			((CountingAllocator) alloc()).used += initialCapacity;
+			((CountingAllocator) alloc()).used.addAndGet(initialCapacity);
 			return super.allocateArray(initialCapacity);
 		}
 
 		@Override
 		protected void freeArray(byte[] array) {
-			((CountingAllocator) alloc()).used -= array.length;
+			((CountingAllocator) alloc()).used.addAndGet(-array.length);
 			super.freeArray(array);
 		}
 

@@ -23,7 +23,7 @@ public final class FuzzStep {
 
 	private static final int FLOOD_TIMES = 1000;
 
-	private static final int FLOOD_BYTES = 256 * 1024;
+	private static final int FLOOD_BYTES = 128 * 1024;
 
 	private final byte[] bytes;
 

@@ -2,8 +2,8 @@ package io.tino.server;
 
 import java.util.Set;
 
-import io.netty.buffer.ByteBuf;
-
+import io.tino.fuzz.CountingAllocator;
+import io.tino.fuzz.FuzzStep;
 import io.tino.resp.Request;
 import io.tino.resp.RequestDecoder;
 import io.tino.resp.RequestLimits;
@@ -17,6 +17,8 @@ final class ExpectedReplies {
 	/** Commands that are answered by nothing, or by more than one reply. */
 	private static final Set<String> UNCOUNTED = Set.of("SUBSCRIBE", "UNSUBSCRIBE", "PSUBSCRIBE", "PUNSUBSCRIBE",
 			"SSUBSCRIBE", "SUNSUBSCRIBE", "MONITOR");
+
+	private final CountingAllocator allocator = new CountingAllocator();
 
 	private final RequestDecoder decoder;
 
@@ -33,8 +35,8 @@ final class ExpectedReplies {
 		this.decoder = new RequestDecoder(limits);
 	}
 
-	void receive(ByteBuf bytes) {
-		this.decoder.append(bytes);
+	void receive(FuzzStep step) {
+		this.decoder.append(step.bytes(this.allocator));
 		try {
 			while (!this.failed && advance()) {
 				// Counts

@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.UnpooledByteBufAllocator;
 
 import io.tino.fuzz.FuzzStep;
 import io.tino.testing.RecordingTransport;
@@ -67,7 +66,7 @@ final class FuzzedClient {
 			return;
 		}
 		if (!this.transport.isClosed()) {
-			this.expected.receive(step.bytes(UnpooledByteBufAllocator.DEFAULT));
+			this.expected.receive(step);
 		}
 		this.inbox.add(step.bytes(this.server.allocator()));
 		deliver();
@@ -91,6 +90,10 @@ final class FuzzedClient {
 	void slow() {
 		this.slow = true;
 		this.transport.unwritableAfter(SLOW_BYTES);
+	}
+
+	boolean isSlow() {
+		return this.slow;
 	}
 
 	/** Read everything. */

@@ -1,9 +1,9 @@
 package io.tino.server;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,7 @@ final class FuzzedCommands {
 	private static final PayloadReader<Object> JSON = TestCommand.CODECS.json().reader(Object.class);
 
 	/** Calls that have returned and not been completed. */
-	private final Queue<Call> pending = new ArrayDeque<>();
+	private final Queue<Call> pending = new ConcurrentLinkedQueue<>();
 
 	/** What has begun for the connection and not been ended with it. */
 	private final AtomicInteger states = new AtomicInteger();

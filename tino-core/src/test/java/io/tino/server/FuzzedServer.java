@@ -3,13 +3,12 @@ package io.tino.server;
 import java.security.Principal;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Queue;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
@@ -36,15 +35,13 @@ final class FuzzedServer {
 
 	private final FuzzedCommands commands = new FuzzedCommands();
 
-	private final Queue<Runnable> workers = new ArrayDeque<>();
+	private final FuzzedWorkers workers;
 
 	private final Queue<Timer> timers = new PriorityQueue<>(Comparator.comparingLong(this::nanosUntil));
 
 	private final ServerSessions sessions = new ServerSessions(new AtomicLong());
 
 	private final List<FuzzedClient> clients = new ArrayList<>();
-
-	private final boolean rejecting;
 
 	private final ServerContext context;
 
@@ -56,20 +53,13 @@ final class FuzzedServer {
 	 * @param rejecting whether the workers take no tasks
 	 */
 	FuzzedServer(ServerSettings settings, boolean rejecting) {
-		this.rejecting = rejecting;
-		this.context = new ServerContext(settings, new CommandRegistry(this.commands.all()), this::work, this.sessions,
-				() -> this.now, Clock.systemUTC());
+		this.workers = new FuzzedWorkers(rejecting);
+		this.context = new ServerContext(settings, new CommandRegistry(this.commands.all()), this.workers,
+				this.sessions, () -> this.now, Clock.systemUTC());
 	}
 
 	static @Nullable Principal authenticate(TinoCredentials credentials, Object connection) {
 		return credentials.password().equals("secret") ? () -> "tina" : null;
-	}
-
-	private void work(Runnable task) {
-		if (this.rejecting) {
-			throw new RejectedExecutionException();
-		}
-		this.workers.add(task);
 	}
 
 	FuzzedClient connect() {
@@ -91,11 +81,8 @@ final class FuzzedServer {
 		return this.commands;
 	}
 
-	void runWorker() {
-		Runnable task = this.workers.poll();
-		if (task != null) {
-			runElsewhere(task);
-		}
+	FuzzedWorkers workers() {
+		return this.workers;
 	}
 
 	/** Run a task on a thread that is no event loop. */
@@ -110,10 +97,11 @@ final class FuzzedServer {
 
 	/** Let the event loops run their tasks. */
 	void runTasks() {
+		this.workers.await();
 		this.clients.forEach(FuzzedClient::runTasks);
 		for (FuzzedClient client : this.clients) {
 			for (RecordingTransport.Scheduled task : client.transport().takeScheduled()) {
-				this.timers.add(new Timer(this.now + task.delay().toNanos(), task.task()));
+				this.timers.add(new Timer(this.now + TimeUnit.NANOSECONDS.convert(task.delay()), task.task()));
 			}
 		}
 	}
@@ -136,11 +124,11 @@ final class FuzzedServer {
 		int timersLeft = MAX_TIMERS;
 		for (int round = 0; round < MAX_ROUNDS; round++) {
 			this.clients.forEach(FuzzedClient::catchUp);
-			boolean idle = this.workers.isEmpty() && !this.commands.isPending();
-			runWorker();
+			boolean idle = isIdle();
+			this.workers.runOne();
 			this.commands.completeOne();
 			runTasks();
-			if (idle && this.workers.isEmpty()) {
+			if (idle && isIdle()) {
 				if (this.timers.isEmpty() || timersLeft-- == 0) {
 					return;
 				}
@@ -148,6 +136,10 @@ final class FuzzedServer {
 			}
 		}
 		throw new AssertionError("The server does not come to rest");
+	}
+
+	private boolean isIdle() {
+		return this.workers.isIdle() && !this.commands.isPending();
 	}
 
 	/** Close all connections, and check that nothing of them is left. */

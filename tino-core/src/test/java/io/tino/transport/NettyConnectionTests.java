@@ -56,6 +56,16 @@ class NettyConnectionTests {
 	}
 
 	@Test
+	void aTaskMayBeScheduledForAnyTime() {
+		TransportLoop loop = this.eventLoops.next();
+		assertThat(loop.schedule(() -> {
+		}, Duration.ofSeconds(Long.MAX_VALUE))).isTrue();
+		CountDownLatch ran = new CountDownLatch(1);
+		assertThat(loop.schedule(ran::countDown, Duration.ofSeconds(Long.MIN_VALUE))).isTrue();
+		await().until(() -> ran.getCount() == 0);
+	}
+
+	@Test
 	void tellsHowMuchWaitsForTheOtherEnd() {
 		TransportConnection connection = connect(this.eventLoops.next());
 		assertThat(onEventLoop(connection, connection::queuedBytes)).isZero();
