@@ -1,14 +1,18 @@
 package io.tino.server;
 
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.util.AbstractReferenceCounted;
 import io.netty.util.ReferenceCounted;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.tino.payload.PayloadFormat;
 import io.tino.resp.RespVersion;
@@ -19,6 +23,8 @@ import io.tino.resp.RespWriter;
  * for all connections that want it alike, whatever their number. Thread-safe.
  */
 final class ChannelMessage extends AbstractReferenceCounted {
+
+	private static final Logger logger = LoggerFactory.getLogger(ChannelMessage.class);
 
 	/** Room for the words around channel and payload. */
 	private static final int FRAME_BYTES = 64;
@@ -31,6 +37,9 @@ final class ChannelMessage extends AbstractReferenceCounted {
 	private final Map<PayloadFormat, ByteBuf> payloads = new HashMap<>();
 
 	private final Map<Form, ByteBuf> frames = new HashMap<>();
+
+	/** What the payload has turned out not to be writable in. */
+	private final Set<PayloadFormat> failedFormats = EnumSet.noneOf(PayloadFormat.class);
 
 	private ChannelMessage(String channel, PubSub.@Nullable Payload payload) {
 		this.channel = channel;
@@ -66,11 +75,22 @@ final class ChannelMessage extends AbstractReferenceCounted {
 	synchronized ByteBuf payload(PayloadFormat format) {
 		ByteBuf bytes = this.payloads.get(format);
 		if (bytes == null && this.payload != null) {
-			bytes = ByteBufAllocator.DEFAULT.buffer();
-			this.payloads.put(format, bytes); // released with this, whatever happens
-			this.payload.write(format, bytes);
+			bytes = write(this.payload, format);
+			this.payloads.put(format, bytes);
 		}
 		return Objects.requireNonNull(bytes);
+	}
+
+	private static ByteBuf write(PubSub.Payload payload, PayloadFormat format) {
+		ByteBuf bytes = ByteBufAllocator.DEFAULT.buffer();
+		try {
+			payload.write(format, bytes);
+			return bytes;
+		}
+		catch (Throwable ex) { // half a payload must not reach anybody
+			bytes.release();
+			throw ex;
+		}
 	}
 
 	/**
@@ -79,18 +99,39 @@ final class ChannelMessage extends AbstractReferenceCounted {
 	 * by the name of the channel
 	 * @param version the version of the protocol that the connection speaks
 	 * @param format the format that the connection has chosen
-	 * @return the bytes, which belong to this message and are shared
+	 * @return the bytes, which belong to this message and are shared, or {@code null} if
+	 * the payload cannot be written in that format
 	 */
-	synchronized ByteBuf frame(@Nullable String pattern, RespVersion version, PayloadFormat format) {
+	synchronized @Nullable ByteBuf frame(@Nullable String pattern, RespVersion version, PayloadFormat format) {
 		PayloadFormat encoding = (this.payload != null) ? format : PayloadFormat.MSGPACK;
-		return this.frames.computeIfAbsent(new Form(pattern, version, encoding), this::encode);
+		if (this.failedFormats.contains(encoding)) { // logged once, however many want it
+			return null;
+		}
+		try {
+			return this.frames.computeIfAbsent(new Form(pattern, version, encoding), this::encode);
+		}
+		catch (Throwable ex) {
+			this.failedFormats.add(encoding);
+			logger.error("A message cannot be delivered in {}", encoding, ex);
+			return null;
+		}
 	}
 
 	private ByteBuf encode(Form form) {
 		ByteBuf bytes = payload(form.format);
 		ByteBuf frame = ByteBufAllocator.DEFAULT
 			.buffer(FRAME_BYTES + 2 * this.channel.length() + bytes.readableBytes());
-		RespWriter writer = new RespWriter(frame, form.version);
+		try {
+			write(form, bytes, new RespWriter(frame, form.version));
+			return frame;
+		}
+		catch (Throwable ex) { // as for lack of memory
+			frame.release();
+			throw ex;
+		}
+	}
+
+	private void write(Form form, ByteBuf bytes, RespWriter writer) {
 		writer.push((form.pattern != null) ? 4 : 3);
 		writer.bulk((form.pattern != null) ? "pmessage" : "message");
 		if (form.pattern != null) {
@@ -98,7 +139,6 @@ final class ChannelMessage extends AbstractReferenceCounted {
 		}
 		writer.bulk(ChannelName.bytes(this.channel));
 		writer.bulk(bytes);
-		return frame;
 	}
 
 	@Override

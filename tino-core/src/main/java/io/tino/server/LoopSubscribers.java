@@ -9,6 +9,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
+import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,7 +68,7 @@ final class LoopSubscribers {
 			try {
 				deliver(message);
 			}
-			catch (Throwable ex) { // as a payload that cannot be written in JSON
+			catch (Throwable ex) { // as for lack of memory
 				logger.error("A message cannot be delivered", ex);
 			}
 			finally {
@@ -88,7 +89,20 @@ final class LoopSubscribers {
 	private static void deliver(ChannelMessage message, @Nullable String pattern, Collection<ServerSession> sessions) {
 		for (ServerSession session : List.copyOf(sessions)) {
 			ServerConnection connection = session.connection();
-			session.deliver(message.frame(pattern, connection.version(), connection.format()));
+			ByteBuf frame = message.frame(pattern, connection.version(), connection.format());
+			if (frame != null) {
+				deliver(frame, session);
+			}
+		}
+	}
+
+	/** A session that fails must not keep the message from the others. */
+	private static void deliver(ByteBuf frame, ServerSession session) {
+		try {
+			session.deliver(frame);
+		}
+		catch (Throwable ex) {
+			session.abort(ex);
 		}
 	}
 

@@ -134,4 +134,36 @@ class PubSubTests {
 		assertThat(this.pubSub.publish("a", new byte[0])).isZero();
 	}
 
+	@Test
+	void aPayloadThatCannotBeWrittenInOneFormatIsLostToThatAlone() {
+		Client inJson = this.server.connect();
+		inJson.send("TINO.FORMAT json\r\nSUBSCRIBE news\r\n");
+		Client other = this.server.connect();
+		other.send("SUBSCRIBE news\r\n");
+		Client alsoInJson = this.server.connect();
+		alsoInJson.send("TINO.FORMAT json\r\nPSUBSCRIBE n*\r\n");
+		this.pubSub.publish("news", (format, out) -> {
+			out.writeCharSequence("hello", StandardCharsets.US_ASCII);
+			if (format == PayloadFormat.JSON) {
+				throw new UnsupportedPayloadException("no JSON", null);
+			}
+		});
+		assertThat(other.read()).isEqualTo(MESSAGE);
+		assertThat(inJson.read()).isEmpty();
+		assertThat(alsoInJson.read()).as("half a payload").isEmpty();
+	}
+
+	@Test
+	void aSubscriberThatFailsLosesTheMessageAlone() {
+		Client failing = this.server.connect();
+		failing.send("SUBSCRIBE news\r\n");
+		Client other = this.server.connect();
+		other.send("SUBSCRIBE news\r\n");
+		failing.transport().runOutOfMemory();
+		this.pubSub.publish("news", "hello".getBytes(StandardCharsets.US_ASCII));
+		failing.transport().runTasks();
+		assertThat(failing.transport().isAborted()).isTrue();
+		assertThat(other.read()).isEqualTo(MESSAGE);
+	}
+
 }
