@@ -2,6 +2,7 @@ package io.tino.server;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -68,8 +69,8 @@ final class Monitors {
 
 	private void write(ServerCall call, ByteBuf line) {
 		Instant now = this.clock.instant();
-		ByteBufUtil.writeUtf8(line, String.format("+%d.%06d [0 %s]", now.getEpochSecond(), now.getNano() / 1000,
-				SocketAddressFormat.format(call.connection().remoteAddress())));
+		ByteBufUtil.writeUtf8(line, String.format(Locale.ROOT, "+%d.%06d [0 %s]", now.getEpochSecond(),
+				now.getNano() / 1000, SocketAddressFormat.format(call.connection().remoteAddress())));
 		CallText.of(call).forEach((argument) -> ByteBufUtil.writeUtf8(line, " " + CallText.quote(argument)));
 		line.writeByte('\r').writeByte('\n');
 	}
@@ -82,8 +83,12 @@ final class Monitors {
 		}
 		line.retain();
 		boolean accepted = session.transport().execute(() -> {
-			session.deliver(line);
-			line.release();
+			try {
+				session.deliver(line);
+			}
+			finally {
+				line.release();
+			}
 		});
 		if (!accepted) {
 			line.release();
