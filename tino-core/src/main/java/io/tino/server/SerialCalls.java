@@ -182,8 +182,7 @@ final class SerialCalls implements CallCompletion {
 	private void completed(ServerCall call, @Nullable String errorCode) {
 		this.active = null;
 		long nanos = this.context.nanoTime().getAsLong() - call.startNanos();
-		this.context.monitors().show(call);
-		this.context.slowCalls().completed(call, nanos);
+		this.context.show(call, nanos);
 		call.release();
 		this.context.listener().callCompleted(call.command(), errorCode, nanos, call.isStarted());
 		this.session.callCompleted(call.closesAfterReply(), this.dispatching);

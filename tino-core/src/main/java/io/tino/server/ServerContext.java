@@ -4,6 +4,9 @@ import java.time.Clock;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import io.tino.command.CommandRegistry;
 
 /**
@@ -28,6 +31,8 @@ record ServerContext(ServerSettings settings, CommandRegistry registry, Executor
 		SlowCalls slowCalls, ConnectionCounts connectionCounts, OutputBudget outputBudget, LongSupplier nanoTime,
 		Clock clock) {
 
+	private static final Logger logger = LoggerFactory.getLogger(ServerContext.class);
+
 	ServerContext(ServerSettings settings, CommandRegistry registry, Executor workers, ServerSessions sessions,
 			LongSupplier nanoTime, Clock clock) {
 		this(settings, registry, workers, new CallErrors(settings.includeErrorMessages), sessions,
@@ -42,6 +47,22 @@ record ServerContext(ServerSettings settings, CommandRegistry registry, Executor
 	 */
 	TinoServerListener listener() {
 		return this.statistics;
+	}
+
+	/**
+	 * Show a call that is over to those who look at calls. Its arguments must be there
+	 * still.
+	 * @param call the call
+	 * @param nanos how long it took
+	 */
+	void show(ServerCall call, long nanos) {
+		try {
+			this.monitors.show(call);
+			this.slowCalls.completed(call, nanos);
+		}
+		catch (Throwable ex) { // as for lack of memory: the call must end nevertheless
+			logger.error("A call of {} cannot be shown", call.command().spec().name(), ex);
+		}
 	}
 
 }

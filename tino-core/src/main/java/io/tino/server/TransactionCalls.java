@@ -90,8 +90,7 @@ final class TransactionCalls implements CallCompletion {
 		}
 		current.await();
 		long nanos = context.nanoTime().getAsLong() - call.startNanos();
-		context.monitors().show(call);
-		context.slowCalls().completed(call, nanos);
+		context.show(call, nanos);
 		String code = (current.error != null) ? current.error.code() : null;
 		context.listener().callCompleted(call.command(), code, nanos, false);
 		if (call.closesAfterReply()) {

@@ -5,6 +5,8 @@ import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import io.tino.command.Execution;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -29,6 +31,16 @@ class MonitorsTests {
 		Locale.setDefault(Locale.forLanguageTag("ar-EG"));
 		assertThat(this.server.connect().send("MONITOR", "PING"))
 			.isEqualTo("+OK\r\n+PONG\r\n+1785585600.123456 [0 127.0.0.1:50000] \"PING\"\r\n");
+	}
+
+	@Test
+	void aCallEndsEvenIfItCannotBeShown() {
+		TestServer.Client client = this.server.connect();
+		this.server.connect().send("MONITOR");
+		this.server.breakClock();
+		assertThat(client.send("CLIENT REPLY SKIP", "PING", "PING")).isEqualTo("+PONG\r\n");
+		assertThat(client.work("TINO.JSON WORK")).isEqualTo("$1\r\n7\r\n");
+		assertThat(client.send("PING")).isEqualTo("+PONG\r\n");
 	}
 
 }

@@ -40,6 +40,8 @@ final class TestServer implements AutoCloseable {
 
 	private long nanoTime = 42;
 
+	private boolean clockBroken;
+
 	TestServer(Command... commands) {
 		this.commands.addAll(List.of(commands));
 		this.settings.administration = Permission.ALL;
@@ -48,6 +50,11 @@ final class TestServer implements AutoCloseable {
 	/** Let time pass. */
 	void pass(Duration duration) {
 		this.nanoTime += duration.toNanos();
+	}
+
+	/** Let nobody know the time of day any more. */
+	void breakClock() {
+		this.clockBroken = true;
 	}
 
 	/** Run what waits for workers. */
@@ -143,6 +150,9 @@ final class TestServer implements AutoCloseable {
 
 		@Override
 		public Instant instant() {
+			if (TestServer.this.clockBroken) {
+				throw new IllegalStateException("as the test wants it");
+			}
 			return START.plusNanos(TestServer.this.nanoTime - 42);
 		}
 
