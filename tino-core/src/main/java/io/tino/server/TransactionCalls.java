@@ -27,6 +27,11 @@ final class TransactionCalls implements CallCompletion {
 
 	private @Nullable Outcome outcome;
 
+	/** Whether the calls have run from the first to the last. */
+	private boolean allRun;
+
+	private boolean released;
+
 	/**
 	 * Create an instance.
 	 * @param exec the call that runs the others
@@ -48,6 +53,7 @@ final class TransactionCalls implements CallCompletion {
 			}
 			else {
 				executor.execute(() -> runAll(true));
+				requireAllRun();
 			}
 			this.exec.reply((reply) -> {
 				reply.array(size);
@@ -63,24 +69,42 @@ final class TransactionCalls implements CallCompletion {
 		}
 	}
 
+	/** Each call has one reply, whatever the executor makes of them. */
+	private void requireAllRun() {
+		if (!this.allRun) {
+			throw new IllegalStateException("The transaction executor has neither run all calls nor failed");
+		}
+	}
+
+	/** Begin with the first call, which an executor may do again. */
+	private synchronized void begin() {
+		if (this.released) {
+			throw new IllegalStateException("The transaction is over");
+		}
+		this.allRun = false;
+		this.replies.clear();
+	}
+
 	private void runAll(boolean untilOneFails) {
+		begin();
 		for (QueuedRequest request : this.transaction.requests()) {
 			CommandException error = run(request);
 			if (error != null && untilOneFails) {
 				throw new FailedCallException(error);
 			}
 		}
+		this.allRun = true;
 	}
 
 	/** Run one call and return its error. */
 	private @Nullable CommandException run(QueuedRequest request) {
 		ServerContext context = this.exec.session().context();
-		Outcome current = new Outcome();
+		ServerCall call = new ServerCall(this.exec.session(), this, request.head(), request.request(),
+				context.nanoTime().getAsLong());
+		Outcome current = new Outcome(call);
 		synchronized (this) {
 			this.outcome = current;
 		}
-		ServerCall call = new ServerCall(this.exec.session(), this, request.head(), request.request(),
-				context.nanoTime().getAsLong());
 		if (isOutOfPlace(call.command())) {
 			call.fail(BuiltInCommand.error(call.command().spec().name()
 					+ " cannot be in a transaction together with commands that may block"));
@@ -108,7 +132,7 @@ final class TransactionCalls implements CallCompletion {
 	@Override
 	public synchronized void complete(ServerCall call, @Nullable Reply reply, @Nullable Throwable failure) {
 		Outcome current = this.outcome;
-		if (current == null) { // nobody waits any more
+		if (current == null || current.call != call) { // nobody waits for it any more
 			return;
 		}
 		try {
@@ -121,6 +145,7 @@ final class TransactionCalls implements CallCompletion {
 	}
 
 	private synchronized void release() {
+		this.released = true;
 		this.outcome = null;
 		this.replies.release();
 	}
@@ -130,11 +155,17 @@ final class TransactionCalls implements CallCompletion {
 	 */
 	private static final class Outcome {
 
+		private final ServerCall call;
+
 		private final CountDownLatch done = new CountDownLatch(1);
 
 		private volatile @Nullable CommandException error;
 
 		private volatile @Nullable Throwable failure;
+
+		Outcome(ServerCall call) {
+			this.call = call;
+		}
 
 		void await() {
 			try {

@@ -13,7 +13,8 @@ public interface TransactionExecutor {
 	 * Run the calls of a transaction.
 	 * @param calls runs all of them in order on the calling thread. It throws a
 	 * {@link RuntimeException} if one has failed, which has to be thrown on after undoing
-	 * what they have done
+	 * what they have done. It may be run again after that, to try anew: the last run
+	 * counts. To return without having run it to its end is an error
 	 */
 	void execute(Runnable calls);
 

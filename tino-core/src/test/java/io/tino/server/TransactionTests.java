@@ -190,4 +190,39 @@ class TransactionTests {
 		assertThat(measured).containsExactly("MULTI null", "FAIL NOTE_LOST", "PING null", "EXEC null");
 	}
 
+	@Test
+	void anExecutorThatDoesNotRunAllCallsIsAnError() {
+		this.server.settings.transactions = (calls) -> {
+		};
+		assertThat(client().send("TINO.FORMAT json\r\nMULTI\r\nDO 1\r\nEXEC\r\nPING\r\n"))
+			.contains("-UNEXPECTED_ERROR \"internal error")
+			.endsWith("+PONG\r\n")
+			.doesNotContain("*1\r\n");
+		this.server.settings.transactions = (calls) -> {
+			try {
+				calls.run();
+			}
+			catch (RuntimeException ex) {
+				this.done.add("swallowed");
+			}
+		};
+		assertThat(client().send("MULTI\r\nFAIL\r\nDO 2\r\nEXEC\r\nPING\r\n"))
+			.contains("-UNEXPECTED_ERROR \"internal error")
+			.endsWith("+PONG\r\n")
+			.doesNotContain("*2\r\n");
+		assertThat(this.done).containsExactly("fail", "swallowed");
+	}
+
+	@Test
+	void anExecutorMayTryAgain() {
+		this.server.settings.transactions = (calls) -> {
+			calls.run();
+			this.done.add("roll back");
+			calls.run();
+		};
+		assertThat(client().send("TINO.FORMAT json\r\nMULTI\r\nDO 1\r\nDO 2\r\nEXEC\r\nPING\r\n"))
+			.endsWith("+QUEUED\r\n*2\r\n$1\r\n1\r\n$1\r\n2\r\n+PONG\r\n");
+		assertThat(this.done).containsExactly("do 1", "do 2", "roll back", "do 1", "do 2");
+	}
+
 }
