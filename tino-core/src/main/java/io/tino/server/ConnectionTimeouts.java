@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.tino.transport.TransportLoop;
 
@@ -12,6 +14,8 @@ import io.tino.transport.TransportLoop;
  * long. One task looks at all of them from time to time, so that none needs a timer.
  */
 final class ConnectionTimeouts {
+
+	private static final Logger logger = LoggerFactory.getLogger(ConnectionTimeouts.class);
 
 	private static final Duration MAX_INTERVAL = Duration.ofSeconds(1);
 
@@ -59,20 +63,32 @@ final class ConnectionTimeouts {
 	}
 
 	private void look() {
-		this.context.sessions().forEach((session) -> {
-			if (overdue(session) != null) {
-				session.transport().execute(() -> closeIfOverdue(session));
-			}
-		});
+		try {
+			this.context.sessions().forEach(ConnectionTimeouts::look);
+		}
+		catch (Throwable ex) { // as for lack of memory: there is a next time
+			logger.error("Connections cannot be looked at", ex);
+		}
 		schedule();
+	}
+
+	private static void look(ServerSession session) {
+		if (overdue(session) != null) {
+			session.transport().execute(() -> closeIfOverdue(session));
+		}
 	}
 
 	/** Called on the event loop of the session, which alone knows what it is doing. */
 	private static void closeIfOverdue(ServerSession session) {
 		ConnectionLimit limit = overdue(session);
-		if (limit != null && !session.isBusy()) {
+		if (limit != null && !isExcused(session, limit)) {
 			session.evict(limit);
 		}
+	}
+
+	/** Who does not read what it is answered cannot put off authenticating by that. */
+	private static boolean isExcused(ServerSession session, ConnectionLimit limit) {
+		return (limit == ConnectionLimit.AUTHENTICATION_TIMEOUT) ? session.isCalling() : session.isBusy();
 	}
 
 	/** Tell what a session is late with, if it is not busy. Called on any thread. */

@@ -138,7 +138,7 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 
 	/** Whether requests must wait: for the call that runs, or for a slow reader. */
 	private boolean isBehind() {
-		return this.calls.isRunning() || this.postponed != null || this.backlog.isFull();
+		return isCalling() || this.backlog.isFull();
 	}
 
 	@Override
@@ -159,15 +159,26 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 
 	/** Tell whether something is being done for the client, or waits for it. */
 	boolean isBusy() {
-		return this.calls.isRunning() || this.postponed != null || this.transport.queuedBytes() > 0;
+		return isCalling() || this.transport.queuedBytes() > 0;
 	}
 
-	/** Close as the client has done something wrong, or nothing. */
+	/** Tell whether a call of the client runs, or waits for the end of a pause. */
+	boolean isCalling() {
+		return this.calls.isRunning() || this.postponed != null;
+	}
+
+	/**
+	 * Close as the client has done something wrong, or nothing: at once if it does not
+	 * read what is left for it.
+	 */
 	void evict(ConnectionLimit limit) {
 		if (!this.closing) {
 			logger.debug("Closing {}: {}", this.connection, limit);
 			this.context.listener().connectionEvicted(this.connection, limit);
 			close();
+		}
+		if (this.transport.queuedBytes() > 0) {
+			this.transport.abort();
 		}
 	}
 

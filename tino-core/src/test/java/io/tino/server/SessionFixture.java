@@ -1,6 +1,7 @@
 package io.tino.server;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -33,6 +34,9 @@ final class SessionFixture {
 
 	private @Nullable ServerContext context;
 
+	/** When the clock fails. */
+	private long failingNanos = -1;
+
 	SessionFixture(Command... commands) {
 		this.commands.addAll(List.of(commands));
 		this.settings.administration = Permission.ALL;
@@ -43,10 +47,22 @@ final class SessionFixture {
 		ServerContext current = this.context;
 		if (current == null) {
 			current = new ServerContext(this.settings, new CommandRegistry(this.commands), this.workers::add,
-					new ServerSessions(new AtomicLong()), this.nanos::get, Clock.systemUTC());
+					new ServerSessions(new AtomicLong()), this::nanoTime, Clock.systemUTC());
 			this.context = current;
 		}
 		return current;
+	}
+
+	/** Let the clock fail at a time. */
+	void failAt(Duration time) {
+		this.failingNanos = time.toNanos();
+	}
+
+	private long nanoTime() {
+		if (this.nanos.get() == this.failingNanos) {
+			throw new IllegalStateException("as the test wants it");
+		}
+		return this.nanos.get();
 	}
 
 	/** Connect a client. */
