@@ -365,7 +365,12 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 			return;
 		}
 		this.postponed = null;
-		run(request);
+		try {
+			run(request);
+		}
+		catch (Throwable ex) {
+			abort(ex);
+		}
 		proceed();
 	}
 

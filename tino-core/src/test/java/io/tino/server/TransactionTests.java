@@ -225,4 +225,16 @@ class TransactionTests {
 		assertThat(this.done).containsExactly("do 1", "do 2", "roll back", "do 1", "do 2");
 	}
 
+	@Test
+	void aRequestThatCannotBeQueuedAfterAPauseClosesItsConnection() {
+		client().send("MULTI\r\n");
+		Client other = this.server.connect();
+		other.send("CLIENT PAUSE 60000 ALL\r\n");
+		assertThat(client().send("DO 1\r\n")).isEmpty();
+		client().transport().runOutOfMemory();
+		assertThat(other.send("CLIENT UNPAUSE\r\n")).isEqualTo("+OK\r\n");
+		client().transport().runTasks();
+		assertThat(client().transport().isAborted()).isTrue();
+	}
+
 }
