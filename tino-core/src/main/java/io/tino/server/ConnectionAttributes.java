@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -70,8 +69,7 @@ final class ConnectionAttributes {
 		try {
 			executor.execute(all);
 		}
-		catch (RejectedExecutionException ex) { // on the wrong thread is better than
-												// never
+		catch (Throwable ex) { // as if no thread can be started: better here than never
 			all.run();
 		}
 	}
