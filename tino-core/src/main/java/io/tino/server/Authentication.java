@@ -67,7 +67,7 @@ final class Authentication {
 			call.closeAfterReply();
 		}
 		Runnable answer = () -> {
-			if (last) {
+			if (last && call.connection().isOpen()) { // or the client has gone by itself
 				call.session()
 					.context()
 					.listener()
