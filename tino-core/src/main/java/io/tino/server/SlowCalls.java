@@ -46,10 +46,8 @@ final class SlowCalls {
 	 * @param nanos how long it took
 	 */
 	void completed(ServerCall call, long nanos) {
-		if (nanos < this.thresholdNanos || call.command() instanceof ExecCommand) { // its
-																					// calls
-																					// are
-																					// shown
+		boolean shownByItsCalls = call.command() instanceof ExecCommand;
+		if (nanos < this.thresholdNanos || shownByItsCalls) {
 			return;
 		}
 		Instant now = this.clock.instant();
