@@ -7,6 +7,7 @@ import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.Charset;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -20,6 +21,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
+import io.netty.util.internal.PlatformDependent;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +40,9 @@ final class UnixSocketFile {
 	private static final int FILE_TYPE = 0170000;
 
 	private static final int SOCKET = 0140000;
+
+	/** What systems have room for: Linux and Windows for 107 bytes, others for 103. */
+	private static final int MAX_PATH_BYTES = PlatformDependent.isOsx() ? 103 : 107;
 
 	private final Path path;
 
@@ -62,12 +67,21 @@ final class UnixSocketFile {
 		if (parent == null || !Files.isDirectory(parent)) {
 			throw new IOException("there is no directory " + parent);
 		}
+		requireShort(absolute);
 		requireFree(absolute);
 		try {
 			return new UnixSocketFile(absolute, createDirectory(parent));
 		}
 		catch (FileSystemException ex) {
 			throw new IOException("cannot write to directory " + parent, ex);
+		}
+	}
+
+	/** A socket that is moved to a long path listens, but nobody can connect to it. */
+	private static void requireShort(Path path) throws IOException {
+		int length = path.toString().getBytes(Charset.defaultCharset()).length;
+		if (length > MAX_PATH_BYTES) {
+			throw new IOException("its path is too long: " + length + " bytes, of at most " + MAX_PATH_BYTES);
 		}
 	}
 

@@ -135,6 +135,14 @@ class UnixSocketTests {
 	}
 
 	@Test
+	void aPathThatNobodyCouldConnectToIsRefused() throws IOException {
+		Path path = this.directory.resolve("x".repeat(100));
+		assertThatExceptionOfType(TransportBindException.class).isThrownBy(() -> bind(path, "rwx------"))
+			.withMessageContaining("its path is too long: " + path.toString().length());
+		assertThat(files()).isEmpty();
+	}
+
+	@Test
 	void aServerThatStopsLeavesTheSocketOfAnotherOneAlone() throws IOException {
 		NettyServer first = bind();
 		Files.delete(path());
