@@ -90,14 +90,21 @@ public record RequestLimits(int maxElements, long maxBulkBytes, long maxRequestB
 	 * {@link #maxRequestBytes()} or {@link #maxInlineBytes()} is more than 1 GiB
 	 */
 	public void requireValid() {
-		if (this.maxElements < 1 || this.maxBulkBytes < 1 || this.maxRequestBytes < 1 || this.maxHeadBytes < 1
-				|| this.maxInlineBytes < 1) {
-			throw new IllegalArgumentException("All limits must be at least 1: " + this);
-		}
+		requirePositive("maxElements", this.maxElements);
+		requirePositive("maxBulkBytes", this.maxBulkBytes);
+		requirePositive("maxRequestBytes", this.maxRequestBytes);
+		requirePositive("maxHeadBytes", this.maxHeadBytes);
+		requirePositive("maxInlineBytes", this.maxInlineBytes);
 		long longest = Math.max(this.maxRequestBytes, this.maxInlineBytes);
 		if (longest > MAX_BUFFER_BYTES) {
 			throw new IllegalArgumentException(
 					"A request must be limited to " + MAX_BUFFER_BYTES + " bytes at most, not " + longest);
+		}
+	}
+
+	private static void requirePositive(String name, long limit) {
+		if (limit < 1) {
+			throw new IllegalArgumentException(name + " must be at least 1, but is " + limit);
 		}
 	}
 

@@ -134,8 +134,10 @@ class TinoServerLimitsTests {
 		this.contextRunner.withPropertyValues("tino.server.limits." + name + "=" + value)
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
-				.isInstanceOfSatisfying(InvalidConfigurationPropertyValueException.class,
-						(ex) -> assertThat(ex.getName()).isEqualTo("tino.server.limits." + name)));
+				.isInstanceOfSatisfying(InvalidConfigurationPropertyValueException.class, (ex) -> {
+					assertThat(ex.getName()).isEqualTo("tino.server.limits." + name);
+					assertThat(ex.getReason()).contains("must").doesNotContain("[");
+				}));
 	}
 
 }
