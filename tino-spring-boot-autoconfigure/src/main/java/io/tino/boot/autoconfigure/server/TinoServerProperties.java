@@ -358,7 +358,7 @@ public class TinoServerProperties {
 		 * Maximum number of arguments of a request, the name of the command included.
 		 * With more the connection is closed.
 		 */
-		private int maxArguments = 1024 * 1024;
+		private int maxArguments = 1_048_576;
 
 		/**
 		 * Maximum size of an argument. With a larger one the connection is closed, while
