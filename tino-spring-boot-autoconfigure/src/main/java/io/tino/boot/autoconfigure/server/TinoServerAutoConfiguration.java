@@ -151,7 +151,9 @@ public final class TinoServerAutoConfiguration {
 		TransactionExecutor executor = transactions.getIfAvailable();
 		if (executor == null && properties.getTransactions() == Transactions.SPRING) {
 			throw new InvalidConfigurationPropertyValueException("tino.server.transactions",
-					properties.getTransactions(), "There is no single PlatformTransactionManager bean.");
+					properties.getTransactions(),
+					"There is no single PlatformTransactionManager bean. Define one, as spring-boot-starter-jdbc does, "
+							+ "mark one of several as @Primary, or define a TransactionExecutor bean.");
 		}
 		return executor;
 	}

@@ -187,7 +187,8 @@ class TinoServerFeaturesTests {
 		asked.run((context) -> assertThat(context).getFailure()
 			.rootCause()
 			.isInstanceOf(InvalidConfigurationPropertyValueException.class)
-			.hasMessageContaining("tino.server.transactions"));
+			.hasMessageContaining("tino.server.transactions")
+			.hasMessageContaining("Define one"));
 		asked.withClassLoader(new FilteredClassLoader("org.springframework.transaction"))
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
