@@ -25,7 +25,9 @@ public final class WatchedKeys {
 	}
 
 	/**
-	 * Say that what a key stands for has changed. Does not block.
+	 * Say that what a key stands for has changed. Does not block. A change in a database
+	 * is to be committed before: who watches the key from here on may read what it stands
+	 * for at once.
 	 * @param key the key, encoded as UTF-8
 	 */
 	public void changed(String key) {

@@ -9,7 +9,8 @@ import io.tino.server.PubSub;
 
 /**
  * Publishes messages to those who have subscribed to a channel of this application's
- * server. Thread-safe.
+ * server. Messages are delivered at once, and so whether or not a transaction in which
+ * they are published is committed. Thread-safe.
  *
  * @since 0.1.0
  */
