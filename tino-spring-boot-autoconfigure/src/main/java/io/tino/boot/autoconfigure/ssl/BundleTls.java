@@ -54,13 +54,23 @@ public final class BundleTls implements Supplier<TlsContext> {
 		List<String> names = (available != null) ? available.getBundleNames() : List.of();
 		if (available == null || !names.contains(bundleName)) {
 			throw new InvalidConfigurationPropertyValueException(property, bundleName,
-					"There is no SSL bundle of this name, only: " + names + ".");
+					"There is no SSL bundle of this name, "
+							+ (names.isEmpty()
+									? "nor another one: define it by 'spring.ssl.bundle.pem." + bundleName
+											+ ".*' or 'spring.ssl.bundle.jks." + bundleName + ".*'."
+									: "only: " + names + "."));
 		}
 		try {
 			return new BundleTls(bundleName, available, factory);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidConfigurationPropertyValueException(property, bundleName, ex.getMessage() + ".");
+		}
+		catch (IllegalStateException ex) { // a file that is missing or none of its kind
+			InvalidConfigurationPropertyValueException refused = new InvalidConfigurationPropertyValueException(
+					property, bundleName, "The bundle cannot be used. " + ex.getMessage() + ".");
+			refused.addSuppressed(ex); // it takes no cause
+			throw refused;
 		}
 	}
 

@@ -246,6 +246,30 @@ class TinoServerSslTests {
 	}
 
 	@Test
+	void whoHasNoBundleIsToldHowToDefineOne() {
+		new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class, TinoPayloadAutoConfiguration.class,
+					TinoServerAutoConfiguration.class))
+			.withUserConfiguration(Mirror.class)
+			.withPropertyValues("tino.server.port=0", "tino.server.ssl.bundle=own")
+			.run((context) -> assertThat(context.getStartupFailure())
+				.hasStackTraceContaining("define it by 'spring.ssl.bundle.pem.own.*'"));
+	}
+
+	@Test
+	void aBundleWhoseFileIsMissingIsRefusedByItsName() {
+		this.contextRunner
+			.withPropertyValues("tino.server.ssl.bundle=server",
+					"spring.ssl.bundle.pem.server.keystore.certificate=file:missing.crt")
+			.run((context) -> assertThat(context.getStartupFailure()).cause()
+				.cause()
+				.isInstanceOfSatisfying(InvalidConfigurationPropertyValueException.class, (ex) -> {
+					assertThat(ex.getName()).isEqualTo("tino.server.ssl.bundle");
+					assertThat(ex.getReason()).contains("file:missing.crt");
+				}));
+	}
+
+	@Test
 	void aCipherThatNobodyKnowsIsRefusedAtOnce() {
 		this.contextRunner
 			.withPropertyValues("tino.server.ssl.bundle=server",
