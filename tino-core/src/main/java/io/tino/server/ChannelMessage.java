@@ -29,6 +29,9 @@ final class ChannelMessage extends AbstractReferenceCounted {
 	/** Room for the words around channel and payload. */
 	private static final int FRAME_BYTES = 64;
 
+	/** What a message takes besides its payload. */
+	private static final int MESSAGE_BYTES = 256;
+
 	private final String channel;
 
 	/** Writes the payload, or {@code null} if it has been given as it is. */
@@ -69,6 +72,11 @@ final class ChannelMessage extends AbstractReferenceCounted {
 
 	String channel() {
 		return this.channel;
+	}
+
+	/** Return about how much memory this takes. */
+	long bytes() {
+		return MESSAGE_BYTES + payload(PayloadFormat.MSGPACK).readableBytes();
 	}
 
 	/** Encode the payload now, so that whoever publishes learns that it cannot be. */

@@ -136,6 +136,31 @@ public final class PubSub {
 		loop(session).deliver();
 	}
 
+	/**
+	 * Do something, at once or when what has been published is not far ahead of what is
+	 * delivered, so that messages cannot take all memory. Called on any thread.
+	 * @param action what to do, on any thread
+	 */
+	void whenCaughtUp(Runnable action) {
+		for (LoopSubscribers loop : this.loops.values()) {
+			if (loop.isBehind()) {
+				loop.whenCaughtUp(() -> whenCaughtUp(action));
+				return;
+			}
+		}
+		action.run();
+	}
+
+	/** Tell whether publishers have to wait. */
+	boolean isBehind() {
+		for (LoopSubscribers loop : this.loops.values()) {
+			if (loop.isBehind()) {
+				return true;
+			}
+		}
+		return false;
+	}
+
 	/** An event loop that nobody is left on is forgotten by the last one that goes. */
 	private LoopSubscribers loop(ServerSession session) {
 		return this.loops.computeIfAbsent(session.transport().loop(),

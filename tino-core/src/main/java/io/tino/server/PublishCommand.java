@@ -39,6 +39,9 @@ final class PublishCommand extends BuiltInCommand {
 		}
 		boolean heard = settings.pubSub.receivers(channel) > 0;
 		long receivers = heard ? settings.pubSub.publish(ChannelMessage.of(channel, call.argument(1))) : 0;
+		if (settings.pubSub.isBehind()) {
+			call.session().awaitDelivery();
+		}
 		call.reply((writer) -> writer.number(receivers));
 	}
 

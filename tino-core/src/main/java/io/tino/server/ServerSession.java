@@ -52,6 +52,9 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 	/** A request that waits for the end of a pause. */
 	private @Nullable Request postponed;
 
+	/** Whether the client has published faster than messages are delivered. */
+	private boolean awaitingDelivery;
+
 	/** Completes the call that runs, if that is to take some time. */
 	private @Nullable Runnable heldBack;
 
@@ -136,9 +139,12 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 		}
 	}
 
-	/** Whether requests must wait: for the call that runs, or for a slow reader. */
+	/**
+	 * Whether requests must wait: for the call that runs, for a slow reader, or for the
+	 * subscribers of what the client publishes.
+	 */
 	private boolean isBehind() {
-		return isCalling() || this.backlog.isFull();
+		return isCalling() || this.awaitingDelivery || this.backlog.isFull();
 	}
 
 	@Override
@@ -159,7 +165,7 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 
 	/** Tell whether something is being done for the client, or waits for it. */
 	boolean isBusy() {
-		return isCalling() || this.transport.queuedBytes() > 0;
+		return isCalling() || this.awaitingDelivery || this.transport.queuedBytes() > 0;
 	}
 
 	/** Tell whether a call of the client runs, or waits for the end of a pause. */
@@ -356,6 +362,26 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 			writer().simpleString("QUEUED");
 		}
 		endReply();
+	}
+
+	/**
+	 * Let the next request wait until what has been published is delivered. Called on any
+	 * thread, before the call that has published is completed.
+	 */
+	void awaitDelivery() {
+		if (!this.transport.inEventLoop()) {
+			this.transport.execute(this::awaitDelivery);
+			return;
+		}
+		if (!this.awaitingDelivery) {
+			this.awaitingDelivery = true;
+			this.context.settings().pubSub.whenCaughtUp(() -> this.transport.execute(this::delivered));
+		}
+	}
+
+	private void delivered() {
+		this.awaitingDelivery = false;
+		goOn();
 	}
 
 	/** Go on after a pause. */

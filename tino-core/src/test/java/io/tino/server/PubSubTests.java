@@ -3,6 +3,7 @@ package io.tino.server;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -164,6 +165,58 @@ class PubSubTests {
 		failing.transport().runTasks();
 		assertThat(failing.transport().isAborted()).isTrue();
 		assertThat(other.read()).isEqualTo(MESSAGE);
+	}
+
+	@Test
+	void whoPublishesFasterThanItIsDeliveredWaits() {
+		Client subscriber = this.server.connect();
+		subscriber.send("SUBSCRIBE news\r\n");
+		Client publisher = this.server.connect();
+		StringBuilder replies = new StringBuilder();
+		subscriber.transport()
+			.runElsewhere(() -> replies.append(publisher.send("PUBLISH news hello\r\n".repeat(5_000) + "PING\r\n")));
+		assertThat(replies.toString()).hasSizeBetween(4, 4 * 2_000).doesNotContain("PONG");
+		assertThat(this.server.connect().send("PING\r\n")).isEqualTo("+PONG\r\n");
+		String messages = subscriber.read();
+		assertThat(replies + publisher.read()).isEqualTo(":1\r\n".repeat(5_000) + "+PONG\r\n");
+		assertThat(messages + subscriber.read()).isEqualTo(MESSAGE.repeat(5_000));
+	}
+
+	@Test
+	void whoPublishesFastDoesNotWaitForAnEventLoopThatHasEnded() {
+		Client subscriber = this.server.connect();
+		subscriber.send("SUBSCRIBE news\r\n");
+		Client publisher = this.server.connect();
+		subscriber.transport().runElsewhere(() -> publisher.send("PUBLISH news hello\r\n".repeat(5_000)));
+		subscriber.transport().end();
+		StringBuilder replies = new StringBuilder();
+		subscriber.transport().runElsewhere(() -> {
+			this.pubSub.publish("news", new byte[0]);
+			replies.append(publisher.read());
+		});
+		assertThat(replies.toString()).endsWith(":1\r\n");
+		assertThat(publisher.send("PING\r\n")).endsWith("+PONG\r\n");
+	}
+
+	@Test
+	void deliveringLetsOthersHaveTheirTurn() {
+		Client client = this.server.connect();
+		client.send("TINO.FORMAT json\r\nSUBSCRIBE news\r\n");
+		AtomicInteger delivered = new AtomicInteger();
+		AtomicInteger deliveredBefore = new AtomicInteger();
+		publishAgainWhenDelivered(client, delivered);
+		client.transport().execute(() -> deliveredBefore.set(delivered.get()));
+		client.read();
+		assertThat(deliveredBefore).hasValueBetween(1, 100);
+		assertThat(delivered).hasValue(1_000);
+	}
+
+	private void publishAgainWhenDelivered(Client client, AtomicInteger delivered) {
+		client.transport().runElsewhere(() -> this.pubSub.publish("news", (format, out) -> {
+			if (format == PayloadFormat.JSON && delivered.incrementAndGet() < 1_000) {
+				publishAgainWhenDelivered(client, delivered);
+			}
+		}));
 	}
 
 }

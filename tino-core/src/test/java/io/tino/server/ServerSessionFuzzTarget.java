@@ -27,6 +27,8 @@ public final class ServerSessionFuzzTarget {
 	/** Buffers of a session whose requests are limited to 1 KiB. */
 	private static final long MAX_SMALL_BYTES = 96 * 1024;
 
+	private static final OutputLimits OUTPUT = new OutputLimits(128 * 1024, Duration.ofSeconds(30), 256 * 1024);
+
 	private final List<FuzzStep> steps;
 
 	private final ServerSettings settings = new ServerSettings();
@@ -45,6 +47,7 @@ public final class ServerSessionFuzzTarget {
 		if (!FuzzStep.contains(steps, FuzzEvent.NO_AUTH)) {
 			this.settings.authenticator = FuzzedServer::authenticate;
 		}
+		this.settings.outputLimits = OUTPUT;
 		this.settings.maxQueuedRequests = 16; // their replies are limited by nothing else
 		if (FuzzStep.contains(steps, FuzzEvent.SMALL_LIMITS)) {
 			this.settings.limits = SMALL;
@@ -127,7 +130,7 @@ public final class ServerSessionFuzzTarget {
 		if (this.clients.size() > 1) {
 			return;
 		}
-		assertThat(client().transport().queuedBytes()).isLessThan(MAX_QUEUED_BYTES);
+		assertThat(client().transport().queuedBytes()).isLessThan(OUTPUT.hardBytes() + MAX_QUEUED_BYTES);
 		if (this.settings.limits == SMALL && !client().isSlow()) {
 			assertThat(this.server.allocator().used() - client().unreadMemory()).isLessThan(MAX_SMALL_BYTES);
 		}
