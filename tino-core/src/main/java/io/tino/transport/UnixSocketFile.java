@@ -41,7 +41,7 @@ final class UnixSocketFile {
 
 	private static final int SOCKET = 0140000;
 
-	/** What systems have room for: Linux and Windows for 107 bytes, others for 103. */
+	/** What the address of a socket has room for. */
 	private static final int MAX_PATH_BYTES = PlatformDependent.isOsx() ? 103 : 107;
 
 	private final Path path;
