@@ -9,7 +9,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.tino.command.Call.Reply;
-import io.tino.command.Command;
 import io.tino.command.CommandException;
 import io.tino.command.ErrorCode;
 import io.tino.command.Execution;
@@ -64,7 +63,7 @@ final class SerialCalls implements CallCompletion {
 		this.session.connection().calls(head.requireCommand());
 		ServerCall call = new ServerCall(this.session, this, head, request, this.context.nanoTime().getAsLong());
 		this.active = call;
-		if (executionOf(call) == Execution.WORKER) {
+		if (call.execution() == Execution.WORKER) {
 			start(call);
 			submit(call);
 			return;
@@ -75,11 +74,6 @@ final class SerialCalls implements CallCompletion {
 		if (this.active == call) {
 			start(call);
 		}
-	}
-
-	private static Execution executionOf(ServerCall call) {
-		Command command = call.command();
-		return (command instanceof BuiltInCommand builtIn) ? builtIn.execution(call) : command.spec().execution();
 	}
 
 	private void start(ServerCall call) {

@@ -12,6 +12,7 @@ import io.tino.command.Call;
 import io.tino.command.Command;
 import io.tino.command.CommandException;
 import io.tino.command.ErrorCode;
+import io.tino.command.Execution;
 import io.tino.payload.PayloadFormat;
 import io.tino.payload.PayloadWriter;
 import io.tino.resp.Request;
@@ -82,6 +83,12 @@ final class ServerCall implements Call, Runnable {
 
 	Command command() {
 		return this.command;
+	}
+
+	/** Say where the call runs. */
+	Execution execution() {
+		return (this.command instanceof BuiltInCommand builtIn) ? builtIn.execution(this)
+				: this.command.spec().execution();
 	}
 
 	ServerSession session() {

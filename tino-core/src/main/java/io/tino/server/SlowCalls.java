@@ -54,7 +54,7 @@ final class SlowCalls {
 		String name = call.connection().name();
 		this.log.add(now, nanos, CallText.of(call), SocketAddressFormat.format(call.connection().remoteAddress()),
 				(name != null) ? name : "");
-		this.events.add(call.command().spec().execution() == Execution.EVENT_LOOP, now, nanos);
+		this.events.add(call.execution() == Execution.EVENT_LOOP, now, nanos);
 	}
 
 }

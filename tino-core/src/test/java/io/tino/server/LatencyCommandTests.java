@@ -122,4 +122,18 @@ class LatencyCommandTests {
 		}
 	}
 
+	@Test
+	void authenticatingKeepsNoEventLoopWaiting() {
+		try (TestServer authenticating = new TestServer()) {
+			authenticating.settings.authenticator = (credentials, connection) -> {
+				authenticating.pass(Duration.ofSeconds(1));
+				return null;
+			};
+			authenticating.settings.authenticationFailureDelay = Duration.ZERO;
+			TestServer.Client client = authenticating.connect();
+			assertThat(client.work("AUTH wrong")).startsWith("-WRONGPASS");
+			assertThat(client.send("LATENCY LATEST")).contains("\r\ncommand\r\n").doesNotContain("fast-command");
+		}
+	}
+
 }
