@@ -12,7 +12,7 @@ final class Transaction {
 
 	private final List<QueuedRequest> requests = new ArrayList<>();
 
-	private long bytes;
+	private volatile long bytes;
 
 	private volatile int size;
 
@@ -35,7 +35,7 @@ final class Transaction {
 		return this.size;
 	}
 
-	/** Return how much the requests take. */
+	/** Return how much the requests take. Called on any thread. */
 	long bytes() {
 		return this.bytes;
 	}
