@@ -95,8 +95,13 @@ final class SerialCalls implements CallCompletion {
 	}
 
 	private void overloaded(ServerCall call) {
+		CommandException error = new CommandException(ErrorCode.OVERLOADED, "no worker is free");
+		if (call.command() instanceof ExecCommand) { // which has not run, and ends it
+			this.session.connection().discardTransaction();
+			error = ExecCommand.discarded(error);
+		}
 		this.dispatching = true;
-		call.fail(new CommandException(ErrorCode.OVERLOADED, "no worker is free"));
+		call.fail(error);
 		this.dispatching = false;
 	}
 

@@ -310,6 +310,15 @@ class ServerSessionTests {
 	}
 
 	@Test
+	void whenNoWorkerIsFreeATransactionIsDiscarded() {
+		this.executor = (task) -> {
+			throw new RejectedExecutionException("full");
+		};
+		assertThat(send("MULTI\r\n*2\r\n$4\r\nWORK\r\n$1\r\n\u0001\r\nEXEC\r\nPING\r\n")).isEqualTo("+OK\r\n+QUEUED\r\n"
+				+ "-EXECABORT Transaction discarded because of: OVERLOADED no worker is free\r\n+PONG\r\n");
+	}
+
+	@Test
 	void whenTheWorkersFailTheCallIsRefused() {
 		this.executor = (task) -> {
 			throw new OutOfMemoryError("unable to create native thread");
