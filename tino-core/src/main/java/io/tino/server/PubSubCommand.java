@@ -47,7 +47,12 @@ final class PubSubCommand extends ContainerCommand {
 	}
 
 	private static @Nullable GlobPattern pattern(ServerCall call) {
-		return (call.argumentCount() == 1) ? new GlobPattern(ChannelName.of(call.argument(0)), false) : null;
+		if (call.argumentCount() == 0) {
+			return null;
+		}
+		String glob = ChannelName.of(call.argument(0));
+		SubscribeCommand.requireShort(glob, "pattern");
+		return new GlobPattern(glob, false);
 	}
 
 	private static void subscribers(ServerCall call) {

@@ -34,6 +34,7 @@ final class PublishCommand extends BuiltInCommand {
 	void run(ServerCall call) {
 		ServerSettings settings = call.session().context().settings();
 		String channel = ChannelName.of(call.argument(0));
+		SubscribeCommand.requireShort(channel, "channel");
 		if (!settings.channelAuthorizer.mayPublish(call.connection(), ChannelName.text(channel))) {
 			throw SubscribeCommand.noPermission();
 		}

@@ -24,9 +24,7 @@ final class SubscribeCommand extends SubscriptionCommand {
 		ServerSettings settings = call.session().context().settings();
 		List<String> names = arguments(call);
 		for (String name : names) {
-			if (name.length() > MAX_NAME_LENGTH) {
-				throw error(kind().argument() + " exceeds " + MAX_NAME_LENGTH + " bytes");
-			}
+			requireShort(name, kind().argument());
 			if (!kind().isAllowed(settings.channelAuthorizer, call.connection(), ChannelName.text(name))) {
 				throw noPermission();
 			}
@@ -40,6 +38,13 @@ final class SubscribeCommand extends SubscriptionCommand {
 	@Override
 	void change(Subscriptions subscriptions, String subject) {
 		kind().subscribe(subscriptions, subject);
+	}
+
+	/** Matching a channel with a pattern may take the product of their lengths. */
+	static void requireShort(String name, String argument) {
+		if (name.length() > MAX_NAME_LENGTH) {
+			throw error(argument + " exceeds " + MAX_NAME_LENGTH + " bytes");
+		}
 	}
 
 	static CommandException noPermission() {

@@ -168,6 +168,15 @@ class PubSubTests {
 	}
 
 	@Test
+	void whatIsMatchedIsLimited() {
+		Client client = this.server.connect();
+		String channel = "x".repeat(1025);
+		assertThat(client.send("PUBLISH " + channel + " hello\r\n")).isEqualTo("-ERR channel exceeds 1024 bytes\r\n");
+		assertThat(client.send("PUBSUB CHANNELS " + channel + "\r\n")).isEqualTo("-ERR pattern exceeds 1024 bytes\r\n");
+		assertThat(client.send("PUBLISH " + channel.substring(1) + " hello\r\n")).isEqualTo(":0\r\n");
+	}
+
+	@Test
 	void whoPublishesFasterThanItIsDeliveredWaits() {
 		Client subscriber = this.server.connect();
 		subscriber.send("SUBSCRIBE news\r\n");
