@@ -25,7 +25,7 @@ final class ExecCommand extends BuiltInCommand {
 	@Override
 	boolean mayWrite(ServerConnection connection) {
 		Transaction transaction = connection.transaction();
-		return transaction != null && transaction.mayBlock();
+		return transaction != null && transaction.mayWrite(connection);
 	}
 
 	@Override

@@ -58,6 +58,13 @@ final class Transaction {
 		return this.requests.stream().anyMatch((request) -> !(request.head().command() instanceof BuiltInCommand));
 	}
 
+	/** Whether what is queued concerns others. */
+	boolean mayWrite(ServerConnection connection) {
+		return this.requests.stream()
+			.map((request) -> request.head().command())
+			.anyMatch((command) -> !(command instanceof BuiltInCommand builtIn) || builtIn.mayWrite(connection));
+	}
+
 	/** Whether what is queued must not run on an event loop. */
 	boolean mayBlock() {
 		return this.requests.stream()

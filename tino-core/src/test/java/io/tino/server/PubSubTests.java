@@ -168,6 +168,17 @@ class PubSubTests {
 	}
 
 	@Test
+	void publishingWaitsWithinATransactionWhileWritesArePaused() {
+		Client client = this.server.connect();
+		Client other = this.server.connect();
+		client.send("MULTI\r\nPUBLISH news hello\r\n");
+		other.send("CLIENT PAUSE 100000 WRITE\r\n");
+		assertThat(client.send("EXEC\r\n")).isEmpty();
+		other.send("CLIENT UNPAUSE\r\n");
+		assertThat(client.read()).isEqualTo("*1\r\n:0\r\n");
+	}
+
+	@Test
 	void whatIsMatchedIsLimited() {
 		Client client = this.server.connect();
 		String channel = "x".repeat(1025);
