@@ -19,10 +19,17 @@ class SampleConversationTests {
 
 	private static SampleServer guarded;
 
+	/** Redis takes any number of wrong passwords, and answers them at once. */
+	private static final String[] PATIENT = { "tino.server.limits.max-authentication-failures=1000",
+			"tino.server.limits.authentication-failure-delay=0s" };
+
 	@BeforeAll
 	static void start() {
-		open = SampleServer.start();
-		guarded = SampleServer.start("tino.server.authentication-required=true", "tino.client.password=tinaspassword");
+		open = SampleServer.start(PATIENT);
+		guarded = SampleServer.start(Stream
+			.concat(Stream.of(PATIENT),
+					Stream.of("tino.server.authentication-required=true", "tino.client.password=tinaspassword"))
+			.toArray(String[]::new));
 	}
 
 	@AfterAll
