@@ -172,20 +172,21 @@ final class MessagePackInput {
 			case 0x80 -> readAnyMap(in, maxDepth);
 			case 0x90 -> readAnyList(in, maxDepth);
 			case 0xa0, 0xb0 -> readString(in);
-			default -> {
-				long value = readLong(in);
-				if (value == (int) value) {
-					yield (int) value;
-				}
-				yield value;
-			}
+			default -> narrowed(readLong(in));
 		};
+	}
+
+	private static Object narrowed(long value) {
+		if (value == (int) value) {
+			return (int) value;
+		}
+		return value;
 	}
 
 	private static Object readUnsigned64(ByteBuf in) {
 		long value = require(in, 8).readLong();
 		if (value >= 0) {
-			return value;
+			return narrowed(value);
 		}
 		return BigInteger.valueOf(value & Long.MAX_VALUE).setBit(63);
 	}

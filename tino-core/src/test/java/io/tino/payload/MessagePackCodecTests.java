@@ -267,6 +267,15 @@ class MessagePackCodecTests {
 		assertThat(new ArrayList<Object>(map.keySet())).isEqualTo(keys);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "01", "cc01", "cd0001", "ce00000001", "cf0000000000000001", "d001", "d10001", "d200000001",
+			"d30000000000000001" })
+	void anIntegerOfNoParticularTypeIsTheSameInEveryForm(String hex) {
+		assertThat(this.<Object>read(hex, Object.class)).isEqualTo(1);
+		assertThat(this.<Object>read("82" + hex + "a16101a162", Object.class)).as("repeated key")
+			.isEqualTo(Map.of(1, "b"));
+	}
+
 	@Test
 	void aKeyThatOnlyAnUnsignedIntegerHoldsIsWrittenAsOne() {
 		String map = "82cf800000000000000001ffd40161";
