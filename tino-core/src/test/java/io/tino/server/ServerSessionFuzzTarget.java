@@ -21,8 +21,10 @@ public final class ServerSessionFuzzTarget {
 
 	private static final RequestLimits SMALL = new RequestLimits(16, 512, 1024, 64, 128);
 
-	/** What a session may have queued beyond what a slow reader is allowed. */
-	private static final long MAX_QUEUED_BYTES = 512 * 1024;
+	private static final OutputLimits OUTPUT_LIMITS = new OutputLimits(128 * 1024, Duration.ofSeconds(60), 256 * 1024);
+
+	/** The hard limit, and what all replies of a transaction are beyond it. */
+	private static final long MAX_QUEUED_BYTES = 1024 * 1024;
 
 	/** Buffers of a session whose requests are limited to 1 KiB. */
 	private static final long MAX_SMALL_BYTES = 96 * 1024;
@@ -48,6 +50,7 @@ public final class ServerSessionFuzzTarget {
 			this.settings.authenticator = FuzzedServer::authenticate;
 		}
 		this.settings.outputLimits = OUTPUT;
+		this.settings.outputLimits = OUTPUT_LIMITS;
 		this.settings.maxQueuedRequests = 16; // their replies are limited by nothing else
 		if (FuzzStep.contains(steps, FuzzEvent.SMALL_LIMITS)) {
 			this.settings.limits = SMALL;
@@ -125,13 +128,11 @@ public final class ServerSessionFuzzTarget {
 		}
 	}
 
-	/** What others send to a client that does not read is not limited yet. */
 	private void requireBounds() {
-		if (this.clients.size() > 1) {
-			return;
+		for (FuzzedClient client : this.clients) {
+			assertThat(client.transport().queuedBytes()).isLessThan(MAX_QUEUED_BYTES);
 		}
-		assertThat(client().transport().queuedBytes()).isLessThan(OUTPUT.hardBytes() + MAX_QUEUED_BYTES);
-		if (this.settings.limits == SMALL && !client().isSlow()) {
+		if (this.settings.limits == SMALL && this.clients.size() == 1 && !client().isSlow()) {
 			assertThat(this.server.allocator().used() - client().unreadMemory()).isLessThan(MAX_SMALL_BYTES);
 		}
 	}
