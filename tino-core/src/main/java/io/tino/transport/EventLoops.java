@@ -4,7 +4,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 
 /**
@@ -36,8 +35,9 @@ public final class EventLoops implements AutoCloseable {
 	}
 
 	static EventLoops create(int threads, String threadName, boolean daemon, NettyIo io) {
-		return new EventLoops(new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory(threadName, daemon),
-				io.handlerFactory()), io);
+		return new EventLoops(
+				new NettyEventLoopGroup(threads, new DefaultThreadFactory(threadName, daemon), io.handlerFactory()),
+				io);
 	}
 
 	/**

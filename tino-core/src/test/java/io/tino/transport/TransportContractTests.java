@@ -280,7 +280,23 @@ class TransportContractTests {
 		assertThat(left).hasValue(0);
 	}
 
-	private void bind(Ground ground, TransportHandler.Factory factory) {
+	@ParameterizedTest
+	@MethodSource("grounds")
+	void whenTheEventLoopsEndWhatIsOpenIsClosed(Ground ground) {
+		RecordingHandler handler = new RecordingHandler();
+		CompletableFuture<TransportConnection> accepted = new CompletableFuture<>();
+		EventLoops loops = bind(ground, (connection) -> {
+			accepted.complete(connection);
+			return handler;
+		});
+		connect(ground).send("x");
+		// In the middle of a round, when it has read and runs its tasks
+		accepted.orTimeout(30, TimeUnit.SECONDS).join().execute(loops::shutdown);
+		assertThat(handler.closed).succeedsWithin(LONG);
+		this.server = null; // closed with the rest
+	}
+
+	private EventLoops bind(Ground ground, TransportHandler.Factory factory) {
 		EventLoops loops = eventLoops(ground, "server");
 		InetSocketAddress tcp = new InetSocketAddress("127.0.0.1", 0);
 		this.server = switch (ground.kind()) {
@@ -289,6 +305,7 @@ class TransportContractTests {
 					PosixFilePermissions.fromString("rwx------"), factory);
 			case TLS_1_2, TLS_1_3 -> NettyServer.bind(loops, tcp, () -> SERVER, LONG, factory);
 		};
+		return loops;
 	}
 
 	private NettyServer server() {
