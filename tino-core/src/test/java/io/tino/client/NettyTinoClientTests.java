@@ -251,9 +251,11 @@ class NettyTinoClientTests {
 	void whenNoReplyComesInTimeSaysSoAndDropsItLater() {
 		this.server.start();
 		NettyTinoClient client = client(address(),
-				(builder) -> builder.timeout(Duration.ofMillis(100)).maxConnections(1));
+				(builder) -> builder.timeout(Duration.ofMillis(500)).maxConnections(1));
+		// Connected beforehand, so that the call is sent at once
+		await().untilAsserted(() -> assertThat(client.ping()).succeedsWithin(Duration.ofSeconds(30)));
 		TinoException failure = failure(client.call("BLOCK", String.class));
-		assertThat(failure).isInstanceOf(TinoTimeoutException.class).hasMessage("BLOCK has no reply after 100 ms");
+		assertThat(failure).isInstanceOf(TinoTimeoutException.class).hasMessage("BLOCK has no reply after 500 ms");
 		assertThat(failure.code()).isEqualTo("DEADLINE_EXCEEDED");
 		assertThat(failure.mayHaveRun()).isTrue();
 		this.release.countDown();
