@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
@@ -72,13 +73,16 @@ final class SessionFixture {
 		return client;
 	}
 
-	/** Let all work be done, on one other thread. */
+	/**
+	 * Let all work be done, on one other thread. Not on one of the common pool, which has
+	 * no other for what the work waits for where there are two processors.
+	 */
 	private void work() {
 		CompletableFuture.runAsync(() -> {
 			while (!this.workers.isEmpty()) {
 				this.workers.remove().run();
 			}
-		}).join();
+		}, (task) -> new Thread(task, "test-worker").start()).orTimeout(30, TimeUnit.SECONDS).join();
 	}
 
 	/** Close all connections. */
