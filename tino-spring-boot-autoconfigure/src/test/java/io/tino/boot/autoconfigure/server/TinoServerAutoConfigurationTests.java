@@ -136,10 +136,11 @@ class TinoServerAutoConfigurationTests {
 					one.send("BLOCK\r\n");
 					await().until(() -> calculator.running.get() == 1);
 					CompletableFuture<RespValue> refused = new CompletableFuture<>();
-					for (RespSocket socket : List.of(two, three)) { // one waits, the
-																	// other cannot
+					// One waits, the other cannot
+					for (RespSocket socket : List.of(two, three)) {
 						socket.send("BLOCK\r\n");
-						CompletableFuture.runAsync(() -> refused.complete(socket.read()));
+						CompletableFuture.runAsync(() -> refused.complete(socket.read()),
+								(task) -> new Thread(task).start());
 					}
 					assertThat(refused.get(30, TimeUnit.SECONDS))
 						.isEqualTo(new SimpleError("OVERLOADED no worker is free"));
