@@ -46,7 +46,7 @@ public final class PubSub {
 	 * @return how many times the message is delivered: once for each subscription
 	 */
 	public long publish(String channel, byte[] payload) {
-		return publish(ChannelMessage.of(ChannelName.of(channel), Unpooled.wrappedBuffer(payload)));
+		return publish(ChannelName.of(channel), Unpooled.wrappedBuffer(payload));
 	}
 
 	/**
@@ -58,22 +58,42 @@ public final class PubSub {
 	 * @return how many times the message is delivered: once for each subscription
 	 */
 	public long publish(String channel, Payload payload) {
-		return publish(ChannelMessage.of(ChannelName.of(channel), payload));
-	}
-
-	/** Publish a message, and release it. */
-	long publish(ChannelMessage message) {
+		ChannelMessage message = ChannelMessage.of(ChannelName.of(channel), payload);
 		try {
 			message.payload(PayloadFormat.MSGPACK);
 			long receivers = receivers(message.channel());
 			if (receivers > 0) {
-				this.loops.values().forEach((loop) -> loop.post(message));
+				post(message);
 			}
 			return receivers;
 		}
 		finally {
 			message.release();
 		}
+	}
+
+	/**
+	 * Publish bytes as they are, which are copied only if somebody is to get them.
+	 * @param channel the {@linkplain ChannelName name} of the channel
+	 * @param payload the bytes, which stay the caller's
+	 * @return how many times the message is delivered
+	 */
+	long publish(String channel, ByteBuf payload) {
+		long receivers = receivers(channel);
+		if (receivers > 0) {
+			ChannelMessage message = ChannelMessage.of(channel, payload);
+			try {
+				post(message);
+			}
+			finally {
+				message.release();
+			}
+		}
+		return receivers;
+	}
+
+	private void post(ChannelMessage message) {
+		this.loops.values().forEach((loop) -> loop.post(message));
 	}
 
 	/** Return how many times a message to a channel would be delivered. */

@@ -38,8 +38,7 @@ final class PublishCommand extends BuiltInCommand {
 		if (!settings.channelAuthorizer.mayPublish(call.connection(), ChannelName.text(channel))) {
 			throw SubscribeCommand.noPermission();
 		}
-		boolean heard = settings.pubSub.receivers(channel) > 0;
-		long receivers = heard ? settings.pubSub.publish(ChannelMessage.of(channel, call.argument(1))) : 0;
+		long receivers = settings.pubSub.publish(channel, call.argument(1));
 		if (settings.pubSub.isBehind()) {
 			call.session().awaitDelivery();
 		}
