@@ -2,6 +2,7 @@ package io.tino.server;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 import io.tino.resp.Request;
@@ -77,7 +78,7 @@ final class CallText {
 					out.append(c);
 				}
 				else {
-					out.append(String.format("\\x%02x", (int) c));
+					out.append("\\x").append(HexFormat.of().toHexDigits((byte) c));
 				}
 			}
 		}
