@@ -8,9 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.ConnectTimeoutException;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -115,27 +113,6 @@ class NettyClientTests {
 			Thread.currentThread().interrupt();
 		}
 		return InetAddress.getLoopbackAddress();
-	}
-
-	private static final class IgnoringHandler implements TransportHandler {
-
-		@Override
-		public void received(ByteBuf bytes) {
-			bytes.release();
-		}
-
-		@Override
-		public void receivedAll() {
-		}
-
-		@Override
-		public void writabilityChanged() {
-		}
-
-		@Override
-		public void closed(@Nullable Throwable cause) {
-		}
-
 	}
 
 }

@@ -7,8 +7,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-import io.netty.buffer.ByteBuf;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -100,27 +98,6 @@ class NettyConnectionTests {
 			return new IgnoringHandler();
 		});
 		return connected.orTimeout(30, TimeUnit.SECONDS).join();
-	}
-
-	private static final class IgnoringHandler implements TransportHandler {
-
-		@Override
-		public void received(ByteBuf bytes) {
-			bytes.release();
-		}
-
-		@Override
-		public void receivedAll() {
-		}
-
-		@Override
-		public void writabilityChanged() {
-		}
-
-		@Override
-		public void closed(@Nullable Throwable cause) {
-		}
-
 	}
 
 }

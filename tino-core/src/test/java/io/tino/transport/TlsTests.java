@@ -24,7 +24,6 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.netty.bootstrap.Bootstrap;
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.pkitesting.X509Bundle;
@@ -344,28 +343,6 @@ class TlsTests {
 				});
 		this.server = bound;
 		return ((InetSocketAddress) bound.localAddress()).getPort();
-	}
-
-	private record EchoHandler(TransportConnection connection) implements TransportHandler {
-
-		@Override
-		public void received(ByteBuf bytes) {
-			this.connection.write(bytes);
-		}
-
-		@Override
-		public void receivedAll() {
-			this.connection.flush();
-		}
-
-		@Override
-		public void writabilityChanged() {
-		}
-
-		@Override
-		public void closed(@Nullable Throwable cause) {
-		}
-
 	}
 
 }

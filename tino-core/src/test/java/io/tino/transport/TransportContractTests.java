@@ -363,38 +363,6 @@ class TransportContractTests {
 	}
 
 	/**
-	 * Sends back what it gets, once all of it is there.
-	 */
-	private static final class EchoHandler implements TransportHandler {
-
-		private final TransportConnection connection;
-
-		EchoHandler(TransportConnection connection) {
-			this.connection = connection;
-		}
-
-		@Override
-		public void received(ByteBuf bytes) {
-			this.connection.write(bytes);
-		}
-
-		@Override
-		public void receivedAll() {
-			this.connection.flush();
-		}
-
-		@Override
-		public void writabilityChanged() {
-			this.connection.reading(this.connection.isWritable());
-		}
-
-		@Override
-		public void closed(@Nullable Throwable cause) {
-		}
-
-	}
-
-	/**
 	 * Counts what it gets.
 	 */
 	private static final class RecordingHandler implements TransportHandler {

@@ -14,8 +14,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
-import io.netty.buffer.ByteBuf;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -192,28 +190,6 @@ class UnixSocketTests {
 		assertThat(SocketAddressFormat.format(address)).isEqualTo("/run/tino.sock:0");
 		assertThat(SocketAddressFormat.describe(address)).isEqualTo("unix:/run/tino.sock");
 		assertThat(SocketAddressFormat.describe(new InetSocketAddress("127.0.0.1", 1))).isEqualTo("127.0.0.1:1");
-	}
-
-	private record EchoHandler(TransportConnection connection) implements TransportHandler {
-
-		@Override
-		public void received(ByteBuf bytes) {
-			this.connection.write(bytes);
-		}
-
-		@Override
-		public void receivedAll() {
-			this.connection.flush();
-		}
-
-		@Override
-		public void writabilityChanged() {
-		}
-
-		@Override
-		public void closed(@Nullable Throwable cause) {
-		}
-
 	}
 
 }
