@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 import io.tino.command.TinoConnection;
-import io.tino.server.SessionFixture.Client;
+import io.tino.server.TestServer.Client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,7 +20,7 @@ class AuthenticationTests {
 
 	@Test
 	void whoGoesBeforeTheLastAnswerHasNotBeenEvicted() {
-		SessionFixture server = new SessionFixture();
+		TestServer server = new TestServer();
 		server.settings.authenticator = (credentials, connection) -> null;
 		server.settings.maxAuthenticationFailures = 1;
 		server.settings.listener = new TinoServerListener() {
@@ -37,7 +37,7 @@ class AuthenticationTests {
 
 		};
 		Client client = server.connect();
-		assertThat(client.send("AUTH wrong\r\n")).isEmpty();
+		assertThat(client.exchange("AUTH wrong\r\n")).isEmpty();
 		client.close();
 		server.close();
 		assertThat(this.events).containsExactly("closed");

@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import io.tino.server.SessionFixture.Client;
+import io.tino.server.TestServer.Client;
 import io.tino.testing.RecordingTransport;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ConnectionTimeoutsTests {
 
-	private final SessionFixture server = new SessionFixture();
+	private final TestServer server = new TestServer();
 
 	private final RecordingTransport loop = new RecordingTransport();
 
@@ -33,7 +33,7 @@ class ConnectionTimeoutsTests {
 	}
 
 	private void look() {
-		this.server.nanos.addAndGet(Duration.ofMinutes(1).toNanos());
+		this.server.pass(Duration.ofMinutes(1));
 		this.loop.takeScheduled().forEach((scheduled) -> scheduled.task().run());
 	}
 
@@ -41,7 +41,7 @@ class ConnectionTimeoutsTests {
 	void whoDoesNotReadCannotPutOffAuthenticating() {
 		Client client = connect();
 		client.transport().unwritableAfter(0);
-		assertThat(client.send("NOPE\r\n")).isEmpty();
+		assertThat(client.exchange("NOPE\r\n")).isEmpty();
 		look();
 		client.transport().runTasks();
 		assertThat(client.transport().isAborted()).isTrue();
@@ -51,7 +51,7 @@ class ConnectionTimeoutsTests {
 	void whoDoesNotReadTheEndIsNotWaitedFor() {
 		Client client = connect();
 		client.transport().unwritableAfter(0);
-		assertThat(client.send("QUIT\r\n")).isEmpty();
+		assertThat(client.exchange("QUIT\r\n")).isEmpty();
 		assertThat(client.transport().isAborted()).isFalse();
 		look();
 		client.transport().runTasks();
@@ -61,7 +61,7 @@ class ConnectionTimeoutsTests {
 	@Test
 	void whoReadsIsToldAllBeforeItIsClosed() {
 		Client client = connect();
-		assertThat(client.send("NOPE\r\n")).startsWith("-NOAUTH");
+		assertThat(client.exchange("NOPE\r\n")).startsWith("-NOAUTH");
 		look();
 		client.transport().runTasks();
 		assertThat(client.transport().isClosed()).isTrue();
@@ -71,7 +71,7 @@ class ConnectionTimeoutsTests {
 	@Test
 	void looksAgainIfLookingHasFailed() {
 		Client client = connect();
-		this.server.failAt(Duration.ofMinutes(1));
+		this.server.failAfter(Duration.ofMinutes(1));
 		look();
 		look();
 		client.transport().runTasks();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import io.tino.command.TinoConnection;
 import io.tino.payload.PayloadFormat;
 import io.tino.payload.UnsupportedPayloadException;
-import io.tino.server.SessionFixture.Client;
+import io.tino.server.TestServer.Client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -25,7 +25,7 @@ class PubSubTests {
 
 	private static final String MESSAGE = "*3\r\n$7\r\nmessage\r\n$4\r\nnews\r\n$5\r\nhello\r\n";
 
-	private final SessionFixture server = new SessionFixture();
+	private final TestServer server = new TestServer();
 
 	private final PubSub pubSub = this.server.settings.pubSub;
 
@@ -37,11 +37,11 @@ class PubSubTests {
 	@Test
 	void aMessageIsEncodedOnceForAllThatWantItAlike() {
 		List<Client> clients = IntStream.range(0, 1_000).mapToObj((index) -> this.server.connect()).toList();
-		clients.forEach((client) -> client.send("SUBSCRIBE news\r\n"));
+		clients.forEach((client) -> client.exchange("SUBSCRIBE news\r\n"));
 		Client inJson = this.server.connect();
-		inJson.send("TINO.FORMAT json\r\nSUBSCRIBE news\r\n");
+		inJson.exchange("TINO.FORMAT json\r\nSUBSCRIBE news\r\n");
 		Client inResp3 = this.server.connect();
-		inResp3.send("HELLO 3\r\nPSUBSCRIBE n*\r\n");
+		inResp3.exchange("HELLO 3\r\nPSUBSCRIBE n*\r\n");
 		List<PayloadFormat> encoded = new ArrayList<>();
 		long receivers = this.pubSub.publish("news", (format, out) -> {
 			encoded.add(format);
@@ -57,7 +57,7 @@ class PubSubTests {
 	@Test
 	void bytesGoAsTheyAre() {
 		Client client = this.server.connect();
-		client.send("TINO.FORMAT json\r\nSUBSCRIBE news\r\n");
+		client.exchange("TINO.FORMAT json\r\nSUBSCRIBE news\r\n");
 		assertThat(this.pubSub.publish("news", "hello".getBytes(StandardCharsets.US_ASCII))).isEqualTo(1);
 		assertThat(client.read()).isEqualTo(MESSAGE);
 		byte[] large = "x".repeat(100_000).getBytes(StandardCharsets.US_ASCII);
@@ -69,14 +69,14 @@ class PubSubTests {
 	void channelsHaveNamesInUtf8() {
 		Client client = this.server.connect();
 		byte[] name = "m\u00fcnchen".getBytes(StandardCharsets.UTF_8);
-		client.send("*2\r\n$9\r\nSUBSCRIBE\r\n$8\r\n" + new String(name, StandardCharsets.ISO_8859_1) + "\r\n");
+		client.exchange("*2\r\n$9\r\nSUBSCRIBE\r\n$8\r\n" + new String(name, StandardCharsets.ISO_8859_1) + "\r\n");
 		assertThat(this.pubSub.publish("m\u00fcnchen", new byte[0])).isEqualTo(1);
 	}
 
 	@Test
 	void whatCannotBeEncodedIsNotPublished() {
 		Client client = this.server.connect();
-		client.send("SUBSCRIBE news\r\n");
+		client.exchange("SUBSCRIBE news\r\n");
 		assertThatExceptionOfType(UnsupportedPayloadException.class).isThrownBy(() -> this.pubSub.publish("news",
 				(format, out) -> TestCommand.CODECS.get(format).write(new Object(), out)));
 		assertThat(client.read()).isEmpty();
@@ -104,30 +104,30 @@ class PubSubTests {
 		};
 		String refused = "-NOPERM No permissions to access a channel\r\n";
 		Client client = this.server.connect();
-		assertThat(client.send("SUBSCRIBE open.a secret\r\n")).isEqualTo(refused);
-		assertThat(client.send("PSUBSCRIBE *\r\n")).isEqualTo(refused);
-		assertThat(client.send("PUBLISH open.news x\r\n")).isEqualTo(refused);
-		assertThat(client.send("PUBLISH open.talk x\r\nPUBSUB CHANNELS\r\n")).isEqualTo(":0\r\n*0\r\n");
-		assertThat(client.send("PSUBSCRIBE open.*\r\nSUBSCRIBE open.a\r\n")).contains("open.*", "open.a");
+		assertThat(client.exchange("SUBSCRIBE open.a secret\r\n")).isEqualTo(refused);
+		assertThat(client.exchange("PSUBSCRIBE *\r\n")).isEqualTo(refused);
+		assertThat(client.exchange("PUBLISH open.news x\r\n")).isEqualTo(refused);
+		assertThat(client.exchange("PUBLISH open.talk x\r\nPUBSUB CHANNELS\r\n")).isEqualTo(":0\r\n*0\r\n");
+		assertThat(client.exchange("PSUBSCRIBE open.*\r\nSUBSCRIBE open.a\r\n")).contains("open.*", "open.a");
 	}
 
 	@Test
 	void subscriptionsAreLimited() {
 		this.server.settings.maxSubscriptions = 2;
 		Client client = this.server.connect();
-		assertThat(client.send("SUBSCRIBE a b c\r\n")).isEqualTo("-ERR a connection may have 2 subscriptions\r\n");
-		client.send("SUBSCRIBE a\r\nPSUBSCRIBE b\r\n");
-		assertThat(client.send("SUBSCRIBE c\r\n")).startsWith("-ERR");
-		assertThat(client.send("UNSUBSCRIBE a\r\nSUBSCRIBE c\r\n")).contains("unsubscribe", "$1\r\nc\r\n:2");
+		assertThat(client.exchange("SUBSCRIBE a b c\r\n")).isEqualTo("-ERR a connection may have 2 subscriptions\r\n");
+		client.exchange("SUBSCRIBE a\r\nPSUBSCRIBE b\r\n");
+		assertThat(client.exchange("SUBSCRIBE c\r\n")).startsWith("-ERR");
+		assertThat(client.exchange("UNSUBSCRIBE a\r\nSUBSCRIBE c\r\n")).contains("unsubscribe", "$1\r\nc\r\n:2");
 		String name = "x".repeat(1025);
-		assertThat(this.server.connect().send("SUBSCRIBE " + name + "\r\n"))
+		assertThat(this.server.connect().exchange("SUBSCRIBE " + name + "\r\n"))
 			.isEqualTo("-ERR channel exceeds 1024 bytes\r\n");
 	}
 
 	@Test
 	void nothingIsLeftOfThoseWhoHaveGone() {
 		Client client = this.server.connect();
-		client.send("SUBSCRIBE a b\r\nPSUBSCRIBE c*\r\n");
+		client.exchange("SUBSCRIBE a b\r\nPSUBSCRIBE c*\r\n");
 		assertThat(this.pubSub.channels()).containsExactlyInAnyOrder("a", "b");
 		client.close();
 		assertThat(this.pubSub.channels()).isEmpty();
@@ -138,11 +138,11 @@ class PubSubTests {
 	@Test
 	void aPayloadThatCannotBeWrittenInOneFormatIsLostToThatAlone() {
 		Client inJson = this.server.connect();
-		inJson.send("TINO.FORMAT json\r\nSUBSCRIBE news\r\n");
+		inJson.exchange("TINO.FORMAT json\r\nSUBSCRIBE news\r\n");
 		Client other = this.server.connect();
-		other.send("SUBSCRIBE news\r\n");
+		other.exchange("SUBSCRIBE news\r\n");
 		Client alsoInJson = this.server.connect();
-		alsoInJson.send("TINO.FORMAT json\r\nPSUBSCRIBE n*\r\n");
+		alsoInJson.exchange("TINO.FORMAT json\r\nPSUBSCRIBE n*\r\n");
 		this.pubSub.publish("news", (format, out) -> {
 			out.writeCharSequence("hello", StandardCharsets.US_ASCII);
 			if (format == PayloadFormat.JSON) {
@@ -157,9 +157,9 @@ class PubSubTests {
 	@Test
 	void aSubscriberThatFailsLosesTheMessageAlone() {
 		Client failing = this.server.connect();
-		failing.send("SUBSCRIBE news\r\n");
+		failing.exchange("SUBSCRIBE news\r\n");
 		Client other = this.server.connect();
-		other.send("SUBSCRIBE news\r\n");
+		other.exchange("SUBSCRIBE news\r\n");
 		failing.transport().runOutOfMemory();
 		this.pubSub.publish("news", "hello".getBytes(StandardCharsets.US_ASCII));
 		failing.transport().runTasks();
@@ -171,10 +171,10 @@ class PubSubTests {
 	void publishingWaitsWithinATransactionWhileWritesArePaused() {
 		Client client = this.server.connect();
 		Client other = this.server.connect();
-		client.send("MULTI\r\nPUBLISH news hello\r\n");
-		other.send("CLIENT PAUSE 100000 WRITE\r\n");
-		assertThat(client.send("EXEC\r\n")).isEmpty();
-		other.send("CLIENT UNPAUSE\r\n");
+		client.exchange("MULTI\r\nPUBLISH news hello\r\n");
+		other.exchange("CLIENT PAUSE 100000 WRITE\r\n");
+		assertThat(client.exchange("EXEC\r\n")).isEmpty();
+		other.exchange("CLIENT UNPAUSE\r\n");
 		assertThat(client.read()).isEqualTo("*1\r\n:0\r\n");
 	}
 
@@ -182,21 +182,24 @@ class PubSubTests {
 	void whatIsMatchedIsLimited() {
 		Client client = this.server.connect();
 		String channel = "x".repeat(1025);
-		assertThat(client.send("PUBLISH " + channel + " hello\r\n")).isEqualTo("-ERR channel exceeds 1024 bytes\r\n");
-		assertThat(client.send("PUBSUB CHANNELS " + channel + "\r\n")).isEqualTo("-ERR pattern exceeds 1024 bytes\r\n");
-		assertThat(client.send("PUBLISH " + channel.substring(1) + " hello\r\n")).isEqualTo(":0\r\n");
+		assertThat(client.exchange("PUBLISH " + channel + " hello\r\n"))
+			.isEqualTo("-ERR channel exceeds 1024 bytes\r\n");
+		assertThat(client.exchange("PUBSUB CHANNELS " + channel + "\r\n"))
+			.isEqualTo("-ERR pattern exceeds 1024 bytes\r\n");
+		assertThat(client.exchange("PUBLISH " + channel.substring(1) + " hello\r\n")).isEqualTo(":0\r\n");
 	}
 
 	@Test
 	void whoPublishesFasterThanItIsDeliveredWaits() {
 		Client subscriber = this.server.connect();
-		subscriber.send("SUBSCRIBE news\r\n");
+		subscriber.exchange("SUBSCRIBE news\r\n");
 		Client publisher = this.server.connect();
 		StringBuilder replies = new StringBuilder();
 		subscriber.transport()
-			.runElsewhere(() -> replies.append(publisher.send("PUBLISH news hello\r\n".repeat(5_000) + "PING\r\n")));
+			.runElsewhere(
+					() -> replies.append(publisher.exchange("PUBLISH news hello\r\n".repeat(5_000) + "PING\r\n")));
 		assertThat(replies.toString()).hasSizeBetween(4, 4 * 2_000).doesNotContain("PONG");
-		assertThat(this.server.connect().send("PING\r\n")).isEqualTo("+PONG\r\n");
+		assertThat(this.server.connect().exchange("PING\r\n")).isEqualTo("+PONG\r\n");
 		String messages = subscriber.read();
 		assertThat(replies + publisher.read()).isEqualTo(":1\r\n".repeat(5_000) + "+PONG\r\n");
 		assertThat(messages + subscriber.read()).isEqualTo(MESSAGE.repeat(5_000));
@@ -205,9 +208,9 @@ class PubSubTests {
 	@Test
 	void whoPublishesFastDoesNotWaitForAnEventLoopThatHasEnded() {
 		Client subscriber = this.server.connect();
-		subscriber.send("SUBSCRIBE news\r\n");
+		subscriber.exchange("SUBSCRIBE news\r\n");
 		Client publisher = this.server.connect();
-		subscriber.transport().runElsewhere(() -> publisher.send("PUBLISH news hello\r\n".repeat(5_000)));
+		subscriber.transport().runElsewhere(() -> publisher.exchange("PUBLISH news hello\r\n".repeat(5_000)));
 		subscriber.transport().end();
 		StringBuilder replies = new StringBuilder();
 		subscriber.transport().runElsewhere(() -> {
@@ -215,13 +218,13 @@ class PubSubTests {
 			replies.append(publisher.read());
 		});
 		assertThat(replies.toString()).endsWith(":1\r\n");
-		assertThat(publisher.send("PING\r\n")).endsWith("+PONG\r\n");
+		assertThat(publisher.exchange("PING\r\n")).endsWith("+PONG\r\n");
 	}
 
 	@Test
 	void deliveringLetsOthersHaveTheirTurn() {
 		Client client = this.server.connect();
-		client.send("TINO.FORMAT json\r\nSUBSCRIBE news\r\n");
+		client.exchange("TINO.FORMAT json\r\nSUBSCRIBE news\r\n");
 		AtomicInteger delivered = new AtomicInteger();
 		AtomicInteger deliveredBefore = new AtomicInteger();
 		publishAgainWhenDelivered(client, delivered);

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
@@ -42,6 +44,9 @@ final class TestServer implements AutoCloseable {
 
 	private boolean clockBroken;
 
+	/** When the time that passes cannot be told either. */
+	private long failingNanoTime = -1;
+
 	TestServer(Command... commands) {
 		this.commands.addAll(List.of(commands));
 		this.settings.administration = Permission.ALL;
@@ -50,6 +55,11 @@ final class TestServer implements AutoCloseable {
 	/** Let time pass. */
 	void pass(Duration duration) {
 		this.nanoTime += duration.toNanos();
+	}
+
+	/** Let the time that passes not be told once a time has passed. */
+	void failAfter(Duration time) {
+		this.failingNanoTime = this.nanoTime + time.toNanos();
 	}
 
 	/** Let nobody know the time of day any more. */
@@ -65,11 +75,31 @@ final class TestServer implements AutoCloseable {
 		this.clients.forEach((client) -> client.transport.runTasks());
 	}
 
+	/**
+	 * Run what waits for workers on one other thread. Not on one of the common pool,
+	 * which has no other for what the work waits for where there are two processors.
+	 */
+	private void workElsewhere() {
+		CompletableFuture.runAsync(() -> {
+			for (Runnable task = this.workers.poll(); task != null; task = this.workers.poll()) {
+				task.run();
+			}
+		}, (task) -> new Thread(task, "test-worker").start()).orTimeout(30, TimeUnit.SECONDS).join();
+	}
+
+	private long nanoTime() {
+		if (this.nanoTime == this.failingNanoTime) {
+			throw new IllegalStateException("as the test wants it");
+		}
+		return this.nanoTime;
+	}
+
+	/** Return what the sessions share, from which on the settings hold. */
 	ServerContext context() {
 		ServerContext current = this.context;
 		if (current == null) {
 			current = new ServerContext(this.settings, new CommandRegistry(this.commands), this.workers::add,
-					new ServerSessions(new AtomicLong()), () -> this.nanoTime, new MovedClock());
+					new ServerSessions(new AtomicLong()), this::nanoTime, new MovedClock());
 			this.context = current;
 		}
 		return current;
@@ -85,6 +115,7 @@ final class TestServer implements AutoCloseable {
 	public void close() {
 		work();
 		List.copyOf(this.clients).forEach(Client::close);
+		work();
 	}
 
 	/**
@@ -105,8 +136,34 @@ final class TestServer implements AutoCloseable {
 		/** Send inline requests, and return what is answered at once. */
 		String send(String... requests) {
 			this.transport.receive(this.session, String.join("\r\n", requests) + "\r\n");
+			return read();
+		}
+
+		/**
+		 * Send bytes, let workers do what is to be done on another thread, and return
+		 * what has come since.
+		 */
+		String exchange(String bytes) {
+			this.transport.receive(this.session, bytes);
+			while (!TestServer.this.workers.isEmpty()) {
+				workElsewhere();
+				this.transport.runTasks();
+			}
+			return read();
+		}
+
+		/** Return what has come since. */
+		String read() {
 			this.transport.runTasks();
 			return this.transport.takeSent();
+		}
+
+		ServerSession session() {
+			return this.session;
+		}
+
+		RecordingTransport transport() {
+			return this.transport;
 		}
 
 		/** Send a request, and return what a worker answers. */

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import io.tino.command.Command;
 import io.tino.command.CommandException;
 import io.tino.command.Execution;
-import io.tino.server.SessionFixture.Client;
+import io.tino.server.TestServer.Client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,14 +26,12 @@ class TransactionTests {
 
 	private final List<Thread> threads = new ArrayList<>();
 
-	private final SessionFixture server = new SessionFixture(
-			TestCommand.of("DO", (spec) -> spec.arguments(1, 1), (call) -> {
-				this.threads.add(Thread.currentThread());
-				this.done.add("do " + TestCommand.readInt(call, 0));
-				TestCommand.reply(call, TestCommand.readInt(call, 0));
-			}),
-			TestCommand.of("LATER", (spec) -> spec.execution(Execution.EVENT_LOOP),
-					(call) -> CompletableFuture.runAsync(() -> TestCommand.reply(call, 7))),
+	private final TestServer server = new TestServer(TestCommand.of("DO", (spec) -> spec.arguments(1, 1), (call) -> {
+		this.threads.add(Thread.currentThread());
+		this.done.add("do " + TestCommand.readInt(call, 0));
+		TestCommand.reply(call, TestCommand.readInt(call, 0));
+	}), TestCommand.of("LATER", (spec) -> spec.execution(Execution.EVENT_LOOP),
+			(call) -> CompletableFuture.runAsync(() -> TestCommand.reply(call, 7))),
 			TestCommand.of("FAIL", (spec) -> spec, (call) -> {
 				this.done.add("fail");
 				throw new CommandException("NOTE_LOST", "no note");
@@ -61,7 +59,7 @@ class TransactionTests {
 
 	@Test
 	void runsWhatIsQueuedInOrderOnOneThread() {
-		assertThat(client().send("TINO.FORMAT json\r\nMULTI\r\nDO 1\r\nLATER\r\nDO 2\r\nPING\r\nEXEC\r\nPING\r\n"))
+		assertThat(client().exchange("TINO.FORMAT json\r\nMULTI\r\nDO 1\r\nLATER\r\nDO 2\r\nPING\r\nEXEC\r\nPING\r\n"))
 			.isEqualTo("+OK\r\n+OK\r\n" + "+QUEUED\r\n".repeat(4)
 					+ "*4\r\n$1\r\n1\r\n$1\r\n7\r\n$1\r\n2\r\n+PONG\r\n+PONG\r\n");
 		assertThat(this.done).containsExactly("do 1", "do 2");
@@ -70,14 +68,14 @@ class TransactionTests {
 
 	@Test
 	void aCallIsEncodedAsItWasWhenItWasQueued() {
-		assertThat(client().send("MULTI\r\nTINO.JSON DO 1\r\nTINO.FORMAT json\r\n*2\r\n$2\r\nDO\r\n$1\r\n\u0002\r\n"
+		assertThat(client().exchange("MULTI\r\nTINO.JSON DO 1\r\nTINO.FORMAT json\r\n*2\r\n$2\r\nDO\r\n$1\r\n\u0002\r\n"
 				+ "EXEC\r\nDO 3\r\n"))
 			.isEqualTo("+OK\r\n" + "+QUEUED\r\n".repeat(3) + "*3\r\n$1\r\n1\r\n+OK\r\n$1\r\n\u0002\r\n$1\r\n3\r\n");
 	}
 
 	@Test
 	void aCallThatFailsDoesNotConcernTheOthers() {
-		assertThat(client().send("TINO.FORMAT json\r\nMULTI\r\nDO 1\r\nFAIL\r\nHALF\r\nDO 2\r\nEXEC\r\n"))
+		assertThat(client().exchange("TINO.FORMAT json\r\nMULTI\r\nDO 1\r\nFAIL\r\nHALF\r\nDO 2\r\nEXEC\r\n"))
 			.endsWith("*4\r\n$1\r\n1\r\n-NOTE_LOST no note\r\n-NOTE_TORN half a note\r\n$1\r\n2\r\n");
 		assertThat(this.done).containsExactly("do 1", "fail", "do 2");
 	}
@@ -94,8 +92,8 @@ class TransactionTests {
 				throw ex;
 			}
 		};
-		assertThat(
-				client().send("TINO.FORMAT json\r\nMULTI\r\nDO 1\r\nFAIL\r\nDO 2\r\nEXEC\r\nMULTI\r\nDO 3\r\nEXEC\r\n"))
+		assertThat(client()
+			.exchange("TINO.FORMAT json\r\nMULTI\r\nDO 1\r\nFAIL\r\nDO 2\r\nEXEC\r\nMULTI\r\nDO 3\r\nEXEC\r\n"))
 			.endsWith("-EXECABORT Transaction rolled back because of: NOTE_LOST no note\r\n"
 					+ "+OK\r\n+QUEUED\r\n*1\r\n$1\r\n3\r\n");
 		assertThat(this.done).containsExactly("do 1", "fail", "roll back", "do 3", "commit");
@@ -107,7 +105,7 @@ class TransactionTests {
 			calls.run();
 			throw new IllegalStateException("do not tell");
 		};
-		assertThat(client().send("TINO.FORMAT json\r\nMULTI\r\nDO 1\r\nEXEC\r\nPING\r\n"))
+		assertThat(client().exchange("TINO.FORMAT json\r\nMULTI\r\nDO 1\r\nEXEC\r\nPING\r\n"))
 			.contains("-UNEXPECTED_ERROR \"internal error")
 			.endsWith("+PONG\r\n")
 			.doesNotContain("do not tell");
@@ -115,23 +113,23 @@ class TransactionTests {
 
 	@Test
 	void whatIsWatchedMustNotChange() {
-		assertThat(client().send("TINO.FORMAT json\r\nWATCH note:1 note:2\r\nMULTI\r\nDO 1\r\n"))
+		assertThat(client().exchange("TINO.FORMAT json\r\nWATCH note:1 note:2\r\nMULTI\r\nDO 1\r\n"))
 			.endsWith("+QUEUED\r\n");
 		this.server.settings.watchedKeys.changed("note:3");
 		this.server.settings.watchedKeys.changed("note:2");
-		assertThat(client().send("EXEC\r\nMULTI\r\nDO 2\r\nEXEC\r\n"))
+		assertThat(client().exchange("EXEC\r\nMULTI\r\nDO 2\r\nEXEC\r\n"))
 			.isEqualTo("*-1\r\n+OK\r\n+QUEUED\r\n*1\r\n$1\r\n2\r\n");
 		assertThat(this.done).containsExactly("do 2");
-		assertThat(client().send("HELLO 3\r\nTINO.FORMAT json\r\nWATCH note:1\r\n")).endsWith("+OK\r\n");
+		assertThat(client().exchange("HELLO 3\r\nTINO.FORMAT json\r\nWATCH note:1\r\n")).endsWith("+OK\r\n");
 		this.server.settings.watchedKeys.changed("note:1");
-		assertThat(client().send("MULTI\r\nEXEC\r\nWATCH note:1\r\n")).isEqualTo("+OK\r\n_\r\n+OK\r\n");
+		assertThat(client().exchange("MULTI\r\nEXEC\r\nWATCH note:1\r\n")).isEqualTo("+OK\r\n_\r\n+OK\r\n");
 		this.server.settings.watchedKeys.changed("note:1");
-		assertThat(client().send("UNWATCH\r\nMULTI\r\nEXEC\r\n")).isEqualTo("+OK\r\n+OK\r\n*0\r\n");
+		assertThat(client().exchange("UNWATCH\r\nMULTI\r\nEXEC\r\n")).isEqualTo("+OK\r\n+OK\r\n*0\r\n");
 	}
 
 	@Test
 	void keysAreForgottenWithTheConnection() {
-		client().send("WATCH note:1\r\nMULTI\r\nDO x\r\n");
+		client().exchange("WATCH note:1\r\nMULTI\r\nDO x\r\n");
 		assertThat(this.server.settings.watchedKeys.isEmpty()).isFalse();
 		client().close();
 		assertThat(this.server.settings.watchedKeys.isEmpty()).isTrue();
@@ -140,25 +138,25 @@ class TransactionTests {
 	@Test
 	void aTransactionIsLimited() {
 		this.server.settings.maxQueuedRequests = 2;
-		assertThat(client().send("MULTI\r\nPING\r\nPING\r\nPING\r\nEXEC\r\n"))
+		assertThat(client().exchange("MULTI\r\nPING\r\nPING\r\nPING\r\nEXEC\r\n"))
 			.endsWith("-OVERLOADED transaction has too many requests\r\n"
 					+ "-EXECABORT Transaction discarded because of previous errors.\r\n");
 	}
 
 	@Test
 	void whatBelongsToTheEventLoopDoesNotRunOnAWorker() {
-		assertThat(client().send("TINO.FORMAT json\r\nMULTI\r\nDO 1\r\nSUBSCRIBE a\r\nEXEC\r\n")).endsWith(
+		assertThat(client().exchange("TINO.FORMAT json\r\nMULTI\r\nDO 1\r\nSUBSCRIBE a\r\nEXEC\r\n")).endsWith(
 				"*2\r\n$1\r\n1\r\n-ERR SUBSCRIBE cannot be in a transaction together with commands that may block\r\n");
-		assertThat(client().send("MULTI\r\nSUBSCRIBE a b\r\nEXEC\r\n"))
+		assertThat(client().exchange("MULTI\r\nSUBSCRIBE a b\r\nEXEC\r\n"))
 			.endsWith("*1\r\n-ERR SUBSCRIBE within a transaction is limited to one name\r\n");
 	}
 
 	@Test
 	void whenTheServerStopsATransactionDoesNotRun() {
-		client().send("MULTI\r\nDO x\r\n");
+		client().exchange("MULTI\r\nDO x\r\n");
 		client().session().drain(() -> {
 		});
-		assertThat(client().send("EXEC\r\n"))
+		assertThat(client().exchange("EXEC\r\n"))
 			.isEqualTo("-EXECABORT Transaction discarded because of: UNAVAILABLE server is stopping\r\n");
 		assertThat(this.done).isEmpty();
 	}
@@ -170,7 +168,7 @@ class TransactionTests {
 			other.close();
 			calls.run();
 		};
-		other.send("MULTI\r\nTINO.JSON DO 1\r\nTINO.JSON DO 2\r\nEXEC\r\n");
+		other.exchange("MULTI\r\nTINO.JSON DO 1\r\nTINO.JSON DO 2\r\nEXEC\r\n");
 		assertThat(this.done).isEmpty();
 	}
 
@@ -186,7 +184,7 @@ class TransactionTests {
 			}
 
 		};
-		this.server.connect().send("MULTI\r\nFAIL\r\nPING\r\nEXEC\r\n");
+		this.server.connect().exchange("MULTI\r\nFAIL\r\nPING\r\nEXEC\r\n");
 		assertThat(measured).containsExactly("MULTI null", "FAIL NOTE_LOST", "PING null", "EXEC null");
 	}
 
@@ -194,7 +192,7 @@ class TransactionTests {
 	void anExecutorThatDoesNotRunAllCallsIsAnError() {
 		this.server.settings.transactions = (calls) -> {
 		};
-		assertThat(client().send("TINO.FORMAT json\r\nMULTI\r\nDO 1\r\nEXEC\r\nPING\r\n"))
+		assertThat(client().exchange("TINO.FORMAT json\r\nMULTI\r\nDO 1\r\nEXEC\r\nPING\r\n"))
 			.contains("-UNEXPECTED_ERROR \"internal error")
 			.endsWith("+PONG\r\n")
 			.doesNotContain("*1\r\n");
@@ -206,7 +204,7 @@ class TransactionTests {
 				this.done.add("swallowed");
 			}
 		};
-		assertThat(client().send("MULTI\r\nFAIL\r\nDO 2\r\nEXEC\r\nPING\r\n"))
+		assertThat(client().exchange("MULTI\r\nFAIL\r\nDO 2\r\nEXEC\r\nPING\r\n"))
 			.contains("-UNEXPECTED_ERROR \"internal error")
 			.endsWith("+PONG\r\n")
 			.doesNotContain("*2\r\n");
@@ -220,19 +218,19 @@ class TransactionTests {
 			this.done.add("roll back");
 			calls.run();
 		};
-		assertThat(client().send("TINO.FORMAT json\r\nMULTI\r\nDO 1\r\nDO 2\r\nEXEC\r\nPING\r\n"))
+		assertThat(client().exchange("TINO.FORMAT json\r\nMULTI\r\nDO 1\r\nDO 2\r\nEXEC\r\nPING\r\n"))
 			.endsWith("+QUEUED\r\n*2\r\n$1\r\n1\r\n$1\r\n2\r\n+PONG\r\n");
 		assertThat(this.done).containsExactly("do 1", "do 2", "roll back", "do 1", "do 2");
 	}
 
 	@Test
 	void aRequestThatCannotBeQueuedAfterAPauseClosesItsConnection() {
-		client().send("MULTI\r\n");
+		client().exchange("MULTI\r\n");
 		Client other = this.server.connect();
-		other.send("CLIENT PAUSE 60000 ALL\r\n");
-		assertThat(client().send("DO 1\r\n")).isEmpty();
+		other.exchange("CLIENT PAUSE 60000 ALL\r\n");
+		assertThat(client().exchange("DO 1\r\n")).isEmpty();
 		client().transport().runOutOfMemory();
-		assertThat(other.send("CLIENT UNPAUSE\r\n")).isEqualTo("+OK\r\n");
+		assertThat(other.exchange("CLIENT UNPAUSE\r\n")).isEqualTo("+OK\r\n");
 		client().transport().runTasks();
 		assertThat(client().transport().isAborted()).isTrue();
 	}
