@@ -39,9 +39,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import reactor.core.publisher.Mono;
 
-import io.tino.boot.autoconfigure.payload.TinoPayloadAutoConfiguration;
-import io.tino.boot.autoconfigure.server.TinoPortInfoApplicationContextInitializer;
-import io.tino.boot.autoconfigure.server.TinoServerAutoConfiguration;
 import io.tino.command.CommandException;
 import io.tino.command.TinoConnection;
 import io.tino.resp.RespValue;
@@ -57,10 +54,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @NullMarked
 class EndpointTests {
 
-	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withInitializer(new TinoPortInfoApplicationContextInitializer())
-		.withConfiguration(AutoConfigurations.of(TinoPayloadAutoConfiguration.class, TinoServerAutoConfiguration.class))
-		.withPropertyValues("tino.server.port=0");
+	private final ApplicationContextRunner contextRunner = EndpointServer.contextRunner();
 
 	record NumberInput(@Positive int value) {
 	}
@@ -177,8 +171,8 @@ class EndpointTests {
 	@Test
 	@EnabledForJreRange(min = JRE.JAVA_21)
 	void runsOnVirtualThreadsWhereTheyAreEnabled() {
-		run(this.contextRunner.withPropertyValues("spring.threads.virtual.enabled=true"), Calculator.class,
-				(socket) -> {
+		EndpointServer.run(this.contextRunner.withPropertyValues("spring.threads.virtual.enabled=true"),
+				Calculator.class, (socket) -> {
 					assertThat(socket.json("VIRTUAL_THREAD")).isEqualTo("true");
 					assertThat(socket.json("THREAD_OF_SHORT_CALL")).startsWith("\"tino-server");
 				});
@@ -233,8 +227,10 @@ class EndpointTests {
 	@Test
 	void invocationsGoThroughProxies() {
 		for (boolean proxyTargetClass : List.of(true, false)) {
-			run(this.contextRunner.withInitializer((context) -> context.getBeanFactory()
-				.addBeanPostProcessor(new ProxyingBeanPostProcessor(proxyTargetClass))), EnglishGreeter.class,
+			EndpointServer.run(
+					this.contextRunner.withInitializer((context) -> context.getBeanFactory()
+						.addBeanPostProcessor(new ProxyingBeanPostProcessor(proxyTargetClass))),
+					EnglishGreeter.class,
 					(socket) -> assertThat(socket.json("GREET '{\"value\": 1}'")).as("by class: %s", proxyTargetClass)
 						.isEqualTo("\"advised Hello 1\""));
 		}
@@ -339,8 +335,8 @@ class EndpointTests {
 
 	@Test
 	void injectsWhoHasAuthenticated() {
-		run(this.contextRunner.withUserConfiguration(AuthenticationConfiguration.class, Private.class), Who.class,
-				(socket) -> {
+		EndpointServer.run(this.contextRunner.withUserConfiguration(AuthenticationConfiguration.class, Private.class),
+				Who.class, (socket) -> {
 					assertThat(socket.error("REQUIRED x"))
 						.isEqualTo("PERMISSION_DENIED REQUIRED requires authentication");
 					assertThat(socket.error("WHOAMI")).isEqualTo("PERMISSION_DENIED WHOAMI requires authentication");
@@ -435,8 +431,8 @@ class EndpointTests {
 	@Test
 	void aFactoryThatMakesNoStateIsToBlame() {
 		AtomicInteger destroyed = new AtomicInteger();
-		run(this.contextRunner.withBean("none", NoState.class, () -> new NoState(destroyed)), Stateless.class,
-				(socket) -> assertThat(socket.error("STATE")).startsWith("UNEXPECTED_ERROR"));
+		EndpointServer.run(this.contextRunner.withBean("none", NoState.class, () -> new NoState(destroyed)),
+				Stateless.class, (socket) -> assertThat(socket.error("STATE")).startsWith("UNEXPECTED_ERROR"));
 		assertThat(destroyed).hasValue(0);
 	}
 
@@ -743,15 +739,17 @@ class EndpointTests {
 
 	@Test
 	void exceptionsBecomeErrors() {
-		run(this.contextRunner.withUserConfiguration(HandlerConfiguration.class), Failing.class, (socket) -> {
-			assertThat(socket.error("ANNOTATED")).isEqualTo("NOTE_NOT_FOUND no note\\r\\n7");
-			assertThat(socket.error("INHERITED")).isEqualTo("NOTE_NOT_FOUND");
-			assertThat(socket.error("EXPLICIT")).isEqualTo("TEAPOT short and stout");
-			assertThat(socket.error("CHECKED")).startsWith("UNEXPECTED_ERROR \"internal error (correlation id ");
-			assertThat(socket.error("HANDLED")).isEqualTo("FIRST HANDLED");
-			assertThat(socket.error("BROKEN")).startsWith("UNEXPECTED_ERROR");
-			assertThat(socket.error("ERROR")).startsWith("UNEXPECTED_ERROR");
-		});
+		EndpointServer.run(this.contextRunner.withUserConfiguration(HandlerConfiguration.class), Failing.class,
+				(socket) -> {
+					assertThat(socket.error("ANNOTATED")).isEqualTo("NOTE_NOT_FOUND no note\\r\\n7");
+					assertThat(socket.error("INHERITED")).isEqualTo("NOTE_NOT_FOUND");
+					assertThat(socket.error("EXPLICIT")).isEqualTo("TEAPOT short and stout");
+					assertThat(socket.error("CHECKED"))
+						.startsWith("UNEXPECTED_ERROR \"internal error (correlation id ");
+					assertThat(socket.error("HANDLED")).isEqualTo("FIRST HANDLED");
+					assertThat(socket.error("BROKEN")).startsWith("UNEXPECTED_ERROR");
+					assertThat(socket.error("ERROR")).startsWith("UNEXPECTED_ERROR");
+				});
 	}
 
 	@TinoEndpoint
@@ -811,7 +809,8 @@ class EndpointTests {
 
 	@Test
 	void validatesWhatIsWithinArguments() {
-		run(this.contextRunner.withConfiguration(AutoConfigurations.of(ValidationAutoConfiguration.class)),
+		EndpointServer.run(
+				this.contextRunner.withConfiguration(AutoConfigurations.of(ValidationAutoConfiguration.class)),
 				ValidatedWithin.class, (socket) -> {
 					assertThat(socket.error("LIST '[\"a\", \"\"]'")).isEqualTo(
 							"VALIDATION_ERROR [\"command\", \"texts\", 1] \"must not be blank\" \"value_error.not_blank\"");
@@ -838,7 +837,8 @@ class EndpointTests {
 
 	@Test
 	void validatesArgumentsWhereThereIsAValidator() {
-		run(this.contextRunner.withConfiguration(AutoConfigurations.of(ValidationAutoConfiguration.class)),
+		EndpointServer.run(
+				this.contextRunner.withConfiguration(AutoConfigurations.of(ValidationAutoConfiguration.class)),
 				Validated.class, (socket) -> {
 					assertThat(socket.json("POSITIVE 1")).isEqualTo("1");
 					assertThat(socket.error("POSITIVE -1")).isEqualTo(
@@ -854,22 +854,12 @@ class EndpointTests {
 
 	@Test
 	void withoutValidationArgumentsAreAsTheyCome() {
-		run(this.contextRunner.withClassLoader(new FilteredClassLoader("jakarta.validation")), Validated.class,
-				(socket) -> assertThat(socket.json("POSITIVE -1")).isEqualTo("-1"));
+		EndpointServer.run(this.contextRunner.withClassLoader(new FilteredClassLoader("jakarta.validation")),
+				Validated.class, (socket) -> assertThat(socket.json("POSITIVE -1")).isEqualTo("-1"));
 	}
 
 	private void run(Class<?> endpoint, Consumer<RespSocket> test) {
-		run(this.contextRunner, endpoint, test);
-	}
-
-	private static void run(ApplicationContextRunner runner, Class<?> endpoint, Consumer<RespSocket> test) {
-		runner.withUserConfiguration(endpoint).run((context) -> {
-			assertThat(context).hasNotFailed();
-			int port = context.getEnvironment().getRequiredProperty("local.tino.port", int.class);
-			try (RespSocket socket = RespSocket.connect(port)) {
-				test.accept(socket);
-			}
-		});
+		EndpointServer.run(this.contextRunner, endpoint, test);
 	}
 
 }

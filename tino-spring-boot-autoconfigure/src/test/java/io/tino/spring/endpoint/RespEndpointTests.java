@@ -46,9 +46,6 @@ import org.springframework.core.convert.support.DefaultConversionService;
 import reactor.core.publisher.Mono;
 
 import io.tino.boot.autoconfigure.payload.TinoObjectMapperCustomizer;
-import io.tino.boot.autoconfigure.payload.TinoPayloadAutoConfiguration;
-import io.tino.boot.autoconfigure.server.TinoPortInfoApplicationContextInitializer;
-import io.tino.boot.autoconfigure.server.TinoServerAutoConfiguration;
 import io.tino.command.TinoConnection;
 import io.tino.server.TinoAuthenticator;
 import io.tino.testing.RespSocket;
@@ -62,11 +59,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @NullMarked
 class RespEndpointTests {
 
-	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withInitializer(new TinoPortInfoApplicationContextInitializer())
-		.withConfiguration(AutoConfigurations.of(TinoPayloadAutoConfiguration.class, TinoServerAutoConfiguration.class,
-				ValidationAutoConfiguration.class))
-		.withPropertyValues("tino.server.port=0");
+	private final ApplicationContextRunner contextRunner = EndpointServer.contextRunner()
+		.withConfiguration(AutoConfigurations.of(ValidationAutoConfiguration.class));
 
 	@TinoEndpoint(format = RESP)
 	static class Arguments {
@@ -323,8 +317,10 @@ class RespEndpointTests {
 
 	@Test
 	void namesOfPropertiesAreThoseOfTheMapper() {
-		run(this.contextRunner.withBean(TinoObjectMapperCustomizer.class,
-				() -> (mapper) -> mapper.setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)), Results.class,
+		EndpointServer.run(
+				this.contextRunner.withBean(TinoObjectMapperCustomizer.class,
+						() -> (mapper) -> mapper.setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)),
+				Results.class,
 				(socket) -> assertThat(socket.call("PLAYERS")).contains("player_name").doesNotContain("playerName"));
 	}
 
@@ -384,20 +380,23 @@ class RespEndpointTests {
 
 	@Test
 	void everythingElseIsAsWithPayloads() {
-		run(this.contextRunner.withUserConfiguration(MixedConfiguration.class), Mixed.class, (socket) -> {
-			assertThat(socket.call("MIXED.WHO 1 2")).isEqualTo("-PERMISSION_DENIED MIXED.WHO requires authentication");
-			socket.call("AUTH secret");
-			assertThat(socket.call("mixed.who 1 2")).isEqualTo("1tina2");
-			assertThat(socket.call("MIXED.COUNT 5")).isEqualTo(":5");
-			assertThat(socket.call("MIXED.COUNT -2")).isEqualTo(":3");
-			assertThat(socket.call("MIXED.POSITIVE 0")).isEqualTo(
-					"-VALIDATION_ERROR [\"command\", \"value\"] \"must be greater than 0\" \"value_error.positive\"");
-			assertThat(socket.call("MIXED.WORDS")).isEqualTo(
-					"-VALIDATION_ERROR [\"command\", \"words\"] \"must not be empty\" \"value_error.not_empty\"");
-			assertThat(socket.call("MIXED.WORDS a ''")).isEqualTo(
-					"-VALIDATION_ERROR [\"command\", \"words\", 1] \"must not be blank\" \"value_error.not_blank\"");
-			assertThat(socket.call("MIXED.FAILING secret")).startsWith("-UNEXPECTED_ERROR").doesNotContain("secret");
-		});
+		EndpointServer.run(this.contextRunner.withUserConfiguration(MixedConfiguration.class), Mixed.class,
+				(socket) -> {
+					assertThat(socket.call("MIXED.WHO 1 2"))
+						.isEqualTo("-PERMISSION_DENIED MIXED.WHO requires authentication");
+					socket.call("AUTH secret");
+					assertThat(socket.call("mixed.who 1 2")).isEqualTo("1tina2");
+					assertThat(socket.call("MIXED.COUNT 5")).isEqualTo(":5");
+					assertThat(socket.call("MIXED.COUNT -2")).isEqualTo(":3");
+					assertThat(socket.call("MIXED.POSITIVE 0")).isEqualTo(
+							"-VALIDATION_ERROR [\"command\", \"value\"] \"must be greater than 0\" \"value_error.positive\"");
+					assertThat(socket.call("MIXED.WORDS")).isEqualTo(
+							"-VALIDATION_ERROR [\"command\", \"words\"] \"must not be empty\" \"value_error.not_empty\"");
+					assertThat(socket.call("MIXED.WORDS a ''")).isEqualTo(
+							"-VALIDATION_ERROR [\"command\", \"words\", 1] \"must not be blank\" \"value_error.not_blank\"");
+					assertThat(socket.call("MIXED.FAILING secret")).startsWith("-UNEXPECTED_ERROR")
+						.doesNotContain("secret");
+				});
 	}
 
 	record Money(BigDecimal amount, String currency) {
@@ -428,7 +427,7 @@ class RespEndpointTests {
 
 	@Test
 	void convertersOfTheApplicationMakeOtherTypes() {
-		run(this.contextRunner.withBean(MoneyConverter.class), Bank.class, (socket) -> {
+		EndpointServer.run(this.contextRunner.withBean(MoneyConverter.class), Bank.class, (socket) -> {
 			assertThat(socket.call("PAY 12.50EUR bob 1USD")).isEqualTo("EUR1");
 			assertThat(socket.call("PAY secretEUR"))
 				.isEqualTo("-VALIDATION_ERROR [\"command\", \"money\"] \"value is not valid\" \"value_error\"");
@@ -443,22 +442,13 @@ class RespEndpointTests {
 	void theConversionServiceOfTheApplicationGoesFirst() {
 		DefaultConversionService conversions = new DefaultConversionService();
 		conversions.addConverter(new MoneyConverter());
-		run(this.contextRunner.withBean("conversionService", DefaultConversionService.class, () -> conversions),
+		EndpointServer.run(
+				this.contextRunner.withBean("conversionService", DefaultConversionService.class, () -> conversions),
 				Bank.class, (socket) -> assertThat(socket.call("PAY 1EUR")).isEqualTo("EUR0"));
 	}
 
 	private void run(Class<?> endpoint, Consumer<RespSocket> test) {
-		run(this.contextRunner, endpoint, test);
-	}
-
-	private static void run(ApplicationContextRunner runner, Class<?> endpoint, Consumer<RespSocket> test) {
-		runner.withUserConfiguration(endpoint).run((context) -> {
-			assertThat(context).hasNotFailed();
-			int port = context.getEnvironment().getRequiredProperty("local.tino.port", int.class);
-			try (RespSocket socket = RespSocket.connect(port)) {
-				test.accept(socket);
-			}
-		});
+		EndpointServer.run(this.contextRunner, endpoint, test);
 	}
 
 }
