@@ -30,6 +30,25 @@ public interface TinoClient extends AutoCloseable {
 	<T> CompletableFuture<@Nullable T> call(String command, Type replyType, @Nullable Object... arguments);
 
 	/**
+	 * Call a command in a certain way. Does not block. The default implementation ignores
+	 * the options.
+	 * @param command the command's name, as the server declares it
+	 * @param replyType the type to decode the reply to; {@code Void.class} to ignore it
+	 * @param options how to call it
+	 * @param arguments the arguments, each encoded as one value; a bare {@code null} is
+	 * one argument
+	 * @param <T> the type of the reply
+	 * @return as that of {@link #call(String, Type, Object...)}. Cancelling it cancels
+	 * the call on a server that multiplexes calls
+	 * @throws io.tino.payload.UnsupportedPayloadException if an argument cannot be
+	 * encoded, or no reply decoded to the type
+	 */
+	default <T> CompletableFuture<@Nullable T> call(String command, Type replyType, TinoCallOptions options,
+			@Nullable Object... arguments) {
+		return call(command, replyType, arguments);
+	}
+
+	/**
 	 * Publish a message to whoever has subscribed to a channel. Does not block. The
 	 * default implementation refuses to.
 	 * @param channel the channel, sent as it is in UTF-8

@@ -25,6 +25,21 @@ public interface Call {
 	TinoConnection connection();
 
 	/**
+	 * Return what the call brings along besides its arguments.
+	 * @return the headers and the time that is left
+	 */
+	CallContext context();
+
+	/**
+	 * Have something done when the call is cancelled: as the client has given it up or
+	 * has gone, or as its time is over. It is done once, on whichever thread cancels the
+	 * call, or at once if that has happened. Whoever completes a cancelled call does
+	 * nothing.
+	 * @param action what to do, without blocking
+	 */
+	void onCancel(Runnable action);
+
+	/**
 	 * Return how the arguments are encoded, and how the result must be.
 	 * @return the format
 	 */

@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.tino.command.Call;
+import io.tino.command.CallContext;
 import io.tino.command.Command;
 import io.tino.command.CommandException;
 import io.tino.command.ErrorCode;
@@ -127,6 +128,15 @@ final class ServerCall implements Call, Runnable {
 	@Override
 	public ServerConnection connection() {
 		return this.session.connection();
+	}
+
+	@Override
+	public CallContext context() {
+		return CallContext.EMPTY;
+	}
+
+	@Override
+	public void onCancel(Runnable action) {
 	}
 
 	@Override

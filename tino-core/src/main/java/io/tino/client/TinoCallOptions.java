@@ -1,0 +1,132 @@
+package io.tino.client;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a call is made, besides what it calls. Immutable: each method that sets something
+ * returns another instance.
+ *
+ * @since 0.1.0
+ */
+public final class TinoCallOptions {
+
+	/**
+	 * The client's timeout, no headers, not idempotent.
+	 */
+	public static final TinoCallOptions DEFAULTS = new TinoCallOptions(null, Map.of(), false, false);
+
+	private final @Nullable Duration timeout;
+
+	private final Map<String, String> headers;
+
+	private final boolean idempotent;
+
+	private final boolean detached;
+
+	private TinoCallOptions(@Nullable Duration timeout, Map<String, String> headers, boolean idempotent,
+			boolean detached) {
+		this.timeout = timeout;
+		this.headers = headers;
+		this.idempotent = idempotent;
+		this.detached = detached;
+	}
+
+	/**
+	 * Return how long the call may take.
+	 * @return the time, or {@code null} for that of the client
+	 */
+	public @Nullable Duration timeout() {
+		return this.timeout;
+	}
+
+	/**
+	 * Return the headers that are sent with the call.
+	 * @return the headers by their names, in lower case
+	 */
+	public Map<String, String> headers() {
+		return this.headers;
+	}
+
+	/**
+	 * Tell whether the call may run twice without harm, so that it can be made again when
+	 * it is not known whether it has run.
+	 * @return whether it may, {@code false} by default
+	 */
+	public boolean isIdempotent() {
+		return this.idempotent;
+	}
+
+	/**
+	 * Tell whether a call that is made while another one is served goes on without that
+	 * one's deadline and headers, as it is to outlive it.
+	 * @return whether it does, {@code false} by default
+	 */
+	public boolean isDetached() {
+		return this.detached;
+	}
+
+	/**
+	 * Set how long the call may take, at most as long as the call being served may.
+	 * @param timeout the time, above zero
+	 * @return options with that
+	 * @throws IllegalArgumentException if the time is zero or negative
+	 */
+	public TinoCallOptions withTimeout(Duration timeout) {
+		if (timeout.isZero() || timeout.isNegative()) {
+			throw new IllegalArgumentException("timeout must be above zero, but is " + timeout);
+		}
+		return new TinoCallOptions(timeout, this.headers, this.idempotent, this.detached);
+	}
+
+	/**
+	 * Set a header.
+	 * @param name the name, lower-cased
+	 * @param value the value
+	 * @return options with that
+	 * @throws IllegalArgumentException if the name is empty or one of the protocol's own
+	 */
+	public TinoCallOptions withHeader(String name, String value) {
+		String key = requireUsable(name);
+		Objects.requireNonNull(value, "value must not be null");
+		Map<String, String> extended = new LinkedHashMap<>(this.headers);
+		extended.put(key, value);
+		return new TinoCallOptions(this.timeout, Map.copyOf(extended), this.idempotent, this.detached);
+	}
+
+	private static String requireUsable(String name) {
+		String key = name.toLowerCase(Locale.ROOT);
+		if (key.isBlank() || key.equals("deadline-ms") || key.equals("credit")) {
+			throw new IllegalArgumentException("Header name '" + name + "' must not be used");
+		}
+		return key;
+	}
+
+	/**
+	 * Say that the call may run twice without harm.
+	 * @return options with that
+	 */
+	public TinoCallOptions asIdempotent() {
+		return new TinoCallOptions(this.timeout, this.headers, true, this.detached);
+	}
+
+	/**
+	 * Let the call have neither deadline nor headers of the call being served.
+	 * @return options with that
+	 */
+	public TinoCallOptions detached() {
+		return new TinoCallOptions(this.timeout, this.headers, this.idempotent, true);
+	}
+
+	@Override
+	public String toString() {
+		return "TinoCallOptions[timeout=" + this.timeout + ", headers=" + this.headers.keySet() + ", idempotent="
+				+ this.idempotent + ", detached=" + this.detached + "]";
+	}
+
+}
