@@ -100,6 +100,8 @@ class ArchitectureTests {
 		check(noClasses().that()
 			.resideInAnyPackage("io.tino.resp", "io.tino.payload", "io.tino.command", "io.tino.server",
 					"io.tino.client", "io.tino.convert")
+			.and()
+			.doNotHaveSimpleName("CallCancellation") // it interrupts those who do
 			.should()
 			.dependOnClassesThat()
 			.haveNameMatching(

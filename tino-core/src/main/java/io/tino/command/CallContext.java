@@ -64,6 +64,9 @@ public final class CallContext {
 	 */
 	public CallContext attach() {
 		CallContext previous = current();
+		if (this == previous) {
+			return previous;
+		}
 		if (this == EMPTY) {
 			CURRENT.remove();
 		}

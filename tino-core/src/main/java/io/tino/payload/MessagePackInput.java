@@ -135,7 +135,7 @@ final class MessagePackInput {
 		return (int) size;
 	}
 
-	private static int readMapHeader(ByteBuf in) {
+	static int readMapHeader(ByteBuf in) {
 		int header = header(in);
 		long size = ((header & 0xf0) == 0x80) ? header & 0x0f : switch (header) {
 			case 0xde -> require(in, 2).readUnsignedShort();

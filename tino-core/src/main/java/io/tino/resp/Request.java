@@ -130,6 +130,16 @@ public final class Request {
 	}
 
 	/**
+	 * Return how many bytes the available elements take together, with what stands
+	 * between them.
+	 * @return the number of bytes
+	 */
+	public int length() {
+		int last = this.available - 1;
+		return (last < 0) ? 0 : start(last) + length(last) - start(0);
+	}
+
+	/**
 	 * Return an element as text.
 	 * @param index the element, 0 for the command's name
 	 * @return the element's bytes, decoded as UTF-8; malformed ones are replaced
@@ -197,9 +207,8 @@ public final class Request {
 	 * @return a request of its own buffer, the caller's to {@link #release()}
 	 */
 	public Request copy() {
-		int last = this.available - 1;
 		int start = start(0);
-		int length = start(last) + length(last) - start;
+		int length = length();
 		Request copy = new Request();
 		copy.begin(buffer().copy(start, length), 0, this.size);
 		for (int index = 0; index < this.available; index++) {

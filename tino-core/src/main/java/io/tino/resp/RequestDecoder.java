@@ -45,11 +45,16 @@ public final class RequestDecoder {
 
 	private int headElements = 1;
 
+	private long maxHeadBytes;
+
 	private long maxRequestBytes;
 
 	private long skipBytes;
 
 	private boolean skipping;
+
+	/** Whether the request that was too large is still exposed. */
+	private boolean tooLarge;
 
 	private boolean headExposed;
 
@@ -66,6 +71,7 @@ public final class RequestDecoder {
 		limits.requireValid();
 		this.limits = limits;
 		this.current = limits;
+		this.maxHeadBytes = limits.maxHeadBytes();
 		this.maxRequestBytes = limits.maxRequestBytes();
 	}
 
@@ -105,6 +111,10 @@ public final class RequestDecoder {
 		}
 		if (this.closed) {
 			return Step.NEED_MORE;
+		}
+		if (this.tooLarge) {
+			this.tooLarge = false;
+			skip();
 		}
 		while (true) {
 			Step step = switch (this.state) {
@@ -179,7 +189,7 @@ public final class RequestDecoder {
 		}
 		if (exceedsLimit(length)) {
 			this.skipBytes = length;
-			skip();
+			this.tooLarge = true;
 			return Step.TOO_LARGE;
 		}
 		this.bulkLength = (int) length;
@@ -191,7 +201,7 @@ public final class RequestDecoder {
 	 */
 	private boolean exceedsLimit(long length) {
 		long size = this.scan - this.received.start() + length + 2;
-		return size > this.maxRequestBytes || (!this.headExposed && size > this.current.maxHeadBytes());
+		return size > this.maxRequestBytes || (!this.headExposed && size > this.maxHeadBytes);
 	}
 
 	private @Nullable Step readBulk() {
@@ -239,7 +249,7 @@ public final class RequestDecoder {
 	private @Nullable Step readInline() {
 		if (this.headExposed) {
 			if (this.scan - this.received.start() > this.maxRequestBytes) {
-				skip();
+				this.tooLarge = true;
 				return Step.TOO_LARGE;
 			}
 			this.state = State.DONE;
@@ -294,6 +304,7 @@ public final class RequestDecoder {
 		this.skipping = false;
 		this.headExposed = false;
 		this.headElements = 1;
+		this.maxHeadBytes = this.current.maxHeadBytes();
 		this.maxRequestBytes = this.current.maxRequestBytes();
 		this.state = State.START;
 		consume();
@@ -370,6 +381,7 @@ public final class RequestDecoder {
 	public void limitUnauthenticated(@Nullable RequestLimits unauthenticated) {
 		this.current = (unauthenticated != null) ? this.limits.atMost(unauthenticated) : this.limits;
 		if (this.state == State.START) {
+			this.maxHeadBytes = this.current.maxHeadBytes();
 			this.maxRequestBytes = this.current.maxRequestBytes();
 		}
 	}
@@ -394,12 +406,14 @@ public final class RequestDecoder {
 	 * decide what it calls. It is exposed again as soon as they are there, or all
 	 * elements that the request has.
 	 * @param elements how many elements make up the head
+	 * @param extraBytes how many bytes it may have besides those that any head may have
 	 */
-	public void awaitHead(int elements) {
+	public void awaitHead(int elements, int extraBytes) {
 		if (elements <= this.request.available() || this.request.available() == this.request.size()) {
 			throw new IllegalArgumentException("All " + this.request.available() + " elements are in the head already");
 		}
 		this.headElements = elements;
+		this.maxHeadBytes += extraBytes;
 		this.headExposed = false;
 	}
 
@@ -458,8 +472,8 @@ public final class RequestDecoder {
 		HEAD,
 
 		/**
-		 * The request is larger than the limits allow and is being skipped. Its head may
-		 * not have been exposed.
+		 * The request is larger than the limits allow and is skipped from the next poll
+		 * on. Its head may not have been exposed.
 		 */
 		TOO_LARGE,
 

@@ -21,6 +21,8 @@ public final class RespWriter {
 
 	private static final byte[] CRLF = { '\r', '\n' };
 
+	private static final int EXPECTED_ERROR_LENGTH = 64;
+
 	private static final byte[] OK = "+OK\r\n".getBytes(StandardCharsets.US_ASCII);
 
 	private static final byte[] NULL_BULK = "$-1\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -83,12 +85,27 @@ public final class RespWriter {
 	 */
 	public void error(CharSequence code, CharSequence message) {
 		this.out.writeByte('-');
+		errorLine(code, message);
+		this.out.writeBytes(CRLF);
+	}
+
+	/**
+	 * Write the line of an error as a bulk string, as an element of a push.
+	 * @param code the first word, in upper case
+	 * @param message what follows it, of which CR and LF are escaped; may be empty
+	 */
+	public void errorText(CharSequence code, CharSequence message) {
+		int mark = beginBulk(EXPECTED_ERROR_LENGTH);
+		errorLine(code, message);
+		endBulk(mark, EXPECTED_ERROR_LENGTH);
+	}
+
+	private void errorLine(CharSequence code, CharSequence message) {
 		escaped(code);
 		if (!message.isEmpty()) {
 			this.out.writeByte(' ');
 			escaped(message);
 		}
-		this.out.writeBytes(CRLF);
 	}
 
 	/**

@@ -92,6 +92,13 @@ abstract class BuiltInCommand implements Command {
 		return false;
 	}
 
+	/**
+	 * Tell whether it may be called beside others, as it leaves the connection as it is.
+	 */
+	boolean isMultiplexed() {
+		return false;
+	}
+
 	/** Tell whether it answers even a client that wants no replies. */
 	boolean answersByPush() {
 		return false;

@@ -45,4 +45,9 @@ public final class BuiltInCommands {
 				new LatencyCommand(), new MemoryCommand());
 	}
 
+	/** Return those by which calls need not wait for each other. */
+	static List<Command> multiplexing() {
+		return List.of(new CallCommand(), new CancelCommand(), new CreditCommand());
+	}
+
 }

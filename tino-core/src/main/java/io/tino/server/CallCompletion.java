@@ -7,7 +7,6 @@ import io.tino.command.Call.Reply;
 /**
  * Takes what a call has come to: a reply that is still to be written, or a failure.
  */
-@FunctionalInterface
 interface CallCompletion {
 
 	/**
@@ -17,5 +16,12 @@ interface CallCompletion {
 	 * @param failure why it has failed, or {@code null} if it has not
 	 */
 	void complete(ServerCall call, @Nullable Reply reply, @Nullable Throwable failure);
+
+	/**
+	 * A call that has been cancelled is over now. Called once, instead of
+	 * {@link #complete}, on whichever thread the command has completed it.
+	 * @param call the call
+	 */
+	void dropped(ServerCall call);
 
 }

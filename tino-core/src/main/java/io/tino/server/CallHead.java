@@ -22,11 +22,13 @@ import io.tino.resp.Request;
  * @param firstArgument the element of the request that is the first argument
  * @param argumentCount how many arguments the request has
  * @param format how the arguments are encoded
+ * @param callId the id of a multiplexed call, or {@link #IN_ORDER}
  */
-record CallHead(@Nullable Command command, String name, int firstArgument, int argumentCount, PayloadFormat format) {
+record CallHead(@Nullable Command command, String name, int firstArgument, int argumentCount, PayloadFormat format,
+		long callId) {
 
-	/** Elements of the head of a request that calls another command. */
-	static final int PREFIXED_ELEMENTS = 2;
+	/** The id of a call that is answered in order. */
+	static final long IN_ORDER = 0;
 
 	private static final int SHOWN_NAME_LENGTH = 128;
 
@@ -35,7 +37,8 @@ record CallHead(@Nullable Command command, String name, int firstArgument, int a
 	 * @param request the request, whose name is available
 	 * @param registry the commands
 	 * @param connection the connection it came from
-	 * @return the head, or {@code null} if it takes another element to tell
+	 * @return the head, or {@code null} if it takes {@linkplain #elements more elements}
+	 * to tell
 	 */
 	static @Nullable CallHead resolve(Request request, CommandRegistry registry, ServerConnection connection) {
 		Command command = registry.find(request.element(0));
@@ -45,30 +48,86 @@ record CallHead(@Nullable Command command, String name, int firstArgument, int a
 			}
 			Command target = registry.find(request.element(1));
 			boolean callable = target != null && !(target instanceof BuiltInCommand);
-			return of(callable ? target : null, request, 2, PayloadFormat.JSON);
+			return of(callable ? target : null, request, JsonCommand.HEAD_ELEMENTS, PayloadFormat.JSON, IN_ORDER);
 		}
-		if (command instanceof ContainerCommand container && request.size() > 1) {
-			return (request.available() > 1) ? ofSubcommand(container, request, connection) : null;
+		if (command instanceof CallCommand && request.size() >= CallCommand.HEAD_ELEMENTS
+				&& CallCommand.misuse(connection) == null) {
+			return (request.available() > 1) ? ofMultiplexed(command, request, registry, connection) : null;
 		}
-		return of(command, request, 1, connection.format());
+		return of(command, request, 1, connection, IN_ORDER);
 	}
 
-	private static CallHead ofSubcommand(ContainerCommand container, Request request, ServerConnection connection) {
-		BuiltInCommand subcommand = container.find(request);
-		if (subcommand != null) {
-			return of(subcommand, request, 2, connection.format());
+	private static @Nullable CallHead ofMultiplexed(Command command, Request request, CommandRegistry registry,
+			ServerConnection connection) {
+		long callId = CallCommand.callId(request);
+		if (callId == IN_ORDER) { // which is an error
+			return of(command, request, 1, connection.format(), IN_ORDER);
 		}
-		return new CallHead(container, shown(request.text(1)), 2, request.size() - 2, connection.format());
+		if (request.available() < CallCommand.HEAD_ELEMENTS) {
+			return null;
+		}
+		return of(registry.find(request.element(CallCommand.HEAD_ELEMENTS - 1)), request, CallCommand.HEAD_ELEMENTS,
+				connection, callId);
+	}
+
+	private static @Nullable CallHead of(@Nullable Command command, Request request, int firstArgument,
+			ServerConnection connection, long callId) {
+		if (command instanceof ContainerCommand container && request.size() > firstArgument) {
+			return (request.available() > firstArgument)
+					? ofSubcommand(container, request, firstArgument, connection, callId) : null;
+		}
+		return of(command, request, firstArgument, connection.format(), callId);
+	}
+
+	/**
+	 * Say what can be said of a request that is too large to find out what it calls.
+	 * @param request the request, whose name may not be available
+	 * @param connection the connection it came from
+	 * @return a head without a command
+	 */
+	static CallHead unknown(Request request, ServerConnection connection) {
+		boolean multiplexed = request.available() > 1 && CallCommand.isCalledBy(request)
+				&& CallCommand.misuse(connection) == null;
+		return new CallHead(null, multiplexed ? "head of the call" : "command name", 0, 0, connection.format(),
+				multiplexed ? CallCommand.callId(request) : IN_ORDER);
+	}
+
+	private static CallHead ofSubcommand(ContainerCommand container, Request request, int index,
+			ServerConnection connection, long callId) {
+		BuiltInCommand subcommand = container.find(request, index);
+		if (subcommand != null) {
+			return of(subcommand, request, index + 1, connection.format(), callId);
+		}
+		return new CallHead(container, shown(request.text(index)), index + 1, request.size() - index - 1,
+				connection.format(), callId);
+	}
+
+	private static CallHead of(@Nullable Command command, Request request, int firstArgument, PayloadFormat format,
+			long callId) {
+		String name = (command != null) ? command.spec().name() : shown(request.text(firstArgument - 1));
+		return new CallHead(command, name, firstArgument, request.size() - firstArgument, format, callId);
+	}
+
+	/** Return how many elements tell what a request calls, if those there do not. */
+	static int elements(Request request) {
+		boolean multiplexed = request.available() > 1 && CallCommand.isCalledBy(request);
+		return (multiplexed && request.available() < CallCommand.HEAD_ELEMENTS) ? CallCommand.HEAD_ELEMENTS
+				: request.available() + 1;
+	}
+
+	/** Return how many elements the request has up to the name of the command. */
+	private int commandElements() {
+		return isMultiplexed() ? CallCommand.HEAD_ELEMENTS : 1;
+	}
+
+	/** Tell whether the call is answered by a push, whenever it is over. */
+	boolean isMultiplexed() {
+		return this.callId != IN_ORDER;
 	}
 
 	/** Return the command of a call that has not been refused. */
 	Command requireCommand() {
 		return Objects.requireNonNull(this.command);
-	}
-
-	private static CallHead of(@Nullable Command command, Request request, int firstArgument, PayloadFormat format) {
-		String name = (command != null) ? command.spec().name() : shown(request.text(firstArgument - 1));
-		return new CallHead(command, name, firstArgument, request.size() - firstArgument, format);
 	}
 
 	private static String shown(String name) {
@@ -102,7 +161,10 @@ record CallHead(@Nullable Command command, String name, int firstArgument, int a
 		if (draining && (!(this.command instanceof BuiltInCommand) || this.command instanceof ExecCommand)) {
 			return new CommandException(ErrorCode.UNAVAILABLE, "server is stopping");
 		}
-		if (this.command instanceof ContainerCommand container && this.firstArgument > 1) {
+		if (isMultiplexed() && this.command instanceof BuiltInCommand builtIn && !builtIn.isMultiplexed()) {
+			return BuiltInCommand.error("'" + builtIn.lowerCaseName() + "' cannot be called by TINO.CALL");
+		}
+		if (this.command instanceof ContainerCommand container && this.firstArgument > commandElements()) {
 			return container.unknownSubcommand(this.name);
 		}
 		if (this.command instanceof ContainerCommand container && container.isContainerOnly()) {
@@ -121,6 +183,9 @@ record CallHead(@Nullable Command command, String name, int firstArgument, int a
 
 	private static @Nullable CommandException builtInRefusal(ServerContext context, ServerConnection connection,
 			BuiltInCommand command) {
+		if (command instanceof CallCommand) {
+			return Objects.requireNonNullElseGet(CallCommand.misuse(connection), CallCommand::invalidId);
+		}
 		if (command.isAdministrative() && !context.settings().administration.isGrantedTo(connection)) {
 			Principal principal = connection.principal();
 			return new CommandException(ErrorCode.NOPERM,
@@ -141,7 +206,7 @@ record CallHead(@Nullable Command command, String name, int firstArgument, int a
 
 	private @Nullable CommandException argumentMismatch(Command command) {
 		CommandSpec spec = command.spec();
-		if (this.firstArgument == PREFIXED_ELEMENTS && spec.isPlain()) {
+		if (this.firstArgument == JsonCommand.HEAD_ELEMENTS && spec.isPlain()) {
 			return new CommandException(ErrorCode.ERR, this.name + " takes plain arguments, call it without TINO.JSON");
 		}
 		if (this.argumentCount >= spec.minArguments() && this.argumentCount <= spec.maxArguments()) {

@@ -35,12 +35,13 @@ class ContainerCommand extends BuiltInCommand {
 
 	/**
 	 * Find what a request calls.
-	 * @param request a request of this command, of which two elements are available
+	 * @param request a request of this command
+	 * @param index the element that names the subcommand
 	 * @return the command, or {@code null} if there is none of that name
 	 */
-	@Nullable BuiltInCommand find(Request request) {
+	@Nullable BuiltInCommand find(Request request, int index) {
 		for (BuiltInCommand subcommand : this.subcommands) {
-			if (request.matches(1, subcommand.subcommandName())) {
+			if (request.matches(index, subcommand.subcommandName())) {
 				return subcommand;
 			}
 		}
@@ -67,6 +68,11 @@ class ContainerCommand extends BuiltInCommand {
 
 	/** Tell whether it means nothing without a subcommand. */
 	boolean isContainerOnly() {
+		return true;
+	}
+
+	@Override
+	boolean isMultiplexed() {
 		return true;
 	}
 

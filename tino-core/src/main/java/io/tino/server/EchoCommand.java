@@ -18,6 +18,11 @@ final class EchoCommand extends BuiltInCommand {
 	}
 
 	@Override
+	boolean isMultiplexed() {
+		return true;
+	}
+
+	@Override
 	long maxRequestBytes() {
 		return Long.MAX_VALUE; // answers what it has been sent
 	}

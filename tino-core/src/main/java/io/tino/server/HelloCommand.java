@@ -21,6 +21,9 @@ import io.tino.resp.RespWriter;
  */
 final class HelloCommand extends BuiltInCommand {
 
+	/** The version of the protocol of calls that do not wait for each other. */
+	private static final int MULTIPLEXING_VERSION = 1;
+
 	HelloCommand() {
 		super(CommandSpec.named("HELLO")
 			.summary("Selects the version of the protocol, and authenticates")
@@ -47,6 +50,9 @@ final class HelloCommand extends BuiltInCommand {
 	void run(ServerCall call) {
 		ServerConnection connection = call.connection();
 		RespVersion version = (call.argumentCount() > 0) ? version(call.argument(0)) : connection.version();
+		if (version == RespVersion.RESP2 && call.session().multiplexedCalls().running() > 0) {
+			throw error("HELLO 2 is not allowed while calls are in flight");
+		}
 		Options options = readOptions(call);
 		if (options.credentials > 0 && !Authentication.authenticate(call, call.text(options.credentials),
 				call.text(options.credentials + 1))) {
@@ -63,7 +69,8 @@ final class HelloCommand extends BuiltInCommand {
 			connection.name(name.isEmpty() ? null : name);
 		}
 		connection.version(version);
-		call.reply((writer) -> write(connection, writer));
+		ServerSettings settings = call.session().context().settings();
+		call.reply((writer) -> write(connection, settings, writer));
 	}
 
 	private static RespVersion version(ByteBuf argument) {
@@ -100,8 +107,9 @@ final class HelloCommand extends BuiltInCommand {
 		return new Options(credentials, name);
 	}
 
-	private static void write(ServerConnection connection, RespWriter writer) {
-		writer.map(8);
+	private static void write(ServerConnection connection, ServerSettings settings, RespWriter writer) {
+		boolean multiplexes = settings.multiplexing && connection.version() != RespVersion.RESP2;
+		writer.map(multiplexes ? 10 : 8);
 		writer.bulk("server");
 		writer.bulk("tino");
 		writer.bulk("version");
@@ -116,6 +124,12 @@ final class HelloCommand extends BuiltInCommand {
 		writer.bulk("master");
 		writer.bulk("tino_version");
 		writer.bulk(ServerVersion.TINO);
+		if (multiplexes) {
+			writer.bulk("tino");
+			writer.number(MULTIPLEXING_VERSION);
+			writer.bulk("tino_max_calls");
+			writer.number(settings.multiplexingLimits.maxConcurrentCalls());
+		}
 		writer.bulk("modules");
 		writer.array(0);
 	}

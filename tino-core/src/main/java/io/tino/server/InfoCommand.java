@@ -21,6 +21,11 @@ final class InfoCommand extends BuiltInCommand {
 	}
 
 	@Override
+	boolean isMultiplexed() {
+		return true;
+	}
+
+	@Override
 	void run(ServerCall call) {
 		InfoText text = new InfoText();
 		InfoSection.of(call).forEach((section) -> section.write(call, text));

@@ -11,6 +11,9 @@ import io.tino.command.CommandSpec;
  */
 final class JsonCommand extends BuiltInCommand {
 
+	/** The elements up to the name of the command that is called. */
+	static final int HEAD_ELEMENTS = 2;
+
 	JsonCommand() {
 		super(CommandSpec.named("TINO.JSON")
 			.summary("Calls a command with arguments in JSON, and answers in JSON")

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -58,6 +59,9 @@ public final class NettyTinoServer implements TinoServer {
 	private NettyTinoServer(Builder builder) {
 		this.builder = builder;
 		List<Command> commands = new ArrayList<>(BuiltInCommands.all());
+		if (builder.settings.multiplexing) {
+			commands.addAll(BuiltInCommands.multiplexing());
+		}
 		commands.addAll(builder.commands);
 		this.registry = new CommandRegistry(commands);
 		for (Command command : builder.commands) {
@@ -321,6 +325,40 @@ public final class NettyTinoServer implements TinoServer {
 		 */
 		public Builder commands(List<? extends Command> commands) {
 			this.commands = List.copyOf(commands);
+			return this;
+		}
+
+		/**
+		 * Set whether clients may make calls that do not wait for each other, by
+		 * {@code TINO.CALL}.
+		 * @param multiplexing whether they may, {@code true} by default
+		 * @return this builder
+		 */
+		public Builder multiplexing(boolean multiplexing) {
+			this.settings.multiplexing = multiplexing;
+			return this;
+		}
+
+		/**
+		 * Change how much is accepted of calls that do not wait for each other.
+		 * @param change makes other limits of those so far, at first
+		 * {@link MultiplexingLimits#DEFAULT}
+		 * @return this builder
+		 */
+		public Builder multiplexingLimits(UnaryOperator<MultiplexingLimits> change) {
+			this.settings.multiplexingLimits = change.apply(this.settings.multiplexingLimits);
+			return this;
+		}
+
+		/**
+		 * Set which headers of calls the application sees, besides those of the trace.
+		 * @param allowedHeaders the names, lower-cased; none by default
+		 * @return this builder
+		 */
+		public Builder allowedHeaders(Set<String> allowedHeaders) {
+			this.settings.allowedHeaders = allowedHeaders.stream()
+				.map((name) -> name.toLowerCase(Locale.ROOT))
+				.collect(Collectors.toUnmodifiableSet());
 			return this;
 		}
 

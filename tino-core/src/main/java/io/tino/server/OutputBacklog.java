@@ -31,6 +31,9 @@ final class OutputBacklog {
 	/** What waits; 0 while the client keeps up. */
 	private long bytes;
 
+	/** What waits elsewhere until the client keeps up. */
+	private long heldBytes;
+
 	/** How much may wait before requests do, too. */
 	private long pauseBytes;
 
@@ -56,7 +59,7 @@ final class OutputBacklog {
 
 	/** Look how much waits, before it becomes more and whenever it may be less. */
 	void measure() {
-		long now = this.transport.isWritable() ? 0 : this.transport.queuedBytes();
+		long now = this.transport.isWritable() ? 0 : this.transport.queuedBytes() + this.heldBytes;
 		if (this.ended || (now == 0 && this.bytes == 0)) {
 			return;
 		}
@@ -74,6 +77,12 @@ final class OutputBacklog {
 		else if (!this.lookScheduled) {
 			this.lookScheduled = this.transport.schedule(this::look, LOOK_INTERVAL);
 		}
+	}
+
+	/** Say how much waits elsewhere. */
+	void held(long heldBytes) {
+		this.heldBytes = heldBytes;
+		measure();
 	}
 
 	/** When there is no memory left, nobody may keep much of it for long. */

@@ -21,6 +21,11 @@ final class PingCommand extends BuiltInCommand {
 	}
 
 	@Override
+	boolean isMultiplexed() {
+		return true;
+	}
+
+	@Override
 	long maxRequestBytes() {
 		return Long.MAX_VALUE; // answers what it has been sent
 	}

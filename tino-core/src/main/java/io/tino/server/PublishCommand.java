@@ -21,6 +21,11 @@ final class PublishCommand extends BuiltInCommand {
 	}
 
 	@Override
+	boolean isMultiplexed() {
+		return true;
+	}
+
+	@Override
 	long maxRequestBytes() {
 		return Long.MAX_VALUE; // a message is as long as an argument may be
 	}

@@ -33,6 +33,7 @@ final class ResetCommand extends BuiltInCommand {
 	void run(ServerCall call) {
 		ServerConnection connection = call.connection();
 		call.session().leave();
+		call.session().multiplexedCalls().cancelAll();
 		connection.reset();
 		connection.attributes()
 			.clear(call.session().context().workers(), () -> call.reply((writer) -> writer.simpleString("RESET")));

@@ -1,12 +1,8 @@
 package io.tino.server;
 
-import java.util.concurrent.RejectedExecutionException;
-
 import io.netty.buffer.ByteBuf;
 import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import io.tino.command.Call.Reply;
 import io.tino.command.CommandException;
@@ -23,8 +19,6 @@ import io.tino.resp.RespWriter;
  * Confined to the event loop of the connection, but for the methods that say otherwise.
  */
 final class SerialCalls implements CallCompletion {
-
-	private static final Logger logger = LoggerFactory.getLogger(SerialCalls.class);
 
 	/** As many bytes as most replies have at most. */
 	private static final int REPLY_CAPACITY = 256;
@@ -65,7 +59,9 @@ final class SerialCalls implements CallCompletion {
 		this.active = call;
 		if (call.execution() == Execution.WORKER) {
 			start(call);
-			submit(call);
+			if (!this.context.submit(call)) {
+				overloaded(call);
+			}
 			return;
 		}
 		this.dispatching = true;
@@ -81,21 +77,8 @@ final class SerialCalls implements CallCompletion {
 		this.context.listener().callStarted(call.command());
 	}
 
-	private void submit(ServerCall call) {
-		try {
-			this.context.workers().execute(call);
-		}
-		catch (RejectedExecutionException ex) {
-			overloaded(call);
-		}
-		catch (Throwable ex) { // as if no thread can be started
-			logger.error("The workers have failed to take a call of {}", call.command().spec().name(), ex);
-			overloaded(call);
-		}
-	}
-
 	private void overloaded(ServerCall call) {
-		CommandException error = new CommandException(ErrorCode.OVERLOADED, "no worker is free");
+		CommandException error = ServerContext.NO_WORKER;
 		if (call.command() instanceof ExecCommand) { // which has not run, and ends it
 			this.session.connection().discardTransaction();
 			error = ExecCommand.discarded(error);
@@ -105,6 +88,16 @@ final class SerialCalls implements CallCompletion {
 		this.dispatching = false;
 	}
 
+	/**
+	 * Give up the call that runs, without an answer, as the client has gone.
+	 */
+	void cancel() {
+		ServerCall call = this.active;
+		if (call != null) {
+			call.cancel();
+		}
+	}
+
 	@Override
 	public void complete(ServerCall call, @Nullable Reply reply, @Nullable Throwable failure) {
 		if (this.session.transport().inEventLoop()) {
@@ -112,6 +105,14 @@ final class SerialCalls implements CallCompletion {
 		}
 		else {
 			completeLater(call, reply, failure);
+		}
+	}
+
+	@Override
+	public void dropped(ServerCall call) {
+		Runnable end = () -> completed(call, ErrorCode.CANCELLED.name());
+		if (this.session.transport().inEventLoop() || !this.session.transport().execute(end)) {
+			end.run();
 		}
 	}
 
@@ -182,7 +183,7 @@ final class SerialCalls implements CallCompletion {
 		this.active = null;
 		long nanos = this.context.nanoTime().getAsLong() - call.startNanos();
 		this.context.show(call, nanos);
-		call.release();
+		call.over();
 		this.context.listener().callCompleted(call.command(), errorCode, nanos, call.isStarted());
 		this.session.callCompleted(call.closesAfterReply(), this.dispatching);
 	}

@@ -1,6 +1,6 @@
 package io.tino.server;
 
-import java.util.Objects;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.netty.buffer.ByteBuf;
@@ -21,6 +21,10 @@ import io.tino.resp.RespWriter;
 
 /**
  * A call of one session. Whoever completes it encodes the reply.
+ * <p>
+ * It is completed by its command, once, and may be cancelled by its session before that,
+ * on the event loop: then it has been answered already, and what it is completed with is
+ * dropped.
  */
 final class ServerCall implements Call, Runnable {
 
@@ -33,42 +37,76 @@ final class ServerCall implements Call, Runnable {
 
 	private static final int EXPECTED_LENGTH = 16;
 
+	private static final int MAX_COPIED_LENGTH = 4 * 1024;
+
 	private final ServerSession session;
 
 	private final CallCompletion completion;
 
 	private final Command command;
 
-	private final Request request;
+	private Request request;
 
 	private final int firstArgument;
 
 	private final PayloadFormat format;
 
+	private final long id;
+
 	private final long startNanos;
+
+	private final CallContext context;
 
 	private final AtomicBoolean completed = new AtomicBoolean();
 
+	/** Whether it is decided what the client is answered. */
+	private final AtomicBoolean answered = new AtomicBoolean();
+
+	private final CallCancellation cancellation = new CallCancellation();
+
 	private boolean started;
+
+	private boolean over;
+
+	private int requestBytes;
+
+	private @Nullable String errorCode;
 
 	private boolean closeAfterReply;
 
 	ServerCall(ServerSession session, CallCompletion completion, CallHead head, Request request, long startNanos) {
+		this(session, completion, head, request, startNanos, CallContext.EMPTY);
+	}
+
+	ServerCall(ServerSession session, CallCompletion completion, CallHead head, Request request, long startNanos,
+			CallContext context) {
 		this.session = session;
 		this.completion = completion;
-		this.command = Objects.requireNonNull(head.command());
+		this.command = head.requireCommand();
 		this.request = request;
 		this.firstArgument = head.firstArgument();
 		this.format = head.format();
+		this.id = head.callId();
 		this.startNanos = startNanos;
+		this.context = context;
 	}
 
 	@Override
 	public void run() {
 		if (!connection().isOpen()) { // nobody waits for it any more
-			fail(new CommandException(ErrorCode.CANCELLED, "the client has gone"));
+			fail(new CommandException(ErrorCode.CANCELLED, "not run: the client has gone"));
 			return;
 		}
+		Duration remaining = this.context.remaining();
+		if (remaining != null && (remaining.isNegative() || remaining.isZero())) {
+			fail(new CommandException(ErrorCode.DEADLINE_EXCEEDED, "not run: no time was left when it was its turn"));
+			return;
+		}
+		if (!this.cancellation.begin()) {
+			fail(new CommandException(ErrorCode.CANCELLED, "not run: it was given up before"));
+			return;
+		}
+		CallContext previous = this.context.attach();
 		try {
 			this.command.call(this);
 		}
@@ -80,6 +118,33 @@ final class ServerCall implements Call, Runnable {
 				logger.error("Command {} has failed after it had replied", this.command.spec().name(), ex);
 			}
 		}
+		finally {
+			previous.attach();
+			this.cancellation.end();
+		}
+	}
+
+	/**
+	 * Cancel the call, unless it is decided already what it is answered: interrupt the
+	 * thread that runs it, and whatever else it has asked for. Called on the event loop.
+	 * @return whether it is cancelled, and for the caller to answer
+	 */
+	boolean cancel() {
+		if (!this.answered.compareAndSet(false, true)) {
+			return false;
+		}
+		this.cancellation.cancel();
+		return true;
+	}
+
+	/** Tell whether the command has begun to run. */
+	boolean hasBegun() {
+		return this.cancellation.hasBegun();
+	}
+
+	/** Return the id of a multiplexed call, or {@link CallHead#IN_ORDER}. */
+	long id() {
+		return this.id;
 	}
 
 	Command command() {
@@ -106,14 +171,51 @@ final class ServerCall implements Call, Runnable {
 		this.request.retain();
 	}
 
+	/**
+	 * Keep the request, as {@link #start()} does. One that is short is copied: else each
+	 * of many calls could keep all that came with it.
+	 */
+	void startApart() {
+		if (this.request.length() > MAX_COPIED_LENGTH) {
+			start();
+			return;
+		}
+		this.started = true;
+		this.request = this.request.copy();
+	}
+
 	boolean isStarted() {
 		return this.started;
 	}
 
-	void release() {
+	/** The call is over, and lets go of its request. */
+	void over() {
+		this.over = true;
 		if (this.started) {
 			this.request.release();
 		}
+	}
+
+	boolean isOver() {
+		return this.over;
+	}
+
+	/** Return how many bytes the request had when it came. */
+	int requestBytes() {
+		return this.requestBytes;
+	}
+
+	void requestBytes(int requestBytes) {
+		this.requestBytes = requestBytes;
+	}
+
+	/** Return the code of the error that the call was answered with, if it was. */
+	@Nullable String errorCode() {
+		return this.errorCode;
+	}
+
+	void errorCode(String errorCode) {
+		this.errorCode = errorCode;
 	}
 
 	/** Close the connection once the reply is sent. */
@@ -132,11 +234,12 @@ final class ServerCall implements Call, Runnable {
 
 	@Override
 	public CallContext context() {
-		return CallContext.EMPTY;
+		return this.context;
 	}
 
 	@Override
 	public void onCancel(Runnable action) {
+		this.cancellation.onCancel(action);
 	}
 
 	@Override
@@ -201,7 +304,12 @@ final class ServerCall implements Call, Runnable {
 		if (!this.completed.compareAndSet(false, true)) {
 			throw new IllegalStateException("Call of " + this.command.spec().name() + " has been completed already");
 		}
-		this.completion.complete(this, reply, failure);
+		if (this.answered.compareAndSet(false, true)) {
+			this.completion.complete(this, reply, failure);
+		}
+		else {
+			this.completion.dropped(this);
+		}
 	}
 
 	/**
@@ -221,13 +329,20 @@ final class ServerCall implements Call, Runnable {
 				error = ex;
 			}
 		}
-		if (error == null) {
+		CommandException resolved = resolve(error);
+		writer.error(resolved.code(), resolved.getMessage());
+		return resolved;
+	}
+
+	/** Find what the client is told of a failure. Called on any thread. */
+	CommandException resolve(@Nullable Throwable failure) {
+		if (failure == null) {
 			throw new IllegalArgumentException("Neither a reply nor a failure");
 		}
-		CommandException resolved = this.session.context().errors().resolve(this.command.spec(), error);
+		CommandException resolved = this.session.context().errors().resolve(this.command.spec(), failure);
 		String message = resolved.getMessage();
-		writer.error(resolved.code(), message.subSequence(0, Math.min(message.length(), MAX_ERROR_LENGTH)));
-		return resolved;
+		return (message.length() <= MAX_ERROR_LENGTH) ? resolved
+				: new CommandException(resolved.code(), message.substring(0, MAX_ERROR_LENGTH));
 	}
 
 }

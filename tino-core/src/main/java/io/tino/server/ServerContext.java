@@ -2,12 +2,15 @@ package io.tino.server;
 
 import java.time.Clock;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongSupplier;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.tino.command.CommandException;
 import io.tino.command.CommandRegistry;
+import io.tino.command.ErrorCode;
 
 /**
  * What the sessions of a running server share.
@@ -31,6 +34,9 @@ record ServerContext(ServerSettings settings, CommandRegistry registry, Executor
 		SlowCalls slowCalls, ConnectionCounts connectionCounts, OutputBudget outputBudget, LongSupplier nanoTime,
 		Clock clock) {
 
+	/** What a call is answered that nobody can run. */
+	static final CommandException NO_WORKER = new CommandException(ErrorCode.OVERLOADED, "no worker is free");
+
 	private static final Logger logger = LoggerFactory.getLogger(ServerContext.class);
 
 	ServerContext(ServerSettings settings, CommandRegistry registry, Executor workers, ServerSessions sessions,
@@ -47,6 +53,25 @@ record ServerContext(ServerSettings settings, CommandRegistry registry, Executor
 	 */
 	TinoServerListener listener() {
 		return this.statistics;
+	}
+
+	/**
+	 * Let a worker run a call.
+	 * @param call the call
+	 * @return whether a worker will
+	 */
+	boolean submit(ServerCall call) {
+		try {
+			this.workers.execute(call);
+			return true;
+		}
+		catch (RejectedExecutionException ex) {
+			return false;
+		}
+		catch (Throwable ex) { // as if no thread can be started
+			logger.error("The workers have failed to take a call of {}", call.command().spec().name(), ex);
+			return false;
+		}
 	}
 
 	/**

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.tino.command.Call;
 import io.tino.command.Command;
 import io.tino.command.CommandException;
 import io.tino.command.ErrorCode;
@@ -16,6 +17,7 @@ import io.tino.resp.Request;
 import io.tino.resp.RequestDecoder;
 import io.tino.resp.RequestDecoder.Step;
 import io.tino.resp.RespProtocolException;
+import io.tino.resp.RespVersion;
 import io.tino.resp.RespWriter;
 import io.tino.transport.TransportConnection;
 import io.tino.transport.TransportHandler;
@@ -46,6 +48,11 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 
 	private final SerialCalls calls;
 
+	private final MultiplexedCalls multiplexedCalls;
+
+	/** What is too large to be sent at once. */
+	private final ChunkedPushes chunkedPushes;
+
 	/** What the request being received calls, once its head is known. */
 	private @Nullable CallHead head;
 
@@ -74,6 +81,9 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 
 	private boolean closed;
 
+	/** Whether the last call is over, too. */
+	private boolean ended;
+
 	/** Whether authentication is required and lacking, so that less is accepted. */
 	private volatile boolean unauthenticated;
 
@@ -92,6 +102,9 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 		this.backlog = new OutputBacklog(context, transport, this);
 		this.output = new SessionOutput(transport, this.backlog, context.statistics());
 		this.calls = new SerialCalls(context, this);
+		this.multiplexedCalls = new MultiplexedCalls(context, this);
+		this.chunkedPushes = new ChunkedPushes(context.settings().multiplexingLimits.chunkBytes(), transport,
+				this.output, this.backlog);
 		limitUnauthenticated();
 	}
 
@@ -165,7 +178,8 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 
 	/** Tell whether something is being done for the client, or waits for it. */
 	boolean isBusy() {
-		return isCalling() || this.awaitingDelivery || this.transport.queuedBytes() > 0;
+		return isCalling() || this.multiplexedCalls.running() > 0 || this.awaitingDelivery
+				|| this.transport.queuedBytes() > 0 || !this.chunkedPushes.isEmpty();
 	}
 
 	/** Tell whether a call of the client runs, or waits for the end of a pause. */
@@ -278,7 +292,7 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 	private void receiveHead(Request request) {
 		CallHead resolved = CallHead.resolve(request, this.context.registry(), this.connection);
 		if (resolved == null) {
-			this.decoder.awaitHead(CallHead.PREFIXED_ELEMENTS);
+			awaitHead(request);
 			return;
 		}
 		CommandException refusal = refusal(resolved);
@@ -287,13 +301,20 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 			this.decoder.restrict(resolved.maxRequestBytes());
 			return;
 		}
-		refuse(resolved.command(), refusal);
+		refuse(resolved, refusal);
 		this.decoder.skip();
+	}
+
+	private void awaitHead(Request request) {
+		int elements = CallHead.elements(request);
+		this.decoder.awaitHead(elements, (elements == CallCommand.HEAD_ELEMENTS)
+				? this.context.settings().multiplexingLimits.maxHeaderBytes() : 0);
 	}
 
 	private @Nullable CommandException refusal(CallHead resolved) {
 		try {
-			return resolved.refusal(this.context, this.connection, isDraining());
+			CommandException refusal = resolved.refusal(this.context, this.connection, isDraining());
+			return (refusal == null && resolved.isMultiplexed()) ? this.multiplexedCalls.refusal(resolved) : refusal;
 		}
 		catch (RuntimeException ex) { // a permission has failed to decide
 			return this.context.errors().resolve(resolved.command().spec(), ex);
@@ -302,18 +323,30 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 
 	private void refuseTooLarge() {
 		CallHead current = this.head;
-		String message = (current != null) ? "request exceeds "
-				+ Math.min(current.maxRequestBytes(), this.decoder.limits().maxRequestBytes()) + " bytes"
-				: "command name exceeds " + this.context.settings().limits.maxHeadBytes() + " bytes";
-		refuse((current != null) ? current.command() : null,
-				new CommandException(ErrorCode.PAYLOAD_TOO_LARGE, message));
+		if (current == null) {
+			current = CallHead.unknown(this.decoder.request(), this.connection);
+			refuse(current, tooLarge(
+					current.name() + " exceeds " + (this.context.settings().limits.maxHeadBytes()) + " bytes"));
+			return;
+		}
+		refuse(current, tooLarge("request exceeds "
+				+ Math.min(current.maxRequestBytes(), this.decoder.limits().maxRequestBytes()) + " bytes"));
 	}
 
-	private void refuse(@Nullable Command command, CommandException refusal) {
+	private static CommandException tooLarge(String message) {
+		return new CommandException(ErrorCode.PAYLOAD_TOO_LARGE, message);
+	}
+
+	private void refuse(CallHead refused, CommandException refusal) {
 		this.head = null;
+		if (refused.isMultiplexed()) {
+			MultiplexedCalls.error(refused.callId(), refusal, writer());
+			this.context.statistics().callRefused(refused.command(), refusal.code());
+			return;
+		}
 		CommandException error = refusal;
 		Transaction transaction = this.connection.transaction();
-		if (command instanceof ExecCommand) {
+		if (refused.command() instanceof ExecCommand) {
 			error = ExecCommand.discarded(refusal);
 			this.connection.discardTransaction();
 		}
@@ -324,7 +357,7 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 			writer().error(error.code(), error.getMessage());
 		}
 		endReply();
-		this.context.statistics().callRefused(command, error.code());
+		this.context.statistics().callRefused(refused.command(), error.code());
 	}
 
 	private void run(Request request) {
@@ -338,6 +371,14 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 			return;
 		}
 		this.head = null;
+		if (current.isMultiplexed()) {
+			runMultiplexed(current, request);
+			return;
+		}
+		if (command instanceof CallControlCommand control) {
+			control(control, request);
+			return;
+		}
 		boolean atOnce = command instanceof BuiltInCommand builtIn && !builtIn.isQueued();
 		Transaction transaction = this.connection.transaction();
 		if (transaction != null && !atOnce) {
@@ -347,12 +388,32 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 		this.calls.run(current, request);
 	}
 
+	private void runMultiplexed(CallHead current, Request request) {
+		this.connection.multiplexed();
+		try {
+			this.multiplexedCalls.run(current, request);
+		}
+		catch (CommandException ex) {
+			refuse(current, ex);
+		}
+	}
+
+	/** Such requests have no reply, unless they make no sense. */
+	private void control(CallControlCommand control, Request request) {
+		try {
+			control.control(this.multiplexedCalls, request);
+		}
+		catch (CommandException ex) {
+			writer().error(ex.code(), ex.getMessage());
+		}
+	}
+
 	private void queue(Transaction transaction, CallHead queued, Request request) {
 		ServerSettings settings = this.context.settings();
 		boolean full = transaction.size() >= settings.maxQueuedRequests
 				|| transaction.bytes() > settings.limits.maxRequestBytes();
 		if (full) {
-			refuse(queued.command(), new CommandException(ErrorCode.OVERLOADED, "transaction has too many requests"));
+			refuse(queued, new CommandException(ErrorCode.OVERLOADED, "transaction has too many requests"));
 			return;
 		}
 		if (!transaction.isAborted()) { // nothing of it would run
@@ -422,7 +483,7 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 	 */
 	void callCompleted(boolean close, boolean proceeding) {
 		if (this.closed) {
-			end();
+			endIfIdle();
 			return;
 		}
 		endReply();
@@ -435,6 +496,65 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 			this.connection.active(this.context.nanoTime().getAsLong());
 			proceed();
 		}
+	}
+
+	/**
+	 * A multiplexed call is over.
+	 * @param proceeding whether whoever has let the call run goes on by itself
+	 */
+	void multiplexedCallCompleted(boolean proceeding) {
+		if (this.closed) {
+			endIfIdle();
+			return;
+		}
+		sendHeldMessages();
+		if (!proceeding) {
+			this.connection.active(this.context.nanoTime().getAsLong());
+			if (!isBehind()) {
+				reportDrained();
+			}
+		}
+	}
+
+	/**
+	 * Send what answers a multiplexed call, or belongs to it.
+	 * @param id the id of the call
+	 * @param content writes one push
+	 */
+	void push(long id, Call.Reply content) {
+		if (this.closed) {
+			return;
+		}
+		RespWriter writer = writer();
+		int start = writer.buffer().writerIndex();
+		content.write(writer);
+		if (this.chunkedPushes.takes(id, writer.buffer().writerIndex() - start)) {
+			ByteBuf bytes = writer.buffer().copy(start, writer.buffer().writerIndex() - start);
+			writer.buffer().writerIndex(start);
+			this.chunkedPushes.add(id, bytes);
+		}
+		if (!this.multiplexedCalls.isDispatching()) {
+			scheduleFlush();
+		}
+	}
+
+	/**
+	 * Send a push that was written on another thread.
+	 * @param id the id of the call
+	 * @param push the bytes, whose ownership is taken
+	 */
+	void push(long id, ByteBuf push) {
+		if (this.closed) {
+			push.release();
+			return;
+		}
+		if (this.chunkedPushes.takes(id, push.readableBytes())) {
+			this.chunkedPushes.add(id, push);
+		}
+		else {
+			this.output.append(push, RespVersion.RESP3);
+		}
+		scheduleFlush();
 	}
 
 	/**
@@ -482,13 +602,18 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 		if (this.closing) {
 			return;
 		}
-		if (this.calls.isDispatching()) {
+		if (this.calls.isDispatching() || this.multiplexedCalls.isDispatching()) {
 			this.heldMessages.add(message.retainedDuplicate());
 			return;
 		}
 		this.output.share(message, this.connection.version());
 		this.backlog.messagesQueued();
-		if (!this.flushScheduled) { // many messages may come at once
+		scheduleFlush();
+	}
+
+	/** Flush once for all that comes until then. */
+	private void scheduleFlush() {
+		if (!this.flushScheduled) {
 			this.flushScheduled = true;
 			this.transport.execute(() -> {
 				this.flushScheduled = false;
@@ -521,6 +646,7 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 
 	private void flush() {
 		if (!this.closed) {
+			this.chunkedPushes.send();
 			this.output.flush();
 		}
 	}
@@ -537,6 +663,7 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 		if (!this.closing) {
 			this.closing = true;
 			leave();
+			this.chunkedPushes.sendAll();
 			this.output.close();
 		}
 	}
@@ -551,6 +678,7 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 		this.heldMessages.forEach(ByteBuf::release);
 		this.heldMessages.clear();
 		this.decoder.close();
+		this.chunkedPushes.release();
 		this.output.release();
 		this.context.connectionCounts().release(this.connection.remoteAddress());
 		this.context.listener().connectionClosed(this.connection);
@@ -558,9 +686,9 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 		if (this.calls.isRunning()) {
 			answerHeldBack();
 		}
-		else {
-			end();
-		}
+		this.calls.cancel();
+		this.multiplexedCalls.cancelAll();
+		endIfIdle();
 	}
 
 	/** Return what the client has subscribed to. */
@@ -585,7 +713,11 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 	}
 
 	/** Clean up after the connection and its last call. */
-	private void end() {
+	private void endIfIdle() {
+		if (this.ended || this.calls.isRunning() || this.multiplexedCalls.running() > 0) {
+			return;
+		}
+		this.ended = true;
 		this.connection.discardTransaction();
 		this.connection.attributes().end(this.context.workers(), () -> this.context.sessions().remove(this));
 	}
@@ -614,10 +746,20 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 
 	private void reportDrained() {
 		Runnable callback = this.drained;
-		if (callback != null) {
+		if (callback != null && (this.closed || this.multiplexedCalls.running() == 0)) {
 			this.drained = null;
 			callback.run();
 		}
+	}
+
+	/** Return the calls that do not wait for each other. */
+	MultiplexedCalls multiplexedCalls() {
+		return this.multiplexedCalls;
+	}
+
+	/** Return what is too large to be sent at once. */
+	ChunkedPushes chunkedPushes() {
+		return this.chunkedPushes;
 	}
 
 	ServerConnection connection() {

@@ -2,6 +2,7 @@ package io.tino.server;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -88,5 +89,14 @@ final class ServerSettings {
 
 	/** How many channels and patterns a connection may subscribe to. */
 	int maxSubscriptions = 10_000;
+
+	/** Whether calls need not wait for each other. */
+	boolean multiplexing = true;
+
+	/** What is accepted of them. */
+	MultiplexingLimits multiplexingLimits = MultiplexingLimits.DEFAULT;
+
+	/** Which headers of clients the application sees, in lower case. */
+	Set<String> allowedHeaders = Set.of();
 
 }

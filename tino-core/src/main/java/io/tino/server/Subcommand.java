@@ -58,6 +58,12 @@ final class Subcommand extends BuiltInCommand {
 		return this;
 	}
 
+	/** Those of {@code CLIENT} look at the connection, or change it. */
+	@Override
+	boolean isMultiplexed() {
+		return !spec().group().equals("connection");
+	}
+
 	@Override
 	boolean isAdministrative() {
 		return this.administrative;

@@ -16,6 +16,11 @@ final class TimeCommand extends BuiltInCommand {
 	}
 
 	@Override
+	boolean isMultiplexed() {
+		return true;
+	}
+
+	@Override
 	void run(ServerCall call) {
 		Instant now = call.session().context().clock().instant();
 		call.reply((writer) -> {

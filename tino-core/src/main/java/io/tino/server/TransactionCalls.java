@@ -144,6 +144,12 @@ final class TransactionCalls implements CallCompletion {
 		current.done.countDown();
 	}
 
+	/** Nobody waits any more for a call that was cut off. */
+	@Override
+	public void dropped(ServerCall call) {
+		// Its outcome has been forgotten
+	}
+
 	private synchronized void release() {
 		this.released = true;
 		this.outcome = null;
@@ -171,7 +177,9 @@ final class TransactionCalls implements CallCompletion {
 			try {
 				this.done.await();
 			}
-			catch (InterruptedException ex) { // as when the server does not wait
+			catch (InterruptedException ex) { // as the client has gone, or the server
+												// does not wait
+				this.call.cancel();
 				throw new IllegalStateException("A transaction was cut off", ex);
 			}
 			if (this.failure != null) {

@@ -123,7 +123,7 @@ public final class RequestDecoderFuzzTarget {
 			case 'L' -> this.decoder.restrict(RESTRICTED_BYTES);
 			case 'A' -> {
 				if (request.available() == 1 && request.size() > 1) {
-					this.decoder.awaitHead(2);
+					this.decoder.awaitHead(2, 0);
 				}
 			}
 			default -> {

@@ -197,7 +197,7 @@ class RequestDecoderTests {
 		RequestDecoder decoder = new RequestDecoder(RequestLimits.DEFAULT);
 		decoder.append(buffer("*3\r\n$4\r\nJSON\r\n"));
 		assertThat(decoder.poll()).isEqualTo(Step.HEAD);
-		decoder.awaitHead(2);
+		decoder.awaitHead(2, 0);
 		assertThat(decoder.poll()).isEqualTo(Step.NEED_MORE);
 		decoder.append(buffer("$3\r\nADD\r\n"));
 		assertThat(decoder.poll()).isEqualTo(Step.HEAD);
@@ -205,9 +205,9 @@ class RequestDecoderTests {
 		decoder.append(buffer("$1\r\n1\r\n*2\r\n$4\r\nJSON\r\n$1\r\nx\r\n"));
 		assertThat(decoder.poll()).isEqualTo(Step.COMPLETE);
 		assertThat(decoder.poll()).isEqualTo(Step.HEAD);
-		decoder.awaitHead(5);
+		decoder.awaitHead(5, 0);
 		assertThat(decoder.poll()).as("all elements there are").isEqualTo(Step.HEAD);
-		assertThatIllegalArgumentException().isThrownBy(() -> decoder.awaitHead(5));
+		assertThatIllegalArgumentException().isThrownBy(() -> decoder.awaitHead(5, 0));
 		assertThat(decoder.poll()).isEqualTo(Step.COMPLETE);
 		decoder.close();
 	}

@@ -48,6 +48,7 @@ final class TestServer implements AutoCloseable {
 	private long failingNanoTime = -1;
 
 	TestServer(Command... commands) {
+		this.commands.addAll(BuiltInCommands.multiplexing());
 		this.commands.addAll(List.of(commands));
 		this.settings.administration = Permission.ALL;
 	}
@@ -69,10 +70,15 @@ final class TestServer implements AutoCloseable {
 
 	/** Run what waits for workers. */
 	void work() {
+		runWorkers();
+		this.clients.forEach((client) -> client.transport.runTasks());
+	}
+
+	/** Run what waits for workers on this thread, and no tasks of event loops. */
+	void runWorkers() {
 		for (Runnable task = this.workers.poll(); task != null; task = this.workers.poll()) {
 			task.run();
 		}
-		this.clients.forEach((client) -> client.transport.runTasks());
 	}
 
 	/**
@@ -80,11 +86,9 @@ final class TestServer implements AutoCloseable {
 	 * which has no other for what the work waits for where there are two processors.
 	 */
 	private void workElsewhere() {
-		CompletableFuture.runAsync(() -> {
-			for (Runnable task = this.workers.poll(); task != null; task = this.workers.poll()) {
-				task.run();
-			}
-		}, (task) -> new Thread(task, "test-worker").start()).orTimeout(30, TimeUnit.SECONDS).join();
+		CompletableFuture.runAsync(this::runWorkers, (task) -> new Thread(task, "test-worker").start())
+			.orTimeout(30, TimeUnit.SECONDS)
+			.join();
 	}
 
 	private long nanoTime() {

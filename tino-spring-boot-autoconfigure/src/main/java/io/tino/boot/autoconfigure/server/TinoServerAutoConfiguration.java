@@ -181,6 +181,7 @@ public final class TinoServerAutoConfiguration {
 			.as(IncludeMessage.ALWAYS::equals)
 			.to(builder::includeErrorMessages);
 		LimitsMapping.apply(properties.getLimits(), builder);
+		MultiplexingMapping.apply(properties.getMultiplexing(), builder);
 		map.from(properties.getWorker()::getMaxThreads)
 			.to(CheckedProperty.setter("tino.server.worker.max-threads", builder::workerThreads));
 		map.from(properties.getWorker()::getQueueCapacity)

@@ -3,9 +3,11 @@ package io.tino.boot.autoconfigure.server;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.convert.DataSizeUnit;
 import org.springframework.boot.convert.DurationUnit;
 import org.springframework.util.StringUtils;
@@ -85,6 +87,15 @@ public class TinoServerProperties {
 	private final Error error = new Error();
 
 	private final Limits limits = new Limits();
+
+	@NestedConfigurationProperty
+	private final TinoMultiplexingProperties multiplexing = new TinoMultiplexingProperties();
+
+	/**
+	 * Names of the headers of calls that endpoints may see, besides those that they
+	 * declare and those of the trace.
+	 */
+	private Set<String> allowedHeaders = Set.of();
 
 	private final Worker worker = new Worker();
 
@@ -178,6 +189,18 @@ public class TinoServerProperties {
 
 	public Error getError() {
 		return this.error;
+	}
+
+	public TinoMultiplexingProperties getMultiplexing() {
+		return this.multiplexing;
+	}
+
+	public Set<String> getAllowedHeaders() {
+		return this.allowedHeaders;
+	}
+
+	public void setAllowedHeaders(Set<String> allowedHeaders) {
+		this.allowedHeaders = allowedHeaders;
 	}
 
 	public Limits getLimits() {

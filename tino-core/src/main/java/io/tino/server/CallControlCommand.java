@@ -1,0 +1,48 @@
+package io.tino.server;
+
+import io.tino.command.CommandSpec;
+import io.tino.resp.Request;
+import io.tino.resp.RespNumber;
+
+/**
+ * A request that concerns a multiplexed call, and has no reply.
+ */
+abstract class CallControlCommand extends BuiltInCommand {
+
+	CallControlCommand(CommandSpec.Builder spec) {
+		super(spec.group("tino"));
+	}
+
+	/**
+	 * Do what a request asks for.
+	 * @param calls the calls of the connection
+	 * @param request the complete request
+	 * @throws io.tino.command.CommandException if it is no such request
+	 */
+	abstract void control(MultiplexedCalls calls, Request request);
+
+	/** Return an element that is the id of a call, or 0. */
+	static long id(Request request) {
+		return number(request, 1, "invalid call id");
+	}
+
+	/** Return an element that is a number and not negative. */
+	static long number(Request request, int index, String otherwise) {
+		long number = RespNumber.parse(request.element(index));
+		if (number < 0) {
+			throw error(otherwise);
+		}
+		return number;
+	}
+
+	@Override
+	boolean isQueued() {
+		return false;
+	}
+
+	@Override
+	void run(ServerCall call) {
+		throw new IllegalStateException(spec().name() + " is no call");
+	}
+
+}

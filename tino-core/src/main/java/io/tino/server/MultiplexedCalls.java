@@ -1,0 +1,345 @@
+package io.tino.server;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.collection.LongObjectHashMap;
+import io.netty.util.collection.LongObjectMap;
+import org.jspecify.annotations.Nullable;
+
+import io.tino.command.Call.Reply;
+import io.tino.command.CommandException;
+import io.tino.command.ErrorCode;
+import io.tino.command.Execution;
+import io.tino.resp.Request;
+import io.tino.resp.RespVersion;
+import io.tino.resp.RespWriter;
+
+/**
+ * The calls of one connection that do not wait for each other: each has an id, and is
+ * answered by a push that names it.
+ * <p>
+ * Confined to the event loop of the connection, but for the methods that say otherwise.
+ */
+final class MultiplexedCalls implements CallCompletion {
+
+	/** As many bytes as most replies have at most. */
+	private static final int REPLY_CAPACITY = 256;
+
+	/** Calls whose time is over one after another are not looked for one by one. */
+	private static final long MIN_EXPIRY_NANOS = Duration.ofMillis(1).toNanos();
+
+	private final ServerContext context;
+
+	private final ServerSession session;
+
+	/** The calls that have not been answered, by their ids. */
+	private final LongObjectMap<ServerCall> unanswered = new LongObjectHashMap<>();
+
+	/** Calls that have been completed on other threads. */
+	private final Queue<Completed> completed = new ConcurrentLinkedQueue<>();
+
+	private final AtomicBoolean takeScheduled = new AtomicBoolean();
+
+	/** How many calls are not over, those included that have been given up. */
+	private volatile int running;
+
+	/** How many bytes their requests have. */
+	private long requestBytes;
+
+	/** When calls are looked through for those whose time is over. */
+	private @Nullable Long expiryNanos;
+
+	/** Whether a call has been let run here and has not returned. */
+	private boolean dispatching;
+
+	MultiplexedCalls(ServerContext context, ServerSession session) {
+		this.context = context;
+		this.session = session;
+	}
+
+	/** Return how many calls are not over. Called on any thread. */
+	int running() {
+		return this.running;
+	}
+
+	/** Tell whether a call is being run or answered on the event loop right now. */
+	boolean isDispatching() {
+		return this.dispatching;
+	}
+
+	/**
+	 * Find a reason not to run a call, whose arguments have not been read.
+	 * @param head what is called
+	 * @return what to answer, or {@code null} if the call may run
+	 */
+	@Nullable CommandException refusal(CallHead head) {
+		int max = this.context.settings().multiplexingLimits.maxConcurrentCalls();
+		if (this.unanswered.containsKey(head.callId()) || this.session.chunkedPushes().has(head.callId())) {
+			return BuiltInCommand.error("call " + head.callId() + " is in flight");
+		}
+		return (this.running < max) ? null
+				: new CommandException(ErrorCode.OVERLOADED, "connection has " + max + " calls in flight");
+	}
+
+	/**
+	 * Run a call that has not been refused so far.
+	 * @param head what is called
+	 * @param request the complete request
+	 * @throws CommandException if it is refused now
+	 */
+	void run(CallHead head, Request request) {
+		ServerCall call = read(head, request);
+		begin(call, request.length());
+		if (call.execution() == Execution.WORKER) {
+			start(call);
+			if (!this.context.submit(call)) {
+				this.dispatching = true;
+				call.fail(ServerContext.NO_WORKER);
+				this.dispatching = false;
+			}
+			return;
+		}
+		this.dispatching = true;
+		call.run();
+		this.dispatching = false;
+		if (!call.isOver()) {
+			start(call);
+		}
+	}
+
+	private ServerCall read(CallHead head, Request request) {
+		long maxBytes = this.context.settings().multiplexingLimits.maxRequestBytes();
+		if (this.running > 0 && this.requestBytes + request.length() > maxBytes) {
+			throw new CommandException(ErrorCode.OVERLOADED,
+					"requests of calls in flight exceed " + maxBytes + " bytes");
+		}
+		CallHeaders headers = CallHeaders.read(request.element(CallCommand.HEADERS), this.context.settings());
+		return new ServerCall(this.session, this, head, request, this.context.nanoTime().getAsLong(),
+				headers.context(this.context.nanoTime()));
+	}
+
+	private void begin(ServerCall call, int requestBytes) {
+		this.session.connection().calls(call.command());
+		this.unanswered.put(call.id(), call);
+		this.running++;
+		call.requestBytes(requestBytes);
+		this.requestBytes += requestBytes;
+	}
+
+	private void start(ServerCall call) {
+		call.startApart();
+		this.context.listener().callStarted(call.command());
+		Duration remaining = call.context().remaining();
+		if (remaining != null) {
+			expireAt(this.context.nanoTime().getAsLong() + remaining.toNanos());
+		}
+	}
+
+	/** Look through the calls when the first of them has no time left. */
+	private void expireAt(long nanos) {
+		Long current = this.expiryNanos;
+		if (current == null || nanos - current < 0) {
+			this.expiryNanos = nanos;
+			long delay = Math.max(MIN_EXPIRY_NANOS, nanos - this.context.nanoTime().getAsLong());
+			this.session.transport().schedule(this::expire, Duration.ofNanos(delay));
+		}
+	}
+
+	private void expire() {
+		Long due = this.expiryNanos;
+		if (due == null || due - this.context.nanoTime().getAsLong() > 0) {
+			return; // another one has been here, or is to come
+		}
+		this.expiryNanos = null;
+		Duration next = null;
+		for (ServerCall call : List.copyOf(this.unanswered.values())) {
+			Duration remaining = call.context().remaining();
+			if (remaining == null) {
+				continue;
+			}
+			if (remaining.isNegative() || remaining.isZero()) {
+				giveUp(call, ErrorCode.DEADLINE_EXCEEDED, "its time was over");
+			}
+			else if (next == null || remaining.compareTo(next) < 0) {
+				next = remaining;
+			}
+		}
+		if (next != null) {
+			expireAt(this.context.nanoTime().getAsLong() + next.toNanos());
+		}
+	}
+
+	/**
+	 * Give a call up, if there is one of that id, or what is left to send of its reply.
+	 */
+	void cancel(long id) {
+		ServerCall call = this.unanswered.get(id);
+		if (call != null) {
+			giveUp(call, ErrorCode.CANCELLED, "it was given up");
+		}
+		else if (this.session.chunkedPushes().drop(id)) {
+			push(id, new CommandException(ErrorCode.CANCELLED, "it was given up"));
+		}
+	}
+
+	/**
+	 * Let the stream of a call go on, or of id 0 all streams.
+	 * @param id the id of the call
+	 * @param more how many items more, or bytes
+	 */
+	void credit(long id, long more) {
+		this.session.connection().multiplexed();
+	}
+
+	private void giveUp(ServerCall call, ErrorCode code, String reason) {
+		boolean begun = call.hasBegun();
+		if (!call.cancel()) {
+			return; // its answer is on the way
+		}
+		this.unanswered.remove(call.id());
+		this.session.chunkedPushes().drop(call.id());
+		call.errorCode(code.name());
+		push(call.id(), new CommandException(code, (begun ? "" : "not run: ") + reason));
+	}
+
+	private void push(long id, CommandException error) {
+		this.session.push(id, (writer) -> error(id, error, writer));
+	}
+
+	/** Give all calls up without an answer: nobody would get it, or want it. */
+	void cancelAll() {
+		for (ServerCall call : List.copyOf(this.unanswered.values())) {
+			if (call.cancel()) {
+				call.errorCode(ErrorCode.CANCELLED.name());
+			}
+		}
+		this.unanswered.clear();
+	}
+
+	@Override
+	public void complete(ServerCall call, @Nullable Reply reply, @Nullable Throwable failure) {
+		if (this.session.transport().inEventLoop()) {
+			completeNow(call, reply, failure);
+		}
+		else {
+			completeLater(call, reply, failure);
+		}
+	}
+
+	private void completeNow(ServerCall call, @Nullable Reply reply, @Nullable Throwable failure) {
+		try {
+			this.session.push(call.id(), (writer) -> write(call, reply, failure, writer));
+		}
+		catch (Throwable ex) {
+			this.session.abort(ex);
+		}
+		over(call);
+	}
+
+	private void completeLater(ServerCall call, @Nullable Reply reply, @Nullable Throwable failure) {
+		ByteBuf buffer = null;
+		try {
+			buffer = this.session.transport().allocator().buffer(REPLY_CAPACITY);
+			write(call, reply, failure, new RespWriter(buffer, RespVersion.RESP3));
+		}
+		catch (Throwable ex) {
+			ReferenceCountUtil.release(buffer);
+			hand(new Completed(call, null, ex));
+			return;
+		}
+		hand(new Completed(call, buffer, null));
+	}
+
+	@Override
+	public void dropped(ServerCall call) {
+		if (this.session.transport().inEventLoop()) {
+			over(call);
+		}
+		else {
+			hand(new Completed(call, null, null));
+		}
+	}
+
+	/** Write a push. An error takes the place of a reply that cannot be written. */
+	private void write(ServerCall call, @Nullable Reply reply, @Nullable Throwable failure, RespWriter writer) {
+		Throwable error = failure;
+		if (reply != null) {
+			int start = writer.buffer().writerIndex();
+			try {
+				writer.push(3);
+				writer.bulk("tino.reply");
+				writer.number(call.id());
+				reply.write(writer);
+				return;
+			}
+			catch (Throwable ex) {
+				writer.buffer().writerIndex(start);
+				error = ex;
+			}
+		}
+		CommandException resolved = call.resolve(error);
+		call.errorCode(resolved.code());
+		error(call.id(), resolved, writer);
+	}
+
+	/** Write the push that says that a call has failed. */
+	static void error(long id, CommandException error, RespWriter writer) {
+		writer.push(3);
+		writer.bulk("tino.error");
+		writer.number(id);
+		writer.errorText(error.code(), error.getMessage());
+	}
+
+	/** Many calls may be completed at once: one task takes them all. */
+	private void hand(Completed call) {
+		this.completed.add(call);
+		if (this.takeScheduled.compareAndSet(false, true) && !this.session.transport().execute(this::takeCompleted)) {
+			takeCompleted(); // nobody else touches this session any more
+		}
+	}
+
+	private synchronized void takeCompleted() {
+		this.takeScheduled.set(false);
+		for (Completed next = this.completed.poll(); next != null; next = this.completed.poll()) {
+			ByteBuf reply = next.reply;
+			if (reply != null) {
+				this.session.push(next.call.id(), reply);
+			}
+			if (next.failure != null) {
+				this.session.abort(next.failure);
+			}
+			over(next.call);
+		}
+	}
+
+	/** A call has been answered, and runs no more. */
+	private void over(ServerCall call) {
+		if (this.unanswered.get(call.id()) == call) { // and not another of the same id
+			this.unanswered.remove(call.id());
+		}
+		this.running--;
+		this.requestBytes -= call.requestBytes();
+		long nanos = this.context.nanoTime().getAsLong() - call.startNanos();
+		this.context.show(call, nanos);
+		call.over();
+		this.context.listener().callCompleted(call.command(), call.errorCode(), nanos, call.isStarted());
+		this.session.multiplexedCallCompleted(this.dispatching);
+	}
+
+	/**
+	 * A call that has been completed on another thread.
+	 *
+	 * @param call the call
+	 * @param reply the push that answers it, or {@code null} if it has been answered
+	 * @param failure why it cannot be answered, or {@code null}
+	 */
+	private record Completed(ServerCall call, @Nullable ByteBuf reply, @Nullable Throwable failure) {
+	}
+
+}
