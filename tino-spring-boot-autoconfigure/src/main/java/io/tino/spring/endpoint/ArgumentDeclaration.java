@@ -28,7 +28,12 @@ record ArgumentDeclaration(String where, String name, int position, Type type, b
 
 	/** Return the value of the parameter if there is no argument for it. */
 	@Nullable Object absent() {
-		return EMPTY.get(ResolvableType.forType(this.type).toClass());
+		return absent(this.type);
+	}
+
+	/** Return the value of a parameter of a type if nothing has been sent for it. */
+	static @Nullable Object absent(Type type) {
+		return EMPTY.get(ResolvableType.forType(type).toClass());
 	}
 
 	/** Tell whether the method does without. */

@@ -8,12 +8,14 @@ import io.tino.command.ErrorCode;
 import io.tino.command.JsonText;
 
 /**
- * What callers are told of arguments that are not what they must be: where, why, and why
- * as a program tells it, as JSON values.
+ * What callers are told of arguments and headers that are not what they must be: where,
+ * why, and why as a program tells it, as JSON values.
  */
 final class ArgumentErrors {
 
 	private static final String COMMAND = "command";
+
+	private static final String HEADER = "header";
 
 	/** A map may have keys of any length, and whoever has sent them knows them. */
 	private static final int MAX_SHOWN_KEY_LENGTH = 128;
@@ -42,6 +44,18 @@ final class ArgumentErrors {
 	static CommandException mismatch(List<Object> path, String why, String type) {
 		return new CommandException(ErrorCode.VALIDATION_ERROR,
 				location(path) + " " + JsonText.quote(why) + " " + JsonText.quote(type));
+	}
+
+	/**
+	 * A header is missing, is not of its type, or breaks a constraint.
+	 * @param name the name of the header
+	 * @param why what is wrong
+	 * @param type what is wrong, as a program tells it
+	 * @return the error
+	 */
+	static CommandException header(String name, String why, String type) {
+		return new CommandException(ErrorCode.VALIDATION_ERROR,
+				JsonText.array(List.of(HEADER, name)) + " " + JsonText.quote(why) + " " + JsonText.quote(type));
 	}
 
 	private static String location(List<?> path) {

@@ -7,11 +7,13 @@ import java.util.LinkedList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.ResolvableType;
+import org.springframework.core.convert.ConversionService;
 import org.springframework.validation.annotation.Validated;
 
 import io.tino.command.Call;
@@ -30,14 +32,18 @@ final class ArgumentResolvers {
 
 	private final EndpointFormat format;
 
+	private final ContextParameters context;
+
 	private final ArgumentResolver[] resolvers;
 
 	private final List<EndpointArgument> arguments = new ArrayList<>();
 
-	private ArgumentResolvers(EndpointMethod method, ListableBeanFactory beanFactory, EndpointFormat format) {
+	private ArgumentResolvers(EndpointMethod method, ListableBeanFactory beanFactory, EndpointFormat format,
+			ConversionService conversions) {
 		this.method = method;
 		this.beanFactory = beanFactory;
 		this.format = format;
+		this.context = new ContextParameters(method, conversions);
 		this.resolvers = method.parameters().stream().map(this::resolver).toArray(ArgumentResolver[]::new);
 		format.checkOrder(method, this.arguments);
 	}
@@ -47,11 +53,13 @@ final class ArgumentResolvers {
 	 * @param method the method
 	 * @param beanFactory has the factories of connection state
 	 * @param format how the command takes arguments
+	 * @param conversions converts headers
 	 * @return the parameters
 	 * @throws InvalidEndpointException if there is no way for one of them
 	 */
-	static ArgumentResolvers of(EndpointMethod method, ListableBeanFactory beanFactory, EndpointFormat format) {
-		return new ArgumentResolvers(method, beanFactory, format);
+	static ArgumentResolvers of(EndpointMethod method, ListableBeanFactory beanFactory, EndpointFormat format,
+			ConversionService conversions) {
+		return new ArgumentResolvers(method, beanFactory, format, conversions);
 	}
 
 	private ArgumentResolver resolver(MethodParameter parameter) {
@@ -65,7 +73,8 @@ final class ArgumentResolvers {
 		if (parameter.hasParameterAnnotation(Auth.class) || Principal.class.isAssignableFrom(type)) {
 			return principal(parameter, type);
 		}
-		return argument(parameter);
+		ArgumentResolver ofContext = this.context.find(parameter);
+		return (ofContext != null) ? ofContext : argument(parameter);
 	}
 
 	private ArgumentResolver connectionState(MethodParameter parameter) {
@@ -141,9 +150,14 @@ final class ArgumentResolvers {
 		return false;
 	}
 
-	/** Return the argument of the command that a parameter of the method is, or null. */
-	@Nullable EndpointArgument argumentAt(int parameterIndex) {
-		return (this.resolvers[parameterIndex] instanceof EndpointArgument argument) ? argument : null;
+	/** Return the parameter of the method if callers send its value, or null. */
+	@Nullable SentValue sentValueAt(int parameterIndex) {
+		return (this.resolvers[parameterIndex] instanceof SentValue value) ? value : null;
+	}
+
+	/** Return the names of the headers that the method takes, in lower case. */
+	Set<String> headers() {
+		return this.context.headers();
 	}
 
 	/**

@@ -9,7 +9,7 @@ import io.tino.command.CommandException;
 /**
  * A parameter of a method that is an argument of the command, or several.
  */
-abstract class EndpointArgument implements ArgumentResolver {
+abstract class EndpointArgument implements SentValue {
 
 	private final String name;
 
@@ -40,14 +40,8 @@ abstract class EndpointArgument implements ArgumentResolver {
 	 */
 	abstract CommandArgument describe(boolean mayBeLeftOut);
 
-	/**
-	 * Say that the argument is not what it must be.
-	 * @param path where in the argument
-	 * @param why why
-	 * @param type why, as a program tells it
-	 * @return the error
-	 */
-	final CommandException mismatch(List<Object> path, String why, String type) {
+	@Override
+	public final CommandException mismatch(List<Object> path, String why, String type) {
 		List<Object> location = new ArrayList<>(List.of(this.name));
 		location.addAll(path);
 		return ArgumentErrors.mismatch(location, why, type);

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import jakarta.validation.Validator;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,11 @@ public final class EndpointCommands {
 
 	private final List<TinoExceptionHandler> exceptionHandlers;
 
+	private final ConversionService conversions;
+
+	/** The names of the headers that methods of endpoints take. */
+	private final Set<String> headers = ConcurrentHashMap.newKeySet();
+
 	/** The names of the beans that are endpoints. */
 	private volatile @Nullable Set<String> found;
 
@@ -53,12 +59,13 @@ public final class EndpointCommands {
 	 * @param beanFactory the beans: endpoints, factories of connection state, exception
 	 * handlers, and a {@code Validator} if arguments are to be validated
 	 * @param codecs decode arguments and encode results
-	 * @param conversions converts plain arguments to types of the application
+	 * @param conversions converts plain arguments and headers to types of the application
 	 * @param results converts results to the types of RESP
 	 */
 	public EndpointCommands(ListableBeanFactory beanFactory, PayloadCodecs codecs, ConversionService conversions,
 			ResultConverters results) {
 		this.beanFactory = beanFactory;
+		this.conversions = conversions;
 		this.formats = Map.of(TinoEndpoint.Format.PAYLOAD, new PayloadEndpointFormat(codecs), TinoEndpoint.Format.RESP,
 				new RespEndpointFormat(conversions, results));
 		this.exceptionHandlers = beanFactory.getBeanProvider(TinoExceptionHandler.class).orderedStream().toList();
@@ -105,6 +112,15 @@ public final class EndpointCommands {
 	}
 
 	/**
+	 * Return the headers that the endpoints take which have been found: those that
+	 * parameters annotated with {@link TinoHeader} are.
+	 * @return their names, in lower case
+	 */
+	public Set<String> headers() {
+		return Set.copyOf(this.headers);
+	}
+
+	/**
 	 * Tell whether a bean was among the endpoints.
 	 * @param beanName the name of the bean
 	 * @return whether it was, or nothing is known as nobody has asked for the endpoints
@@ -138,7 +154,8 @@ public final class EndpointCommands {
 		}
 		EndpointFormat format = Objects.requireNonNull(this.formats.get(endpoint.format()));
 		CommandSpec.Builder spec = describe(endpoint, annotation, method);
-		ArgumentResolvers arguments = ArgumentResolvers.of(method, this.beanFactory, format);
+		ArgumentResolvers arguments = ArgumentResolvers.of(method, this.beanFactory, format, this.conversions);
+		this.headers.addAll(arguments.headers());
 		EndpointResult result = EndpointResult.of(method, format);
 		boolean eventLoop = result.isAsynchronous() || !annotation.blocking();
 		boolean authenticationRequired = arguments.requireAuthentication()

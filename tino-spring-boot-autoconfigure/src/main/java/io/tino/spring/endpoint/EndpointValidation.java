@@ -51,7 +51,7 @@ record EndpointValidation(ParameterValidation parameters, EndpointMethod method,
 
 	private CommandException error(ConstraintViolation<?> violation) {
 		Iterator<Path.Node> nodes = violation.getPropertyPath().iterator();
-		EndpointArgument argument = null;
+		SentValue value = null;
 		List<Object> path = new ArrayList<>();
 		while (nodes.hasNext()) {
 			Path.Node node = nodes.next();
@@ -59,16 +59,16 @@ record EndpointValidation(ParameterValidation parameters, EndpointMethod method,
 				return ArgumentErrors.mismatch(List.of(), violation.getMessage(), type(violation));
 			}
 			if (node.getKind() == ElementKind.PARAMETER) {
-				argument = this.arguments.argumentAt(node.as(Path.ParameterNode.class).getParameterIndex());
+				value = this.arguments.sentValueAt(node.as(Path.ParameterNode.class).getParameterIndex());
 			}
-			else if (argument != null) {
+			else if (value != null) {
 				append(node, path);
 			}
 		}
-		if (argument == null) { // a constraint on what no caller has sent
+		if (value == null) { // a constraint on what no caller has sent
 			throw new IllegalStateException(this.method + " broke its own constraint: " + violation.getMessage());
 		}
-		return argument.mismatch(path, violation.getMessage(), type(violation));
+		return value.mismatch(path, violation.getMessage(), type(violation));
 	}
 
 	private static void append(Path.Node node, List<Object> path) {

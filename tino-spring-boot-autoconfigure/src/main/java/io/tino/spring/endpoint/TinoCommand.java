@@ -12,12 +12,14 @@ import java.lang.annotation.Target;
  * <p>
  * The parameters of the method are the arguments of the command, by position, but for
  * those that are filled in: {@link io.tino.command.TinoConnection},
- * {@link java.security.Principal}, {@link Auth @Auth} and
- * {@link ConnectionState @ConnectionState}. Parameters that are {@code Optional} or
- * {@code @Nullable} may be sent as a null, and left out at the end. A variable number of
- * arguments, as any array, is one argument, unless the endpoint is one of
- * {@link TinoEndpoint.Format#RESP}. Arguments are named in errors as the parameters are,
- * which takes the compiler option {@code -parameters}.
+ * {@link java.security.Principal}, {@link Auth @Auth},
+ * {@link ConnectionState @ConnectionState}, {@link TinoHeader @TinoHeader},
+ * {@link TinoHeaders}, and {@link io.tino.command.CallContext}, which tells the time that
+ * is left for the call. Parameters that are {@code Optional} or {@code @Nullable} may be
+ * sent as a null, and left out at the end. A variable number of arguments, as any array,
+ * is one argument, unless the endpoint is one of {@link TinoEndpoint.Format#RESP}.
+ * Arguments are named in errors as the parameters are, which takes the compiler option
+ * {@code -parameters}.
  * <p>
  * A method that returns a {@link java.util.concurrent.CompletionStage} or a {@code Mono}
  * runs on the event loop and must not block. Any other runs on the worker executor.

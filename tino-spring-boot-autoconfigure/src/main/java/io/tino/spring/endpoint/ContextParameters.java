@@ -1,0 +1,88 @@
+package io.tino.spring.endpoint;
+
+import java.lang.reflect.Type;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.core.ResolvableType;
+import org.springframework.core.convert.ConversionService;
+
+import io.tino.command.Call;
+import io.tino.command.CallContext;
+
+/**
+ * The parameters of one method that are filled with what a call brings along besides its
+ * arguments.
+ */
+final class ContextParameters {
+
+	/** What the protocol itself keeps in the same map. */
+	private static final Set<String> RESERVED = Set.of("deadline-ms", "credit");
+
+	private final EndpointMethod method;
+
+	private final ConversionService conversions;
+
+	private final Set<String> headers = new HashSet<>();
+
+	ContextParameters(EndpointMethod method, ConversionService conversions) {
+		this.method = method;
+		this.conversions = conversions;
+	}
+
+	/** Find out how a parameter gets its value, or null if it is none of those. */
+	@Nullable ArgumentResolver find(MethodParameter parameter) {
+		TinoHeader annotation = parameter.getParameterAnnotation(TinoHeader.class);
+		if (annotation != null) {
+			return header(parameter, annotation.value());
+		}
+		if (parameter.getParameterType() == CallContext.class) {
+			return Call::context;
+		}
+		return (parameter.getParameterType() == TinoHeaders.class) ? (call) -> TinoHeaders.of(call.context().headers())
+				: null;
+	}
+
+	private HeaderValue header(MethodParameter parameter, String declared) {
+		String name = name(parameter, declared);
+		Type type = this.method.resolve(parameter.getGenericParameterType());
+		PlainType plain = PlainType.ofParameter(ResolvableType.forType(type), this.conversions);
+		if (plain == null) {
+			throw invalid(parameter,
+					"is annotated with @TinoHeader and a " + type.getTypeName() + ", which no header is converted to",
+					"Declare it as text, a number, an enum or a java.time type, or define a Converter bean that makes "
+							+ "it of a String.");
+		}
+		this.headers.add(name);
+		Object absent = ArgumentDeclaration.absent(type);
+		return new HeaderValue(name, plain, absent == null && !parameter.isOptional(), absent);
+	}
+
+	private String name(MethodParameter parameter, String declared) {
+		String parameterName = parameter.getParameterName();
+		if (declared.isEmpty() && parameterName == null) {
+			throw invalid(parameter, "is annotated with @TinoHeader, which does not say the name of the header",
+					"Say it by @TinoHeader(\"...\"), or compile with -parameters.");
+		}
+		String name = declared.isEmpty() ? CommandName.of("", String.valueOf(parameterName)).replace('_', '-')
+				: declared;
+		if (name.isBlank() || RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
+			throw invalid(parameter, "is the header '" + name + "', which the protocol keeps to itself",
+					"Give the header another name.");
+		}
+		return name.toLowerCase(Locale.ROOT);
+	}
+
+	private InvalidEndpointException invalid(MethodParameter parameter, String problem, String action) {
+		return new InvalidEndpointException(this.method.describe(parameter), problem, action);
+	}
+
+	/** Return the names of the headers that the parameters are, in lower case. */
+	Set<String> headers() {
+		return this.headers;
+	}
+
+}
