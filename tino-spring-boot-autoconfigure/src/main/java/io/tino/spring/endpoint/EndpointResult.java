@@ -89,16 +89,13 @@ final class EndpointResult {
 			this.answer.complete(call, returned);
 			return;
 		}
-		CompletionStage<?> stage = (this.kind == Kind.MONO) ? ((Mono<?>) returned).toFuture()
-				: (CompletionStage<?>) returned;
-		stage.whenComplete((value, failure) -> {
-			if (failure != null) {
-				call.fail(failures.translate(failure));
-			}
-			else {
-				this.answer.complete(call, value);
-			}
-		});
+		PendingAnswer pending = new PendingAnswer(call, this.answer, failures);
+		if (this.kind == Kind.MONO) {
+			MonoResult.answer((Mono<?>) returned, pending);
+		}
+		else {
+			StageResult.answer((CompletionStage<?>) returned, pending);
+		}
 	}
 
 	private enum Kind {

@@ -18,7 +18,8 @@ import org.springframework.core.annotation.AliasFor;
  * <p>
  * The connection is known on the thread that an endpoint's method is invoked on, until
  * the method returns. What it continues elsewhere, as the stages of a
- * {@code CompletableFuture}, has to take what it needs along.
+ * {@code CompletableFuture}, has to take what it needs along, or has Micrometer's context
+ * propagation do so.
  *
  * @since 0.1.0
  */

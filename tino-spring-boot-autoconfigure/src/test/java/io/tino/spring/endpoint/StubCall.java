@@ -29,6 +29,8 @@ final class StubCall implements Call {
 	/** The result, or the code and text of the error. */
 	final CompletableFuture<@Nullable String> answer = new CompletableFuture<>();
 
+	private final TinoConnection connection = mock(TinoConnection.class);
+
 	private final CallContext context;
 
 	private final List<ByteBuf> arguments = new ArrayList<>();
@@ -46,11 +48,15 @@ final class StubCall implements Call {
 
 	/** Run a command as the server does. */
 	void run(Command command) {
+		CallContext previous = this.context.attach();
 		try {
 			command.call(this);
 		}
 		catch (Exception ex) {
 			fail(ex);
+		}
+		finally {
+			previous.attach();
 		}
 	}
 
@@ -61,7 +67,7 @@ final class StubCall implements Call {
 
 	@Override
 	public TinoConnection connection() {
-		return mock(TinoConnection.class);
+		return this.connection;
 	}
 
 	@Override
