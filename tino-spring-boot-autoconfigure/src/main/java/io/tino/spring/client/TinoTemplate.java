@@ -1,6 +1,7 @@
 package io.tino.spring.client;
 
 import java.lang.reflect.Type;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.util.Assert;
 
+import io.tino.client.TinoCallOptions;
 import io.tino.client.TinoCancelledException;
 import io.tino.client.TinoClient;
 import io.tino.client.TinoException;
@@ -16,6 +18,10 @@ import io.tino.payload.UnsupportedPayloadException;
 /**
  * Calls commands and publishes messages, and waits for the replies or does not.
  * Thread-safe.
+ * <p>
+ * How calls are made, besides what they call, belongs to the template:
+ * {@code tino.withTimeout(Duration.ofSeconds(2)).call(...)} calls by another one.
+ * Messages are published the same by all of them.
  *
  * @since 0.1.0
  */
@@ -23,13 +29,71 @@ public class TinoTemplate {
 
 	private final TinoClient client;
 
+	private final TinoCallOptions options;
+
 	/**
 	 * Create a template.
 	 * @param client sends the calls
 	 */
 	public TinoTemplate(TinoClient client) {
+		this(client, TinoCallOptions.DEFAULTS);
+	}
+
+	private TinoTemplate(TinoClient client, TinoCallOptions options) {
 		Assert.notNull(client, "'client' must not be null");
+		Assert.notNull(options, "'options' must not be null");
 		this.client = client;
+		this.options = options;
+	}
+
+	/**
+	 * Return a template whose calls may take a certain time.
+	 * @param timeout the time, above zero
+	 * @return the template, for one call or to be kept
+	 * @throws IllegalArgumentException if the time is zero or negative
+	 */
+	public TinoTemplate withTimeout(Duration timeout) {
+		return withOptions(this.options.withTimeout(timeout));
+	}
+
+	/**
+	 * Return a template whose calls have a header, besides those that this one's have.
+	 * Servers let in the headers that they expect.
+	 * @param name the name, in any case
+	 * @param value the value
+	 * @return the template, for one call or to be kept
+	 * @throws IllegalArgumentException if the name is empty or one of the protocol's own
+	 */
+	public TinoTemplate withHeader(String name, String value) {
+		return withOptions(this.options.withHeader(name, value));
+	}
+
+	/**
+	 * Return a template whose calls may run twice without harm, so that they can be made
+	 * again when it is not known whether they have run.
+	 * @return the template, for one call or to be kept
+	 */
+	public TinoTemplate idempotent() {
+		return withOptions(this.options.asIdempotent());
+	}
+
+	/**
+	 * Return a template whose calls have neither deadline nor headers of the call that is
+	 * being served, if there is one, as they are to outlive it.
+	 * @return the template, for one call or to be kept
+	 */
+	public TinoTemplate detached() {
+		return withOptions(this.options.detached());
+	}
+
+	/**
+	 * Return a template whose calls are made in a certain way, whatever the way of this
+	 * one's.
+	 * @param options how to call
+	 * @return the template, for one call or to be kept
+	 */
+	public TinoTemplate withOptions(TinoCallOptions options) {
+		return new TinoTemplate(this.client, options);
 	}
 
 	/**
@@ -44,7 +108,7 @@ public class TinoTemplate {
 	 * decoded to the type
 	 */
 	public <T> @Nullable T call(String command, Class<T> replyType, @Nullable Object... arguments) {
-		return await(command, this.client.call(command, replyType, arguments));
+		return await(command, this.client.call(command, replyType, this.options, arguments));
 	}
 
 	/**
@@ -60,7 +124,7 @@ public class TinoTemplate {
 	 */
 	public <T> @Nullable T call(String command, ParameterizedTypeReference<T> replyType,
 			@Nullable Object... arguments) {
-		return await(command, this.client.call(command, type(replyType), arguments));
+		return await(command, this.client.call(command, type(replyType), this.options, arguments));
 	}
 
 	/**
@@ -77,7 +141,7 @@ public class TinoTemplate {
 	 */
 	public <T> CompletableFuture<@Nullable T> callAsync(String command, Class<T> replyType,
 			@Nullable Object... arguments) {
-		return this.client.call(command, replyType, arguments);
+		return this.client.call(command, replyType, this.options, arguments);
 	}
 
 	/**
@@ -94,7 +158,7 @@ public class TinoTemplate {
 	 */
 	public <T> CompletableFuture<@Nullable T> callAsync(String command, ParameterizedTypeReference<T> replyType,
 			@Nullable Object... arguments) {
-		return this.client.call(command, type(replyType), arguments);
+		return this.client.call(command, type(replyType), this.options, arguments);
 	}
 
 	/**

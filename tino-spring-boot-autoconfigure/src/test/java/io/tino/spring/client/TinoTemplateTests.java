@@ -1,6 +1,7 @@
 package io.tino.spring.client;
 
 import java.lang.reflect.Type;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.ParameterizedTypeReference;
 
+import io.tino.client.TinoCallOptions;
 import io.tino.client.TinoCancelledException;
 import io.tino.client.TinoClient;
 import io.tino.client.TinoCommandException;
@@ -43,6 +45,43 @@ class TinoTemplateTests {
 		assertThat(this.client.called).isEqualTo("LIST java.util.List<java.lang.String> []");
 		assertThat(this.template.callAsync("LIST", type).get()).containsExactly("a");
 		assertThat(this.template.callAsync("LIST", Object.class).get()).isEqualTo(List.of("a"));
+	}
+
+	@Test
+	void callsInTheWayItIsTold() {
+		this.client.reply.complete(3);
+		this.template.withTimeout(Duration.ofSeconds(2))
+			.withHeader("Tenant", "t")
+			.withHeader("user", "tina")
+			.idempotent()
+			.detached()
+			.call("ADD", Integer.class, 1, 2);
+		assertThat(this.client.called).isEqualTo("ADD class java.lang.Integer [1, 2]");
+		TinoCallOptions options = this.client.options;
+		assertThat(options.timeout()).isEqualTo(Duration.ofSeconds(2));
+		assertThat(options.headers()).isEqualTo(Map.of("tenant", "t", "user", "tina"));
+		assertThat(options.isIdempotent()).isTrue();
+		assertThat(options.isDetached()).isTrue();
+	}
+
+	@Test
+	void everyCallIsMadeInTheWayOfItsTemplate() {
+		this.client.reply.complete(3);
+		ParameterizedTypeReference<Integer> type = new ParameterizedTypeReference<>() {
+		};
+		TinoTemplate idempotent = this.template.withOptions(TinoCallOptions.DEFAULTS.asIdempotent());
+		assertThat(optionsOf(() -> idempotent.call("ADD", Integer.class)).isIdempotent()).isTrue();
+		assertThat(optionsOf(() -> idempotent.call("ADD", type)).isIdempotent()).isTrue();
+		assertThat(optionsOf(() -> idempotent.callAsync("ADD", Integer.class)).isIdempotent()).isTrue();
+		assertThat(optionsOf(() -> idempotent.callAsync("ADD", type)).isIdempotent()).isTrue();
+		assertThat(optionsOf(() -> this.template.call("ADD", Integer.class))).as("the first one is as it was")
+			.isSameAs(TinoCallOptions.DEFAULTS);
+	}
+
+	private TinoCallOptions optionsOf(Runnable call) {
+		this.client.options = TinoCallOptions.DEFAULTS.detached();
+		call.run();
+		return this.client.options;
 	}
 
 	@Test
@@ -130,6 +169,15 @@ class TinoTemplateTests {
 	}
 
 	private static final class StubClient extends CallingClient {
+
+		TinoCallOptions options = TinoCallOptions.DEFAULTS;
+
+		@Override
+		public <T> CompletableFuture<@Nullable T> call(String command, Type replyType, TinoCallOptions options,
+				@Nullable Object... arguments) {
+			this.options = options;
+			return call(command, replyType, arguments);
+		}
 
 		@Override
 		public CompletableFuture<@Nullable Long> publish(String channel, @Nullable Object payload) {
