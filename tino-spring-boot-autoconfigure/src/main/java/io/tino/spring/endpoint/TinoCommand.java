@@ -60,4 +60,20 @@ public @interface TinoCommand {
 	 */
 	boolean blocking() default true;
 
+	/**
+	 * How long a client that is made of the interface lets a call take, as {@code 2s},
+	 * {@code 500ms}, {@code PT2S} or a placeholder such as {@code ${calculator.timeout}}.
+	 * By default, what the client is configured to. The server does not limit the method
+	 * by it, but by what each caller sends.
+	 * @return the time, or an empty text for the default
+	 */
+	String timeout() default "";
+
+	/**
+	 * Whether the method may run twice without harm, so that a client that is made of the
+	 * interface may call again when it is not known whether it has run.
+	 * @return whether it may, {@code false} by default
+	 */
+	boolean idempotent() default false;
+
 }
