@@ -33,8 +33,8 @@ public interface Call {
 	/**
 	 * Have something done when the call is cancelled: as the client has given it up or
 	 * has gone, or as its time is over. It is done once, on whichever thread cancels the
-	 * call, or at once if that has happened. Whoever completes a cancelled call does
-	 * nothing.
+	 * call, or at once if that has happened. A cancelled call must be completed
+	 * nevertheless, as it takes up room until then; what it is completed with is dropped.
 	 * @param action what to do, without blocking
 	 */
 	void onCancel(Runnable action);

@@ -6,6 +6,8 @@ import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
 
 import io.tino.command.CallContext;
+import io.tino.command.CommandException;
+import io.tino.command.ErrorCode;
 
 /**
  * Answers a call with what a {@link Mono} emits, and cancels the subscription if the call
@@ -50,6 +52,12 @@ final class MonoResult extends BaseSubscriber<Object> {
 		if (!this.answered) {
 			this.answer.complete(null);
 		}
+	}
+
+	/** Nothing else would complete the call, and give back what it takes up. */
+	@Override
+	protected void hookOnCancel() {
+		this.answer.call().fail(new CommandException(ErrorCode.CANCELLED, "it was given up"));
 	}
 
 	@Override

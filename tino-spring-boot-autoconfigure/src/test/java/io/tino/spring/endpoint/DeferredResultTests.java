@@ -115,6 +115,7 @@ class DeferredResultTests {
 		assertThat(this.endpoint.cancelled).isFalse();
 		call.cancel();
 		assertThat(this.endpoint.cancelled).isTrue();
+		assertThat(answer(call)).as("so that the call is over").startsWith("CANCELLED");
 	}
 
 	@Test
