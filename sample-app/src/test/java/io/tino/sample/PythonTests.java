@@ -33,11 +33,17 @@ class PythonTests {
 	@Test
 	void redisPyCalls() throws IOException {
 		String python = ForeignTool.requirePython("redis", "msgpack");
-		assertThat(ForeignTool.run(python, script(), port())).startsWith("ok ");
+		assertThat(ForeignTool.run(python, script("redis_py.py"), port())).startsWith("ok ");
 	}
 
-	private static String script() {
-		return SCRIPTS.resolve("redis_py.py").toString();
+	@Test
+	void whatTheProtocolSaysOfMultiplexedCallsIsEnoughToMakeThem() throws IOException {
+		String python = ForeignTool.requirePython("msgpack");
+		assertThat(ForeignTool.run(python, script("multiplexed_calls.py"), port())).startsWith("ok");
+	}
+
+	private static String script(String name) {
+		return SCRIPTS.resolve(name).toString();
 	}
 
 	private static String port() {
