@@ -1,0 +1,65 @@
+package io.tino.server;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.tino.command.Command;
+import io.tino.command.CommandRegistry;
+import io.tino.testing.SimulatedWorld;
+import io.tino.transport.TransportConnection;
+import io.tino.transport.TransportHandler;
+
+/**
+ * A server in a {@link SimulatedWorld}.
+ */
+public final class SimulatedServer implements TransportHandler.Factory {
+
+	private final ServerSettings settings = new ServerSettings();
+
+	private final ServerContext context;
+
+	private final TransportHandler.Factory sessions;
+
+	/**
+	 * Create a server.
+	 * @param world where it is
+	 * @param commands what can be called
+	 */
+	public SimulatedServer(SimulatedWorld world, List<Command> commands) {
+		this.settings.multiplexingLimits = MultiplexingLimits.DEFAULT.withChunkBytes(1024).withMaxConcurrentCalls(50);
+		List<Command> all = new ArrayList<>(BuiltInCommands.all());
+		all.addAll(BuiltInCommands.multiplexing());
+		all.addAll(commands);
+		Executor workers = world.workers(Duration.ofMillis(5));
+		this.context = new ServerContext(this.settings, new CommandRegistry(all), workers,
+				new ServerSessions(new AtomicLong()), world::nanoTime, Clock.systemUTC());
+		this.sessions = new SessionFactory(this.context);
+	}
+
+	@Override
+	public TransportHandler connected(TransportConnection connection) {
+		return this.sessions.connected(connection);
+	}
+
+	/**
+	 * Stop as a server does that lets calls in flight finish.
+	 * @return completed when all connections are closed
+	 */
+	public CompletableFuture<Void> stop() {
+		return this.context.sessions().drain().thenCompose((drained) -> this.context.sessions().close());
+	}
+
+	/**
+	 * Return how many connections have not been cleaned up after.
+	 * @return the number, of those included that wait for a call
+	 */
+	public int connections() {
+		return this.context.sessions().all().size();
+	}
+
+}
