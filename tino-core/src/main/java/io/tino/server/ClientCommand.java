@@ -73,7 +73,8 @@ final class ClientCommand extends ContainerCommand {
 							.arguments(1, CommandSpec.UNLIMITED), ClientCommand::unblock),
 						Subcommand.of(spec("UNPAUSE", "6.2.0", "Lets all clients go on"), ClientCommand::unpause)
 							.administrative()
-							.exemptFromPause()));
+							.exemptFromPause(),
+						ClientMaintNotifications.command()));
 	}
 
 	private static CommandSpec.Builder spec(String name, String since, String summary) {

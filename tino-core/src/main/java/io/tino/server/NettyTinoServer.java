@@ -192,11 +192,27 @@ public final class NettyTinoServer implements TinoServer {
 			CompletableFuture<?>[] free = this.servers.stream()
 				.map(NettyServer::close)
 				.toArray(CompletableFuture<?>[]::new);
-			CompletableFuture<Void> drained = CompletableFuture.allOf(free).thenCompose((closed) -> sessions.drain());
+			CompletableFuture<Void> drained = CompletableFuture.allOf(free)
+				.thenCompose((closed) -> handOver(gracePeriod))
+				.thenCompose((handedOver) -> drain());
 			return drained.thenCompose((done) -> sessions.close())
 				.thenApply((closed) -> true)
 				.completeOnTimeout(false, TimeUnit.NANOSECONDS.convert(gracePeriod), TimeUnit.NANOSECONDS)
 				.thenCompose((closed) -> end(closed, drained.isDone(), gracePeriod));
+		}
+
+		/** Until clients have moved, or do not. */
+		private CompletableFuture<Void> handOver(Duration gracePeriod) {
+			Duration timeout = this.context.handover().timeout(gracePeriod);
+			return this.context.handover()
+				.begin(timeout)
+				.completeOnTimeout(null, timeout.toNanos(), TimeUnit.NANOSECONDS);
+		}
+
+		/** Calls may have been held back again in the meantime. */
+		private CompletableFuture<Void> drain() {
+			this.context.pause().end();
+			return this.context.sessions().drain();
 		}
 
 		private CompletableFuture<Boolean> end(boolean closed, boolean finished, Duration gracePeriod) {
@@ -618,6 +634,40 @@ public final class NettyTinoServer implements TinoServer {
 		 */
 		public Builder idleTimeout(Duration timeout) {
 			this.settings.idleTimeout = requireNotNegative("timeout", timeout);
+			return this;
+		}
+
+		/**
+		 * Set how long clients have to move to another connection, when the server stops.
+		 * Until then they are served as ever. Those who are told no
+		 * {@linkplain #handoverEndpoint endpoint} connect anew after half of it.
+		 * @param timeout the time, at least a second, 5 seconds by default; when the
+		 * server stops, half of the grace period at most. Zero to tell nobody
+		 * @return this builder
+		 */
+		public Builder handoverTimeout(Duration timeout) {
+			if (!timeout.isZero() && (timeout.toSeconds() < 1 || timeout.toDays() > 1)) {
+				throw new IllegalArgumentException(
+						"timeout must be zero, or from one second to one day, but is " + timeout);
+			}
+			this.settings.handoverTimeout = timeout;
+			return this;
+		}
+
+		/**
+		 * Set where clients go that are told to move and have asked for an address to go
+		 * to: that of a load balancer, or of another server.
+		 * @param endpoint the address, whose host is a name or of IPv4, as all clients
+		 * take what is behind the first colon for the port. {@code null}, the default, if
+		 * there is none: such clients cannot be told then
+		 * @return this builder
+		 */
+		public Builder handoverEndpoint(@Nullable InetSocketAddress endpoint) {
+			if (endpoint != null && (endpoint.getHostString().contains(":") || endpoint.getPort() == 0)) {
+				throw new IllegalArgumentException(
+						"endpoint must have a port, and a name or an address of IPv4, but is " + endpoint);
+			}
+			this.settings.handoverEndpoint = endpoint;
 			return this;
 		}
 

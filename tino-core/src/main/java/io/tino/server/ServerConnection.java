@@ -51,6 +51,15 @@ final class ServerConnection implements TinoConnection {
 
 	private volatile boolean noTouch;
 
+	private volatile boolean multiplexed;
+
+	private volatile MaintNotifications maintNotifications = MaintNotifications.OFF;
+
+	/** Whether, and when, the client has been told to move. */
+	private volatile boolean handedOver;
+
+	private volatile long handedOverNanos;
+
 	private volatile @Nullable Transaction transaction;
 
 	private volatile @Nullable Watch watch;
@@ -197,6 +206,42 @@ final class ServerConnection implements TinoConnection {
 		this.noTouch = noTouch;
 	}
 
+	/**
+	 * Tell whether the client has used the multiplexed protocol, and takes its pushes.
+	 */
+	boolean isMultiplexed() {
+		return this.multiplexed;
+	}
+
+	void multiplexed(boolean multiplexed) {
+		this.multiplexed = multiplexed;
+	}
+
+	/** Return what the client wants to be told when it is to move. */
+	MaintNotifications maintNotifications() {
+		return this.maintNotifications;
+	}
+
+	void maintNotifications(MaintNotifications maintNotifications) {
+		this.maintNotifications = maintNotifications;
+	}
+
+	/** Tell whether the client has been told to move to another connection. */
+	boolean isHandedOver() {
+		return this.handedOver;
+	}
+
+	/** Return when it has been told. */
+	long handedOverNanos() {
+		return this.handedOverNanos;
+	}
+
+	/** The client has been told to move. */
+	void handedOver(long nanoTime) {
+		this.handedOverNanos = nanoTime;
+		this.handedOver = true;
+	}
+
 	/** Return what has been queued since {@code MULTI}, if that is the last. */
 	@Nullable Transaction transaction() {
 		return this.transaction;
@@ -322,6 +367,8 @@ final class ServerConnection implements TinoConnection {
 		this.multiplexed = false;
 		this.noEvict = false;
 		this.noTouch = false;
+		this.multiplexed = false;
+		this.maintNotifications = MaintNotifications.OFF;
 		discardTransaction();
 	}
 

@@ -21,6 +21,7 @@ import io.tino.command.ErrorCode;
  * @param errors turns failures into errors
  * @param sessions all sessions
  * @param pause holds calls back
+ * @param handover tells clients to move to other connections
  * @param monitors the sessions that watch all others
  * @param statistics counts what happens
  * @param slowCalls keeps the calls that take long
@@ -30,7 +31,7 @@ import io.tino.command.ErrorCode;
  * @param clock the time of day
  */
 record ServerContext(ServerSettings settings, CommandRegistry registry, Executor workers, CallErrors errors,
-		ServerSessions sessions, CommandPause pause, Monitors monitors, ServerStatistics statistics,
+		ServerSessions sessions, CommandPause pause, Handover handover, Monitors monitors, ServerStatistics statistics,
 		SlowCalls slowCalls, ConnectionCounts connectionCounts, OutputBudget outputBudget, LongSupplier nanoTime,
 		Clock clock) {
 
@@ -42,8 +43,8 @@ record ServerContext(ServerSettings settings, CommandRegistry registry, Executor
 	ServerContext(ServerSettings settings, CommandRegistry registry, Executor workers, ServerSessions sessions,
 			LongSupplier nanoTime, Clock clock) {
 		this(settings, registry, workers, new CallErrors(settings.includeErrorMessages), sessions,
-				new CommandPause(sessions, nanoTime), new Monitors(clock),
-				new ServerStatistics(registry.commands(), settings.listener, nanoTime),
+				new CommandPause(sessions, nanoTime), new Handover(settings, sessions, nanoTime, clock),
+				new Monitors(clock), new ServerStatistics(registry.commands(), settings.listener, nanoTime),
 				new SlowCalls(clock, settings.slowLogThreshold, settings.slowLogMaxLength),
 				new ConnectionCounts(settings), new OutputBudget(settings.maxOutputBytes), nanoTime, clock);
 	}

@@ -682,6 +682,7 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 		this.output.release();
 		this.context.connectionCounts().release(this.connection.remoteAddress());
 		this.context.listener().connectionClosed(this.connection);
+		this.context.handover().left(this);
 		reportDrained();
 		if (this.calls.isRunning()) {
 			answerHeldBack();

@@ -51,6 +51,12 @@ final class ServerSettings {
 	/** How long a connection may do nothing; zero for ever. */
 	Duration idleTimeout = Duration.ZERO;
 
+	/** How long clients have to move to another connection; zero to not tell them. */
+	Duration handoverTimeout = Duration.ofSeconds(5);
+
+	/** Where clients that ask for an address go instead, unresolved. */
+	@Nullable InetSocketAddress handoverEndpoint;
+
 	/** Whether callers are told the messages of unexpected exceptions. */
 	boolean includeErrorMessages;
 

@@ -23,9 +23,11 @@ public interface TinoServer {
 	void start();
 
 	/**
-	 * Stop accepting connections, let the calls in flight finish, then close. Calls that
-	 * come in the meantime are answered {@code UNAVAILABLE}. Does not block.
-	 * @param gracePeriod how long to wait for the calls in flight; zero to close at once
+	 * Stop accepting connections, give those clients time to move that can be told to,
+	 * let the calls in flight finish, then close. Calls that come after the time to move
+	 * are answered {@code UNAVAILABLE}. Does not block.
+	 * @param gracePeriod how long to wait for clients to move, for half of it at most,
+	 * and for the calls in flight; zero to close at once
 	 * @return completed when everything is closed: with {@code true} if all calls have
 	 * finished, with {@code false} if some were cut off
 	 */

@@ -34,11 +34,11 @@ class CommandCommandTests {
 	void describesSubcommandsWithTheirCommand() {
 		this.client.send("HELLO 3");
 		assertThat(this.client.send("COMMAND INFO client"))
-			.startsWith("*1\r\n*10\r\n$6\r\nclient\r\n:-2\r\n~1\r\n+fast\r\n:0\r\n:0\r\n:0\r\n~0\r\n~0\r\n~0\r\n*18\r\n"
+			.startsWith("*1\r\n*10\r\n$6\r\nclient\r\n:-2\r\n~1\r\n+fast\r\n:0\r\n:0\r\n:0\r\n~0\r\n~0\r\n~0\r\n*19\r\n"
 					+ "*10\r\n$14\r\nclient|getname\r\n:2\r\n")
 			.contains("$11\r\nclient|kill\r\n:-3\r\n~2\r\n+fast\r\n+admin\r\n", "$11\r\nclient|help\r\n:2\r\n");
 		assertThat(this.client.send("COMMAND DOCS client")).contains(
-				"$11\r\nsubcommands\r\n%18\r\n$14\r\nclient|getname\r\n%3\r\n", "$12\r\nclient|pause\r\n%4\r\n",
+				"$11\r\nsubcommands\r\n%19\r\n$14\r\nclient|getname\r\n%3\r\n", "$12\r\nclient|pause\r\n%4\r\n",
 				"$5\r\ntoken\r\n$6\r\nSKIPME\r\n");
 		assertThat(this.client.send("COMMAND INFO command")).startsWith("*1\r\n*10\r\n$7\r\ncommand\r\n:-1\r\n");
 		assertThat(this.client.send("COMMAND INFO ping")).endsWith("~0\r\n~0\r\n~0\r\n~0\r\n");

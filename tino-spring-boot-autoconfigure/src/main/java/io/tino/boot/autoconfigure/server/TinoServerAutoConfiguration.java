@@ -182,6 +182,7 @@ public final class TinoServerAutoConfiguration {
 			.to(builder::includeErrorMessages);
 		LimitsMapping.apply(properties.getLimits(), builder);
 		MultiplexingMapping.apply(properties.getMultiplexing(), builder);
+		HandoverMapping.apply(properties.getHandover(), builder);
 		map.from(properties.getWorker()::getMaxThreads)
 			.to(CheckedProperty.setter("tino.server.worker.max-threads", builder::workerThreads));
 		map.from(properties.getWorker()::getQueueCapacity)

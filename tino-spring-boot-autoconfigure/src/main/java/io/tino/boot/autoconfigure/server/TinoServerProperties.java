@@ -101,6 +101,8 @@ public class TinoServerProperties {
 
 	private final Slowlog slowlog = new Slowlog();
 
+	private final Handover handover = new Handover();
+
 	private final Shutdown shutdown = new Shutdown();
 
 	public InetAddress getAddress() {
@@ -213,6 +215,10 @@ public class TinoServerProperties {
 
 	public Slowlog getSlowlog() {
 		return this.slowlog;
+	}
+
+	public Handover getHandover() {
+		return this.handover;
 	}
 
 	public Shutdown getShutdown() {
@@ -734,13 +740,54 @@ public class TinoServerProperties {
 	}
 
 	/**
+	 * Properties of how clients move to other connections, before theirs are closed.
+	 */
+	public static class Handover {
+
+		/**
+		 * Time that clients which can be told to move have to do so, when the server
+		 * stops. Until then they are served as ever. When the server stops, half of the
+		 * grace period at most, and no longer than one of them is there. With 0 nobody is
+		 * told. If a suffix is not specified, seconds are used.
+		 */
+		@DurationUnit(ChronoUnit.SECONDS)
+		private Duration timeout = Duration.ofSeconds(5);
+
+		/**
+		 * Address where stock clients go that are told to move and ask for one, as
+		 * "host:port": of a load balancer, or of another server. Its host is a name, or
+		 * an address of IPv4, which clients with TLS are not given. Without it only those
+		 * are told that connect anew to where they have connected to.
+		 */
+		private @Nullable String endpoint;
+
+		public Duration getTimeout() {
+			return this.timeout;
+		}
+
+		public void setTimeout(Duration timeout) {
+			this.timeout = timeout;
+		}
+
+		public @Nullable String getEndpoint() {
+			return this.endpoint;
+		}
+
+		public void setEndpoint(@Nullable String endpoint) {
+			this.endpoint = endpoint;
+		}
+
+	}
+
+	/**
 	 * Properties of stopping.
 	 */
 	public static class Shutdown {
 
 		/**
-		 * Maximum time that calls in flight may take when the server stops. With 0 they
-		 * are cut off at once. If a suffix is not specified, seconds are used.
+		 * Maximum time that calls in flight may take when the server stops, the time that
+		 * clients have to move included. With 0 they are cut off at once. If a suffix is
+		 * not specified, seconds are used.
 		 */
 		@DurationUnit(ChronoUnit.SECONDS)
 		private Duration gracePeriod = Duration.ofSeconds(30);

@@ -245,7 +245,10 @@ class TinoServerAutoConfigurationTests {
 
 	@ParameterizedTest
 	@CsvSource({ "port,-1", "port,70000", "event-loops,0", "max-request-size,0", "max-request-size,3GB",
-			"worker.max-threads,0", "worker.queue-capacity,-1", "slowlog.max-length,-1", "shutdown.grace-period,-1s" })
+			"worker.max-threads,0", "worker.queue-capacity,-1", "slowlog.max-length,-1", "shutdown.grace-period,-1s",
+			"handover.timeout,500ms", "handover.timeout,-1s", "handover.endpoint,nowhere", "handover.endpoint,:7777",
+			"handover.endpoint,tino.example:0", "handover.endpoint,tino.example:70000",
+			"handover.endpoint,tino.example:x", "handover.endpoint,[::1]:7777" })
 	void valuesThatMakeNoSenseAreRefusedByTheirNames(String name, String value) {
 		this.endpointRunner.withPropertyValues("tino.server." + name + "=" + value)
 			.run((context) -> assertThat(context.getStartupFailure()).rootCause()
