@@ -35,6 +35,11 @@ public enum ConnectionLimit {
 	/**
 	 * The time without a request.
 	 */
-	IDLE_TIMEOUT
+	IDLE_TIMEOUT,
+
+	/**
+	 * The age, of a connection that has not been left in time.
+	 */
+	CONNECTION_AGE
 
 }

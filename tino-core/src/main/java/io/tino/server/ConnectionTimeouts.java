@@ -11,7 +11,8 @@ import io.tino.transport.TransportLoop;
 
 /**
  * Closes the connections of a server that have been idle, or not authenticated, for too
- * long. One task looks at all of them from time to time, so that none needs a timer.
+ * long, and ends those that are too old. One task looks at all of them from time to time,
+ * so that none needs a timer.
  */
 final class ConnectionTimeouts {
 
@@ -42,7 +43,7 @@ final class ConnectionTimeouts {
 	static void watch(ServerContext context, TransportLoop loop) {
 		ServerSettings settings = context.settings();
 		Duration authentication = settings.authenticationRequired ? settings.authenticationTimeout : Duration.ZERO;
-		Stream.of(authentication, settings.idleTimeout)
+		Stream.of(authentication, settings.idleTimeout, settings.maxConnectionAge)
 			.filter((timeout) -> !timeout.isZero())
 			.min(Duration::compareTo)
 			.map(ConnectionTimeouts::interval)
@@ -76,6 +77,9 @@ final class ConnectionTimeouts {
 		if (overdue(session) != null) {
 			session.transport().execute(() -> closeIfOverdue(session));
 		}
+		else if (ConnectionAge.isOver(session)) {
+			session.transport().execute(() -> ConnectionAge.end(session));
+		}
 	}
 
 	/** Called on the event loop of the session, which alone knows what it is doing. */
@@ -100,11 +104,15 @@ final class ConnectionTimeouts {
 				&& isOver(settings.authenticationTimeout, now - session.unauthenticatedSinceNanos())) {
 			return ConnectionLimit.AUTHENTICATION_TIMEOUT;
 		}
-		boolean waits = connection.isMonitor() || ClientType.of(session) == ClientType.PUBSUB;
-		if (!waits && isOver(settings.idleTimeout, now - connection.lastActiveNanos())) {
+		if (!waitsForMessages(session) && isOver(settings.idleTimeout, now - connection.lastActiveNanos())) {
 			return ConnectionLimit.IDLE_TIMEOUT;
 		}
 		return null;
+	}
+
+	/** Tell whether a client rightly sends nothing for long. */
+	static boolean waitsForMessages(ServerSession session) {
+		return session.connection().isMonitor() || ClientType.of(session) == ClientType.PUBSUB;
 	}
 
 	private static boolean isOver(Duration timeout, long nanos) {

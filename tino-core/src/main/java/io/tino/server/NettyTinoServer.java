@@ -638,9 +638,24 @@ public final class NettyTinoServer implements TinoServer {
 		}
 
 		/**
-		 * Set how long clients have to move to another connection, when the server stops.
-		 * Until then they are served as ever. Those who are told no
-		 * {@linkplain #handoverEndpoint endpoint} connect anew after half of it.
+		 * Set how old a connection may become. Its client is then told to move to another
+		 * one, if it can be told, and has the {@linkplain #handoverTimeout time} for
+		 * that. After that it is closed when no call is in flight. The connection of a
+		 * client that cannot be told is closed only once nothing has come for that long,
+		 * and never while it waits for messages.
+		 * @param maxAge the age, give or take a tenth; zero, the default, for any age
+		 * @return this builder
+		 */
+		public Builder maxConnectionAge(Duration maxAge) {
+			this.settings.maxConnectionAge = requireNotNegative("maxAge", maxAge);
+			return this;
+		}
+
+		/**
+		 * Set how long clients have to move to another connection, when the server stops
+		 * or their connection is too old. Until then they are served as ever. Those who
+		 * are told no {@linkplain #handoverEndpoint endpoint} connect anew after half of
+		 * it.
 		 * @param timeout the time, at least a second, 5 seconds by default; when the
 		 * server stops, half of the grace period at most. Zero to tell nobody
 		 * @return this builder

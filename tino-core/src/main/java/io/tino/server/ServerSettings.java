@@ -51,6 +51,9 @@ final class ServerSettings {
 	/** How long a connection may do nothing; zero for ever. */
 	Duration idleTimeout = Duration.ZERO;
 
+	/** How old a connection may become, more or less; zero for any age. */
+	Duration maxConnectionAge = Duration.ZERO;
+
 	/** How long clients have to move to another connection; zero to not tell them. */
 	Duration handoverTimeout = Duration.ofSeconds(5);
 

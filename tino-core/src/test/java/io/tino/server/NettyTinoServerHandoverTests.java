@@ -109,11 +109,24 @@ class NettyTinoServerHandoverTests {
 	}
 
 	@Test
+	void connectionsOfTheirAgeAreHandedOver() {
+		start((builder) -> builder.maxConnectionAge(Duration.ofMillis(100)).handoverTimeout(Duration.ofSeconds(1)));
+		try (RespSocket socket = connect()) {
+			assertThat(seconds(socket)).isEqualTo(1);
+			assertThat(socket.send("ONE\r\n").readBytes(7)).isEqualTo("$1\r\n\u0001\r\n");
+			assertThat(socket.readToEnd()).isEmpty();
+		}
+		assertThat(this.server.isRunning()).isTrue();
+	}
+
+	@Test
 	void whatMakesNoSenseIsRefused() {
 		NettyTinoServer.Builder builder = NettyTinoServer.builder();
 		assertThatIllegalArgumentException().isThrownBy(() -> builder.handoverTimeout(Duration.ofMillis(999)))
 			.withMessageContaining("must");
 		assertThatIllegalArgumentException().isThrownBy(() -> builder.handoverTimeout(Duration.ofDays(2)))
+			.withMessageContaining("must");
+		assertThatIllegalArgumentException().isThrownBy(() -> builder.maxConnectionAge(Duration.ofMillis(-1)))
 			.withMessageContaining("must");
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> builder.handoverEndpoint(InetSocketAddress.createUnresolved("::1", 7777)))

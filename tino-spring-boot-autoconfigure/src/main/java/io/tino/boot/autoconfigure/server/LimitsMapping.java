@@ -35,6 +35,7 @@ final class LimitsMapping {
 		map.from(limits::getMaxConnectionsPerAddress)
 			.to(setter("max-connections-per-address", builder::maxConnectionsPerAddress));
 		map.from(limits::getMaxSubscriptions).to(setter("max-subscriptions", builder::maxSubscriptions));
+		map.from(limits::getMaxConnectionAge).to(setter("max-connection-age", builder::maxConnectionAge));
 		map.from(limits::getIdleTimeout).to(setter("idle-timeout", builder::idleTimeout));
 	}
 

@@ -446,6 +446,17 @@ public class TinoServerProperties {
 		@DurationUnit(ChronoUnit.SECONDS)
 		private Duration idleTimeout = Duration.ZERO;
 
+		/**
+		 * Maximum age of a connection, give or take a tenth. Its client is told to move
+		 * to another one, and after the time for that it is closed when no call is in
+		 * flight. Where the client cannot be told, it is closed only if nothing has come
+		 * for that long, and never while it waits for messages: a request that is under
+		 * way just then is lost. With 0 it may be any age. If a suffix is not specified,
+		 * seconds are used.
+		 */
+		@DurationUnit(ChronoUnit.SECONDS)
+		private Duration maxConnectionAge = Duration.ZERO;
+
 		private final Unauthenticated unauthenticated = new Unauthenticated();
 
 		private final Output output = new Output();
@@ -536,6 +547,14 @@ public class TinoServerProperties {
 
 		public void setIdleTimeout(Duration idleTimeout) {
 			this.idleTimeout = idleTimeout;
+		}
+
+		public Duration getMaxConnectionAge() {
+			return this.maxConnectionAge;
+		}
+
+		public void setMaxConnectionAge(Duration maxConnectionAge) {
+			this.maxConnectionAge = maxConnectionAge;
 		}
 
 		public Unauthenticated getUnauthenticated() {
@@ -746,9 +765,10 @@ public class TinoServerProperties {
 
 		/**
 		 * Time that clients which can be told to move have to do so, when the server
-		 * stops. Until then they are served as ever. When the server stops, half of the
-		 * grace period at most, and no longer than one of them is there. With 0 nobody is
-		 * told. If a suffix is not specified, seconds are used.
+		 * stops or their connection has reached its maximum age. Until then they are
+		 * served as ever. When the server stops, half of the grace period at most, and no
+		 * longer than one of them is there. With 0 nobody is told. If a suffix is not
+		 * specified, seconds are used.
 		 */
 		@DurationUnit(ChronoUnit.SECONDS)
 		private Duration timeout = Duration.ofSeconds(5);

@@ -105,6 +105,29 @@ class TinoServerLimitsTests {
 	}
 
 	@Test
+	void connectionsMayHaveAMaximumAge() {
+		this.contextRunner
+			.withPropertyValues("tino.server.limits.max-connection-age=100ms", "tino.server.handover.timeout=1",
+					"tino.server.handover.endpoint=tino.example:7778")
+			.run((context) -> {
+				int port = context.getEnvironment().getRequiredProperty("local.tino.port", int.class);
+				try (RespSocket socket = RespSocket.connect(port)) {
+					socket.send("HELLO 3\r\nCLIENT MAINT_NOTIFICATIONS ON\r\n").read(2);
+					assertThat(socket.readToEnd()).startsWith(">4\r\n$6\r\nMOVING\r\n")
+						.endsWith("\r\n:1\r\n$17\r\ntino.example:7778\r\n");
+				}
+			});
+	}
+
+	@Test
+	void connectionsMayBecomeAsOldAsTheyLikeByDefault() {
+		TinoServerProperties properties = new TinoServerProperties();
+		assertThat(properties.getLimits().getMaxConnectionAge()).isZero();
+		assertThat(properties.getHandover().getTimeout()).isEqualTo(Duration.ofSeconds(5));
+		assertThat(properties.getHandover().getEndpoint()).isNull();
+	}
+
+	@Test
 	void outputLimitsBind() {
 		this.contextRunner
 			.withPropertyValues("tino.server.limits.output.hard-limit=131072",
@@ -127,7 +150,7 @@ class TinoServerLimitsTests {
 	@CsvSource({ "max-connections, 0", "max-connections-per-address, 0", "max-arguments, 0", "max-argument-size, 0",
 			"max-inline-size, 2GB", "max-queued-requests, 0", "max-subscriptions, 0", "authentication-timeout, -1s",
 			"max-authentication-failures, 0", "authentication-failure-delay, -1ms", "idle-timeout, -1s",
-			"unauthenticated.max-arguments, 0", "unauthenticated.max-argument-size, 0",
+			"max-connection-age, -1s", "unauthenticated.max-arguments, 0", "unauthenticated.max-argument-size, 0",
 			"unauthenticated.max-request-size, 0", "output.hard-limit, 65535", "output.soft-limit, 65535",
 			"output.total-limit, 65535", "output.grace-period, -1s" })
 	void aLimitThatMakesNoSenseIsRefused(String name, String value) {
