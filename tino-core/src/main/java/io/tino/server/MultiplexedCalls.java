@@ -194,7 +194,7 @@ final class MultiplexedCalls implements CallCompletion {
 	 * @param more how many items more, or bytes
 	 */
 	void credit(long id, long more) {
-		this.session.connection().multiplexed();
+		// There are no streams yet
 	}
 
 	private void giveUp(ServerCall call, ErrorCode code, String reason) {

@@ -45,8 +45,6 @@ final class ServerConnection implements TinoConnection {
 
 	private volatile boolean monitor;
 
-	private volatile boolean multiplexed;
-
 	private volatile boolean noEvict;
 
 	private volatile boolean noTouch;
@@ -179,15 +177,6 @@ final class ServerConnection implements TinoConnection {
 
 	void monitor(boolean monitor) {
 		this.monitor = monitor;
-	}
-
-	/** Tell whether the client makes calls that do not wait for each other. */
-	boolean isMultiplexed() {
-		return this.multiplexed;
-	}
-
-	void multiplexed() {
-		this.multiplexed = true;
 	}
 
 	boolean isNoEvict() {
@@ -364,7 +353,6 @@ final class ServerConnection implements TinoConnection {
 		this.principal = null;
 		this.replyMode = ReplyMode.ON;
 		this.monitor = false;
-		this.multiplexed = false;
 		this.noEvict = false;
 		this.noTouch = false;
 		this.multiplexed = false;

@@ -389,7 +389,7 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 	}
 
 	private void runMultiplexed(CallHead current, Request request) {
-		this.connection.multiplexed();
+		becomeMultiplexed();
 		try {
 			this.multiplexedCalls.run(current, request);
 		}
@@ -398,8 +398,17 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 		}
 	}
 
+	/** From now on the client takes pushes. */
+	private void becomeMultiplexed() {
+		if (!this.connection.isMultiplexed()) {
+			this.connection.multiplexed(true);
+			this.context.handover().joined(this);
+		}
+	}
+
 	/** Such requests have no reply, unless they make no sense. */
 	private void control(CallControlCommand control, Request request) {
+		becomeMultiplexed();
 		try {
 			control.control(this.multiplexedCalls, request);
 		}
