@@ -35,6 +35,7 @@ final class FuzzedCommands {
 	/** Return the built-in commands and those of the application. */
 	List<Command> all() {
 		List<Command> commands = new ArrayList<>(BuiltInCommands.all());
+		commands.addAll(BuiltInCommands.multiplexing());
 		commands.add(eventLoop("GET", 1, 1, (call) -> TestCommand.reply(call, read(call, 0))));
 		commands.add(worker("WORK", 1, 2, (call) -> TestCommand.reply(call, read(call, call.argumentCount() - 1))));
 		commands.add(eventLoop("LATER", 0, CommandSpec.UNLIMITED, this.pending::add));
