@@ -1,5 +1,7 @@
 package io.tino.resp;
 
+import java.util.Objects;
+
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
@@ -9,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * A reply is found first and read second: {@link #poll()} says that a whole one is there,
  * {@link #bulk()} gives the bytes of a bulk string in place, without a copy, and
- * {@link #value()} gives a reply of any type. The attributes of a reply are skipped, so
- * that an error is an error with them or without. The streamed types of RESP3, which no
- * server sends, are a protocol error.
+ * {@link #value()} gives a reply of any type. A push can be {@linkplain #openPush()
+ * opened}: then its elements are given one by one in the same way. The attributes of a
+ * reply are skipped, so that an error is an error with them or without. The streamed
+ * types of RESP3, which no server sends, are a protocol error.
  *
  * @since 0.1.0
  * @see <a href="https://github.com/redis/redis-specifications">RESP3 specification</a>
@@ -39,6 +42,12 @@ public final class ReplyDecoder {
 
 	/** Index after the reply that is exposed, or -1. */
 	private int replyEnd = -1;
+
+	/** Index of the value that is exposed: the reply, or an element of a push. */
+	private int value;
+
+	/** How many elements of an opened push stand behind the exposed one. */
+	private int elementsLeft;
 
 	private @Nullable RespProtocolException failure;
 
@@ -98,6 +107,8 @@ public final class ReplyDecoder {
 			}
 			if (this.depth == 0 && !skipAttributes()) {
 				this.replyEnd = this.scan;
+				this.value = this.received.start();
+				this.elementsLeft = 0;
 				return true;
 			}
 		}
@@ -119,17 +130,84 @@ public final class ReplyDecoder {
 	 * @return whether {@link #bulk()} may be called
 	 */
 	public boolean isBulk() {
-		int start = this.received.start();
-		return this.replyEnd >= 0 && this.received.buffer().getByte(start) == '$'
-				&& this.received.buffer().getByte(start + 1) != '-';
+		return isType('$') && this.received.buffer().getByte(this.value + 1) != '-';
+	}
+
+	/**
+	 * Tell whether the reply is a number of 64 bits.
+	 * @return whether {@link #number()} may be called
+	 */
+	public boolean isNumber() {
+		return isType(':');
 	}
 
 	/**
 	 * Tell whether it is no reply to a request but a push.
-	 * @return whether it is
+	 * @return whether it is, and has not been opened
 	 */
 	public boolean isPush() {
-		return this.replyEnd >= 0 && this.received.buffer().getByte(this.received.start()) == '>';
+		return isType('>');
+	}
+
+	private boolean isType(char type) {
+		return this.replyEnd >= 0 && this.received.buffer().getByte(this.value) == type;
+	}
+
+	/**
+	 * Open a reply that {@linkplain #isPush() is a push}: its first element is exposed in
+	 * its place.
+	 * @return how many elements there are, at least one
+	 */
+	public int openPush() {
+		int cr = lineEnd(this.value);
+		int size = (int) RespNumber.parse(this.received.buffer(), this.value + 1, cr);
+		this.value = cr + 2;
+		this.elementsLeft = size - 1;
+		return size;
+	}
+
+	/**
+	 * Expose the next element of the push that has been opened, in the place of the one
+	 * before.
+	 * @return {@code false} if there is none
+	 */
+	public boolean nextElement() {
+		if (this.elementsLeft == 0) {
+			return false;
+		}
+		this.elementsLeft--;
+		this.value = endOfValue();
+		return true;
+	}
+
+	/** Return the index behind the exposed value, which is whole and well-formed. */
+	private int endOfValue() {
+		int index = this.value;
+		for (long values = 1; values > 0; values--) {
+			RespType type = RespType.of(this.received.buffer().getByte(index));
+			int cr = lineEnd(index);
+			long size = RespNumber.parse(this.received.buffer(), index + 1, cr);
+			index = cr + 2;
+			index += (shape(type) == RespType.Shape.BULK && size >= 0) ? (int) size + 2 : 0;
+			values += switch (shape(type)) {
+				case LINE, BULK -> 0;
+				case AGGREGATE -> Math.max(0, size);
+				case PAIRS -> 2 * size + ((type == RespType.ATTRIBUTE) ? 1 : 0);
+			};
+		}
+		return index;
+	}
+
+	private static RespType.Shape shape(@Nullable RespType type) {
+		return Objects.requireNonNull(type).shape();
+	}
+
+	private int lineEnd(int start) {
+		int index = start + 1;
+		while (this.received.buffer().getByte(index) != '\r') {
+			index++;
+		}
+		return index;
 	}
 
 	/**
@@ -138,9 +216,39 @@ public final class ReplyDecoder {
 	 * released
 	 */
 	public ByteBuf bulk() {
-		int start = this.received.start();
-		int cr = this.received.buffer().indexOf(start, this.replyEnd, (byte) '\r');
-		return this.received.buffer().slice(cr + 2, this.replyEnd - cr - 4);
+		int cr = lineEnd(this.value);
+		int length = (int) RespNumber.parse(this.received.buffer(), this.value + 1, cr);
+		return this.received.buffer().slice(cr + 2, length);
+	}
+
+	/**
+	 * Tell whether the reply is a bulk string of certain bytes, as names are.
+	 * @param bytes the bytes
+	 * @return whether it is
+	 */
+	public boolean isBulk(byte[] bytes) {
+		if (!isBulk()) {
+			return false;
+		}
+		int content = lineEnd(this.value) + 2;
+		ByteBuf buffer = this.received.buffer();
+		if (RespNumber.parse(buffer, this.value + 1, content - 2) != bytes.length) {
+			return false;
+		}
+		for (int i = 0; i < bytes.length; i++) {
+			if (buffer.getByte(content + i) != bytes[i]) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/**
+	 * Return a reply that {@linkplain #isNumber() is a number}.
+	 * @return the number
+	 */
+	public long number() {
+		return RespNumber.parse(this.received.buffer(), this.value + 1, lineEnd(this.value));
 	}
 
 	/**
@@ -152,7 +260,7 @@ public final class ReplyDecoder {
 		if (this.replyEnd < 0) {
 			throw new IllegalStateException("No reply is available");
 		}
-		return new RespValueReader(this.received.buffer(), this.received.start()).read();
+		return new RespValueReader(this.received.buffer(), this.value).read();
 	}
 
 	/**

@@ -95,11 +95,30 @@ public final class ReplyDecoderFuzzTarget {
 	private RespValue reply() {
 		RespValue value = this.decoder.value();
 		assertThat(this.decoder.isPush()).isEqualTo(value instanceof RespValue.Push);
-		assertThat(this.decoder.isBulk()).isEqualTo(value instanceof RespValue.BulkString);
-		if (value instanceof RespValue.BulkString bulk) {
-			assertThat(ByteBuffer.wrap(ByteBufUtil.getBytes(this.decoder.bulk()))).isEqualTo(bulk.bytes());
+		requireInPlace(value);
+		if (value instanceof RespValue.Push push) {
+			assertThat(this.decoder.openPush()).isEqualTo(push.elements().size());
+			for (RespValue element : push.elements()) {
+				assertThat(this.decoder.value()).isEqualTo(element);
+				requireInPlace(element);
+				this.decoder.nextElement();
+			}
+			assertThat(this.decoder.nextElement()).isFalse();
 		}
 		return value;
+	}
+
+	private void requireInPlace(RespValue value) {
+		assertThat(this.decoder.isBulk()).isEqualTo(value instanceof RespValue.BulkString);
+		if (value instanceof RespValue.BulkString bulk) {
+			byte[] bytes = ByteBufUtil.getBytes(this.decoder.bulk());
+			assertThat(ByteBuffer.wrap(bytes)).isEqualTo(bulk.bytes());
+			assertThat(this.decoder.isBulk(bytes)).isTrue();
+		}
+		assertThat(this.decoder.isNumber()).isEqualTo(value instanceof RespValue.Number);
+		if (value instanceof RespValue.Number number) {
+			assertThat(this.decoder.number()).isEqualTo(number.value());
+		}
 	}
 
 	private void end() {

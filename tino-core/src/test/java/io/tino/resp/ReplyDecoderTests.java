@@ -124,6 +124,78 @@ class ReplyDecoderTests {
 	}
 
 	@Test
+	void givesTheElementsOfAPushInPlaceWhereverTheInputIsSplit() {
+		byte[] bytes = ">4\r\n$10\r\ntino.reply\r\n:7\r\n$5\r\nhello\r\n*1\r\n+a\r\n$4\r\nnext\r\n"
+			.getBytes(StandardCharsets.US_ASCII);
+		for (int split = 0; split <= bytes.length; split++) {
+			ReplyDecoder decoder = new ReplyDecoder(ReplyLimits.DEFAULT);
+			decoder.append(RequestDecoderTests.buffer(bytes, 0, split));
+			boolean whole = decoder.poll();
+			decoder.append(RequestDecoderTests.buffer(bytes, split, bytes.length));
+			if (!whole) {
+				assertThat(decoder.poll()).as("split at %d", split).isTrue();
+				requireReply(decoder);
+				assertThat(decoder.poll()).isTrue();
+				assertThat(decoder.bulk().toString(StandardCharsets.US_ASCII)).isEqualTo("next");
+			}
+			decoder.close();
+		}
+	}
+
+	private static void requireReply(ReplyDecoder decoder) {
+		assertThat(decoder.isPush()).isTrue();
+		assertThat(decoder.openPush()).isEqualTo(4);
+		assertThat(decoder.isPush()).isFalse();
+		assertThat(decoder.isBulk("tino.reply".getBytes(StandardCharsets.US_ASCII))).isTrue();
+		assertThat(decoder.isBulk("tino.repl".getBytes(StandardCharsets.US_ASCII))).isFalse();
+		assertThat(decoder.isBulk("tino.error".getBytes(StandardCharsets.US_ASCII))).isFalse();
+		assertThat(decoder.isNumber()).isFalse();
+		assertThat(decoder.nextElement()).isTrue();
+		assertThat(decoder.isNumber()).isTrue();
+		assertThat(decoder.isBulk("7".getBytes(StandardCharsets.US_ASCII))).isFalse();
+		assertThat(decoder.number()).isEqualTo(7);
+		assertThat(decoder.nextElement()).isTrue();
+		assertThat(decoder.bulk().toString(StandardCharsets.US_ASCII)).isEqualTo("hello");
+		assertThat(decoder.nextElement()).isTrue();
+		assertThat(decoder.value()).isEqualTo(new Array(List.of(new SimpleString("a"))));
+		assertThat(decoder.nextElement()).isFalse();
+	}
+
+	@ParameterizedTest
+	@MethodSource("replies")
+	void anElementOfAPushIsGivenAsAReplyWouldBe(String wire, RespValue expected) {
+		if (expected instanceof Push) {
+			return; // stands in no other
+		}
+		boolean hasAttributes = wire.startsWith("|");
+		ReplyDecoder decoder = decoder(">3\r\n:1\r\n" + wire + ":-9223372036854775808\r\n");
+		assertThat(decoder.poll()).isTrue();
+		assertThat(decoder.openPush()).isEqualTo(3);
+		assertThat(decoder.nextElement()).isTrue();
+		assertThat(decoder.isBulk()).isEqualTo(expected instanceof BulkString);
+		assertThat(hasAttributes ? ((Attributed) decoder.value()).value() : decoder.value()).isEqualTo(expected);
+		assertThat(decoder.nextElement()).isTrue();
+		assertThat(decoder.number()).isEqualTo(Long.MIN_VALUE);
+		assertThat(decoder.nextElement()).isFalse();
+		decoder.close();
+	}
+
+	@Test
+	void whatIsConsumedIsTheWholePushWhetherItIsOpenedOrNot() {
+		ReplyDecoder decoder = decoder(">2\r\n+a\r\n+b\r\n".repeat(2) + ":1\r\n");
+		assertThat(decoder.poll()).isTrue();
+		assertThat(decoder.openPush()).isEqualTo(2);
+		assertThat(decoder.poll()).isTrue();
+		assertThat(decoder.isPush()).isTrue();
+		assertThat(decoder.poll()).isTrue();
+		assertThat(decoder.number()).isEqualTo(1);
+		assertThat(decoder.nextElement()).isFalse();
+		decoder.append(buffer("+OK\r\n"));
+		assertThat(decoder.isNumber()).isFalse();
+		decoder.close();
+	}
+
+	@Test
 	void attributesAloneAreNoReply() {
 		ReplyDecoder decoder = decoder("|1\r\n+a\r\n+b\r\n");
 		assertThat(decoder.poll()).isFalse();
