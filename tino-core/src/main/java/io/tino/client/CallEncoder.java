@@ -1,9 +1,12 @@
 package io.tino.client;
 
+import java.util.Map;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import org.jspecify.annotations.Nullable;
 
+import io.tino.payload.MessagePackOutput;
 import io.tino.payload.PayloadCodec;
 import io.tino.resp.RespVersion;
 import io.tino.resp.RespWriter;
@@ -22,11 +25,12 @@ record CallEncoder(PayloadCodec codec) {
 	/**
 	 * Write the request of a call.
 	 * @param command the command's name
+	 * @param headers what is sent along by their names
 	 * @param arguments the arguments, each one value
 	 * @return the request
 	 */
-	ByteBuf call(String command, @Nullable Object[] arguments) {
-		return write(1 + arguments.length, (writer) -> {
+	ClientRequest call(String command, Map<String, String> headers, @Nullable Object[] arguments) {
+		return write(headers, 1 + arguments.length, (writer) -> {
 			writer.bulk(command);
 			for (Object argument : arguments) {
 				payload(argument, writer);
@@ -37,24 +41,28 @@ record CallEncoder(PayloadCodec codec) {
 	/**
 	 * Write the request to publish a message.
 	 * @param channel the channel, which is text to whoever subscribes
+	 * @param headers what is sent along by their names
 	 * @param payload the message, one value
 	 * @return the request
 	 */
-	ByteBuf publish(String channel, @Nullable Object payload) {
-		return write(3, (writer) -> {
+	ClientRequest publish(String channel, Map<String, String> headers, @Nullable Object payload) {
+		return write(headers, 3, (writer) -> {
 			writer.bulk("PUBLISH");
 			writer.bulk(channel);
 			payload(payload, writer);
 		});
 	}
 
-	private static ByteBuf write(int size, Content content) {
+	private static ClientRequest write(Map<String, String> headers, int elements, Content content) {
 		ByteBuf request = ByteBufAllocator.DEFAULT.buffer(REQUEST_CAPACITY);
 		try {
-			RespWriter writer = new RespWriter(request, RespVersion.RESP2);
-			writer.array(size);
-			content.write(writer);
-			return request;
+			headers.forEach((name, value) -> {
+				MessagePackOutput.writeString(name, request);
+				MessagePackOutput.writeString(value, request);
+			});
+			int headersLength = request.readableBytes();
+			content.write(new RespWriter(request, RespVersion.RESP2));
+			return new ClientRequest(request, headers.size(), headersLength, elements);
 		}
 		catch (Throwable ex) {
 			request.release();
@@ -68,7 +76,7 @@ record CallEncoder(PayloadCodec codec) {
 		writer.endBulk(mark, EXPECTED_LENGTH);
 	}
 
-	/** What stands in a request. */
+	/** What stands in a request behind its headers. */
 	@FunctionalInterface
 	private interface Content {
 

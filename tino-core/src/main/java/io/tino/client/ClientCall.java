@@ -1,17 +1,17 @@
 package io.tino.client;
 
 import java.lang.reflect.Type;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 import io.tino.resp.ReplyDecoder;
 import io.tino.resp.RespValue;
 
 /**
- * A call that waits for its reply. Its request belongs to whoever holds the call, until
- * it is sent.
+ * A call that waits for its reply. What changes about it is confined to the event loop of
+ * its connection.
  *
  * @param <T> the type of the reply
  */
@@ -19,7 +19,7 @@ final class ClientCall<T> {
 
 	private final String command;
 
-	private final ByteBuf request;
+	private final ClientRequest request;
 
 	private final Type replyType;
 
@@ -29,11 +29,26 @@ final class ClientCall<T> {
 
 	private final long deadlineNanos;
 
-	private long sentNanos;
-
 	private final CompletableFuture<@Nullable T> reply = new CompletableFuture<>();
 
-	ClientCall(String command, ByteBuf request, Type replyType, ReplyReader<T> reader, long startNanos,
+	/** Where it stands in the queue of deadlines, or -1 if it does not. */
+	private int deadlineIndex = -1;
+
+	/** Where it waits, or has waited until it was sent. */
+	private volatile @Nullable CallQueue queue;
+
+	private long sentNanos;
+
+	/** Those among which it has been sent, or {@code null} as long as it has not. */
+	private @Nullable SentCalls sentAmong;
+
+	/** Whether it counts no more. */
+	private boolean over;
+
+	/** Whether it is this side that completes the reply, and not whoever waits for it. */
+	private boolean answered;
+
+	ClientCall(String command, ClientRequest request, Type replyType, ReplyReader<T> reader, long startNanos,
 			long deadlineNanos) {
 		this.command = command;
 		this.request = request;
@@ -47,7 +62,7 @@ final class ClientCall<T> {
 		return this.command;
 	}
 
-	ByteBuf request() {
+	ClientRequest request() {
 		return this.request;
 	}
 
@@ -55,17 +70,67 @@ final class ClientCall<T> {
 		return this.startNanos;
 	}
 
+	long deadlineNanos() {
+		return this.deadlineNanos;
+	}
+
+	/** Return how long the call may take. */
+	Duration timeout() {
+		return Duration.ofNanos(this.deadlineNanos - this.startNanos);
+	}
+
+	boolean isDueBefore(ClientCall<?> other) {
+		return this.deadlineNanos - other.deadlineNanos < 0;
+	}
+
+	int deadlineIndex() {
+		return this.deadlineIndex;
+	}
+
+	void deadlineIndex(int index) {
+		this.deadlineIndex = index;
+	}
+
+	CallQueue queue() {
+		CallQueue current = this.queue;
+		if (current == null) {
+			throw new IllegalStateException("Call has not been submitted");
+		}
+		return current;
+	}
+
+	void queue(CallQueue queue) {
+		this.queue = queue;
+	}
+
+	/** The request has been sent. */
+	void sent(SentCalls among, long nanoTime) {
+		this.sentAmong = among;
+		this.sentNanos = nanoTime;
+	}
+
+	/** Return those among which it has been sent, {@code null} if it has not. */
+	@Nullable SentCalls sentAmong() {
+		return this.sentAmong;
+	}
+
 	/** Return when the request was sent. */
 	long sentNanos() {
 		return this.sentNanos;
 	}
 
-	void sent(long nanoTime) {
-		this.sentNanos = nanoTime;
+	/**
+	 * End the call.
+	 * @return {@code false} if that has been done before
+	 */
+	boolean end() {
+		boolean first = !this.over;
+		this.over = true;
+		return first;
 	}
 
-	long deadlineNanos() {
-		return this.deadlineNanos;
+	boolean isOver() {
+		return this.over;
 	}
 
 	CompletableFuture<@Nullable T> reply() {
@@ -77,6 +142,11 @@ final class ClientCall<T> {
 		return this.reply.isDone();
 	}
 
+	/** Tell whether the reply has been completed by whoever waited for it. */
+	boolean isAbandoned() {
+		return isDone() && !this.answered;
+	}
+
 	/**
 	 * Complete the call with the reply that the decoder has, whatever reading it throws.
 	 */
@@ -84,6 +154,7 @@ final class ClientCall<T> {
 		if (isDone()) {
 			return;
 		}
+		this.answered = true;
 		try {
 			if (decoder.isBulk()) {
 				this.reply.complete(this.reader.readBulk(decoder.bulk()));
@@ -91,7 +162,7 @@ final class ClientCall<T> {
 			}
 			RespValue value = decoder.value();
 			if (value instanceof RespValue.SimpleError error) {
-				fail(new TinoCommandException(this.command, error.code(), error.message()));
+				fail(CallFailures.of(this.command, error));
 			}
 			else {
 				this.reply.complete(this.reader.readNative(value));
@@ -103,7 +174,10 @@ final class ClientCall<T> {
 	}
 
 	void fail(TinoException failure) {
-		this.reply.completeExceptionally(failure);
+		if (!isDone()) {
+			this.answered = true;
+			this.reply.completeExceptionally(failure);
+		}
 	}
 
 }

@@ -1,13 +1,6 @@
 package io.tino.client;
 
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,22 +14,15 @@ import io.tino.transport.TransportLoop;
  */
 final class ClientConnection implements ClientSession.Owner {
 
-	/** Calls that come one after another are not looked through for each of them. */
-	private static final long EXPIRY_INTERVAL_NANOS = 10_000_000;
-
 	private final ClientContext context;
 
 	private final TransportLoop loop;
 
-	/** Calls on their way to the event loop. */
-	private final Queue<ClientCall<?>> submitted = new ConcurrentLinkedQueue<>();
+	private final CallQueue calls;
 
-	private final AtomicBoolean scheduled = new AtomicBoolean();
+	private final DueTimer replyTimer;
 
 	private final AtomicInteger outstanding = new AtomicInteger();
-
-	/** Calls that wait for the connection. */
-	private final Deque<ClientCall<?>> waiting = new ArrayDeque<>();
 
 	private @Nullable ClientSession session;
 
@@ -49,12 +35,11 @@ final class ClientConnection implements ClientSession.Owner {
 
 	private boolean closed;
 
-	/** When calls are looked through for those whose time is over. */
-	private @Nullable Long timerNanos;
-
 	ClientConnection(ClientContext context, TransportLoop loop) {
 		this.context = context;
 		this.loop = loop;
+		this.calls = new CallQueue(context, loop, this::sendOrConnect, this::ended);
+		this.replyTimer = new DueTimer(loop, context.nanoTime(), this::expire);
 	}
 
 	/**
@@ -72,85 +57,57 @@ final class ClientConnection implements ClientSession.Owner {
 	/** Take a call. Called on any thread. */
 	void submit(ClientCall<?> call) {
 		this.outstanding.incrementAndGet();
-		this.submitted.add(call);
-		if (this.scheduled.compareAndSet(false, true)) {
-			schedule();
-		}
-	}
-
-	private void schedule() {
-		boolean willRun = false;
-		try {
-			willRun = this.loop.execute(this::takeSubmitted);
-		}
-		finally { // starting the thread may fail
-			if (!willRun) {
-				this.scheduled.set(false);
-				failSubmitted();
-			}
-		}
-	}
-
-	private void failSubmitted() {
-		for (ClientCall<?> call = this.submitted.poll(); call != null; call = this.submitted.poll()) {
-			discard(call, closedFailure());
-		}
+		this.calls.submit(call);
 	}
 
 	static TinoException closedFailure() {
 		return new TinoConnectionException("Client is closed", false, null);
 	}
 
-	private void discard(ClientCall<?> call, TinoException failure) {
-		drop(call);
-		call.fail(failure);
-	}
-
-	/** Let go of a call that has not been sent. */
-	private void drop(ClientCall<?> call) {
-		call.request().release();
-		ended(call);
+	static TinoException timeout(ClientCall<?> call, boolean sent) {
+		return new TinoTimeoutException(call.command(), call.timeout(), sent);
 	}
 
 	@Override
 	public void ended(ClientCall<?> call) {
-		this.outstanding.decrementAndGet();
-		this.context.pendingCalls().decrementAndGet();
+		if (call.end()) {
+			this.outstanding.decrementAndGet();
+			this.context.pendingCalls().end();
+		}
 	}
 
 	/** Send all calls that have come since, with one flush. */
-	private void takeSubmitted() {
-		this.scheduled.set(false);
+	private void sendOrConnect() {
+		ClientSession current = this.session;
 		if (this.closed) {
-			failSubmitted();
-			return;
+			this.calls.fail((call) -> closedFailure());
 		}
-		for (ClientCall<?> call = this.submitted.poll(); call != null; call = this.submitted.poll()) {
-			this.waiting.add(call);
-			startTimer(call.deadlineNanos());
+		else if (this.ready && current != null) {
+			sendWaiting(current);
 		}
-		if (this.ready) {
-			sendWaiting();
-		}
-		else if (!this.connecting && !this.waiting.isEmpty()) {
+		else if (!this.connecting && !this.calls.isEmpty()) {
 			connect();
 		}
 	}
 
-	private void sendWaiting() {
-		ClientSession current = this.session;
-		if (current == null) {
-			throw new IllegalStateException("Ready without a session");
-		}
-		for (ClientCall<?> call = this.waiting.poll(); call != null; call = this.waiting.poll()) {
-			if (call.isDone()) {
-				drop(call);
+	private void sendWaiting(ClientSession current) {
+		long now = this.context.nanoTime().getAsLong();
+		long bytes = 0;
+		while (current.hasRoom()) {
+			ClientCall<?> call = this.calls.poll(now);
+			if (call == null) {
+				break;
 			}
-			else {
-				current.send(call);
-			}
+			bytes += call.request().length();
+			current.send(call, now);
+			this.replyTimer.due(call.deadlineNanos());
 		}
+		this.context.pendingCalls().unqueue(bytes);
 		current.flush();
+		Long next = current.lookAt();
+		if (next != null) {
+			this.replyTimer.due(next);
+		}
 	}
 
 	private void connect() {
@@ -159,8 +116,8 @@ final class ClientConnection implements ClientSession.Owner {
 	}
 
 	private ClientSession begin(TransportConnection transport) {
-		ClientSession begun = new ClientSession(transport, this.context.handshake(), this.plain, this,
-				this.context.nanoTime());
+		ClientSession begun = new ClientSession(transport, this.context.handshake(), this.plain,
+				this.context.liveness(), this, this.context.nanoTime());
 		this.session = begun;
 		this.loop.schedule(() -> giveUpHandshake(begun), this.context.connectTimeout());
 		begun.begin();
@@ -178,19 +135,13 @@ final class ClientConnection implements ClientSession.Owner {
 		disconnected();
 		this.plain = false; // a server that has come back may know more
 		String reason = (cause != null) ? message + ": " + cause.getMessage() : message;
-		failWaiting((call) -> new TinoConnectionException(reason, false, cause));
+		this.calls.fail((call) -> new TinoConnectionException(reason, false, cause));
 	}
 
 	private void disconnected() {
 		this.session = null;
 		this.connecting = false;
 		this.ready = false;
-	}
-
-	private void failWaiting(Function<ClientCall<?>, TinoException> failure) {
-		for (ClientCall<?> call = this.waiting.poll(); call != null; call = this.waiting.poll()) {
-			discard(call, failure.apply(call));
-		}
 	}
 
 	@Override
@@ -201,7 +152,7 @@ final class ClientConnection implements ClientSession.Owner {
 		this.connecting = false;
 		this.ready = true;
 		this.context.listener().connectionOpened();
-		sendWaiting();
+		sendWaiting(session);
 	}
 
 	@Override
@@ -222,7 +173,14 @@ final class ClientConnection implements ClientSession.Owner {
 		}
 		disconnected();
 		session.close();
-		failWaiting((call) -> new TinoCommandException(call.command(), reason.code(), reason.message(), false));
+		this.calls.fail((call) -> new TinoCommandException(call.command(), reason.code(), reason.message(), false));
+	}
+
+	@Override
+	public void writable(ClientSession session) {
+		if (session == this.session && this.ready && !this.calls.isEmpty()) {
+			sendWaiting(session);
+		}
 	}
 
 	/** Tell whether what happens on a connection is of no interest any more. */
@@ -244,44 +202,17 @@ final class ClientConnection implements ClientSession.Owner {
 		}
 	}
 
-	private void startTimer(long deadlineNanos) {
-		Long current = this.timerNanos;
-		if (current == null || deadlineNanos - current < 0) {
-			this.timerNanos = deadlineNanos;
-			long delay = Math.max(0, deadlineNanos - this.context.nanoTime().getAsLong());
-			this.loop.schedule(this::expire, Duration.ofNanos(delay));
-		}
-	}
-
-	private void expire() {
-		long now = this.context.nanoTime().getAsLong();
-		Long due = this.timerNanos;
-		if (due == null || due - now > 0) {
-			return; // an earlier one has been here
-		}
-		this.timerNanos = null;
-		Long earliest = Deadlines.takeOverdue(this.waiting, now, (call) -> discard(call, timeout(call, false)));
+	private @Nullable Long expire(long now) {
 		ClientSession current = this.session;
-		Long sent = (current != null) ? current.expire(now, (call) -> call.fail(timeout(call, true))) : null;
-		if (sent != null) {
-			earliest = Deadlines.earlier(earliest, sent);
-		}
-		if (earliest != null) {
-			startTimer(now + Math.max(earliest - now, EXPIRY_INTERVAL_NANOS));
-		}
-	}
-
-	private static TinoException timeout(ClientCall<?> call, boolean sent) {
-		Duration waited = Duration.ofNanos(call.deadlineNanos() - call.startNanos());
-		return new TinoTimeoutException(call.command(), waited, sent);
+		Long next = (current != null) ? current.expire(now, (call) -> call.fail(timeout(call, true))) : null;
+		return (next != null) ? now + Math.max(next - now, CallQueue.EXPIRY_INTERVAL_NANOS) : null;
 	}
 
 	/** Close the connection, for good. Called on any thread. */
 	void close() {
 		this.loop.execute(() -> {
 			this.closed = true;
-			failSubmitted();
-			failWaiting((call) -> closedFailure());
+			this.calls.fail((call) -> closedFailure());
 			ClientSession current = this.session;
 			if (current != null) {
 				current.close();

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -23,11 +22,13 @@ import io.tino.transport.TransportLoop;
  * @param handshake how a connection begins
  * @param connectTimeout how long the handshake may take
  * @param listener is told what happens
- * @param pendingCalls how many calls are neither answered nor dropped
+ * @param liveness when a silent connection is taken for broken
+ * @param pendingCalls counts the calls that are not over
  * @param nanoTime the clock
  */
 record ClientContext(TransportConnector connector, Supplier<? extends SocketAddress> address, ClientHandshake handshake,
-		Duration connectTimeout, TinoClientListener listener, AtomicInteger pendingCalls, LongSupplier nanoTime) {
+		Duration connectTimeout, TinoClientListener listener, Liveness liveness, PendingCalls pendingCalls,
+		LongSupplier nanoTime) {
 
 	/**
 	 * Open a connection.

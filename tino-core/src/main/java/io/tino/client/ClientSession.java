@@ -1,8 +1,5 @@
 package io.tino.client;
 
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Queue;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -18,12 +15,12 @@ import io.tino.transport.TransportHandler;
 
 /**
  * One connection to a server: sends requests without waiting for the replies of those
- * before, and gives each reply to the call whose turn it is.
+ * before, and gives what comes to the {@link SentCalls}.
  * <p>
  * Performs no I/O of its own and starts no thread. Confined to the event loop of its
  * connection.
  */
-final class ClientSession implements TransportHandler {
+final class ClientSession implements TransportHandler, SentCalls.Owner {
 
 	private final TransportConnection transport;
 
@@ -37,11 +34,12 @@ final class ClientSession implements TransportHandler {
 
 	private final LongSupplier nanoTime;
 
-	/** Calls given up on, in the order of their requests. Their replies come first. */
-	private final Queue<ClientCall<?>> givenUp = new ArrayDeque<>();
+	private final RequestBatch requests;
 
-	/** The calls behind them. */
-	private final Queue<ClientCall<?>> inFlight = new ArrayDeque<>();
+	private final SentCalls calls;
+
+	/** The calls that have been sent and are waited for. */
+	private final DeadlineQueue deadlines = new DeadlineQueue();
 
 	/** When the last bytes have come, or the session has begun. */
 	private long receivedNanos;
@@ -61,12 +59,15 @@ final class ClientSession implements TransportHandler {
 	 * @param transport the connection
 	 * @param handshake how to begin
 	 * @param plain whether the server is known not to know {@code HELLO}
+	 * @param liveness when the connection is taken for broken
 	 * @param owner is told what becomes of the session
 	 * @param nanoTime the clock
 	 */
-	ClientSession(TransportConnection transport, ClientHandshake handshake, boolean plain, Owner owner,
-			LongSupplier nanoTime) {
+	ClientSession(TransportConnection transport, ClientHandshake handshake, boolean plain, Liveness liveness,
+			Owner owner, LongSupplier nanoTime) {
 		this.transport = transport;
+		this.requests = new RequestBatch(transport);
+		this.calls = new PipelinedCalls(this.requests, this, liveness.timeout());
 		this.handshake = handshake;
 		this.plain = plain;
 		this.owner = owner;
@@ -86,15 +87,39 @@ final class ClientSession implements TransportHandler {
 		this.owner.ready(this);
 	}
 
-	/** Send a call, with the next {@link #flush()}. */
-	void send(ClientCall<?> call) {
-		call.sent(this.nanoTime.getAsLong());
-		this.inFlight.add(call);
-		this.transport.write(call.request());
+	/** Tell whether a call can be sent now. */
+	boolean hasRoom() {
+		return this.transport.isWritable() && this.calls.hasRoom();
+	}
+
+	/**
+	 * Send a call, with the next {@link #flush()}.
+	 * @param call the call
+	 * @param now the time, before the deadline of the call
+	 */
+	void send(ClientCall<?> call, long now) {
+		this.deadlines.add(call);
+		this.calls.send(call, now);
 	}
 
 	void flush() {
-		this.transport.flush();
+		this.requests.flush();
+	}
+
+	/** Tell whether there is no call of which something may come. */
+	boolean isIdle() {
+		return this.calls.isEmpty();
+	}
+
+	@Override
+	public void ended(ClientCall<?> call) {
+		this.deadlines.remove(call);
+		this.owner.ended(call);
+	}
+
+	@Override
+	public void broken(String reason) {
+		abort(new IllegalStateException(reason));
 	}
 
 	@Override
@@ -103,7 +128,7 @@ final class ClientSession implements TransportHandler {
 		this.suspect = false;
 		this.decoder.append(bytes);
 		try {
-			while (this.decoder.poll()) {
+			while (this.failure == null && this.decoder.poll()) {
 				receiveReply();
 			}
 		}
@@ -113,25 +138,12 @@ final class ClientSession implements TransportHandler {
 	}
 
 	private void receiveReply() {
-		if (this.decoder.isPush()) {
-			return; // nothing has been asked for that is answered so
+		if (this.ready) {
+			this.calls.received(this.decoder);
 		}
-		if (!this.ready) {
+		else if (!this.decoder.isPush()) {
 			receiveHandshakeReply(this.decoder.value());
-			return;
 		}
-		ClientCall<?> call = pollOldest();
-		if (call == null) {
-			abort(new IllegalStateException("Reply without a request"));
-			return;
-		}
-		this.owner.ended(call);
-		call.complete(this.decoder);
-	}
-
-	private @Nullable ClientCall<?> pollOldest() {
-		ClientCall<?> call = this.givenUp.poll();
-		return (call != null) ? call : this.inFlight.poll();
 	}
 
 	private void receiveHandshakeReply(RespValue reply) {
@@ -144,12 +156,12 @@ final class ClientSession implements TransportHandler {
 
 	@Override
 	public void receivedAll() {
-		// Replies are no reason to send anything
+		this.owner.writable(this);
 	}
 
 	@Override
 	public void writabilityChanged() {
-		// How many calls may wait is limited by the client
+		this.owner.writable(this);
 	}
 
 	/** Close the connection at once. */
@@ -169,44 +181,50 @@ final class ClientSession implements TransportHandler {
 	@Override
 	public void closed(@Nullable Throwable cause) {
 		this.decoder.close();
+		this.requests.release();
 		Throwable reason = (this.failure != null) ? this.failure : cause;
-		for (ClientCall<?> call = pollOldest(); call != null; call = pollOldest()) {
-			this.owner.ended(call);
-			call.fail(new TinoConnectionException(
-					"Connection was closed before the reply to " + call.command() + " had come", true, reason));
-		}
+		this.calls.closed(reason);
 		this.owner.closed(this, reason);
+	}
+
+	/** Return when to look after the connection, {@code null} if there is no need. */
+	@Nullable Long lookAt() {
+		return this.calls.lookAt(this.receivedNanos);
 	}
 
 	/**
 	 * Fail the calls whose time is over, and close a connection that has stopped
-	 * answering: on which nothing has come for twice the time of its oldest call, since
-	 * that was sent.
+	 * answering.
 	 * @param now the time
 	 * @param expired fails a call
 	 * @return when to look again, or {@code null} if there is nothing to wait for
 	 */
 	@Nullable Long expire(long now, Consumer<ClientCall<?>> expired) {
-		Long next = Deadlines.takeOverdue(this.inFlight, now, (call) -> {
+		for (ClientCall<?> call = this.deadlines.pollOverdue(now); call != null; call = this.deadlines
+			.pollOverdue(now)) {
 			expired.accept(call);
-			this.givenUp.add(call);
-		});
-		ClientCall<?> oldest = (!this.givenUp.isEmpty()) ? this.givenUp.peek() : this.inFlight.peek();
-		if (oldest == null) {
-			return null;
+			this.calls.giveUp(call, false);
 		}
-		long patience = 2 * (oldest.deadlineNanos() - oldest.startNanos());
-		long end = patience + Deadlines.later(oldest.sentNanos(), this.receivedNanos);
-		if (end - now <= 0) {
-			if (!this.suspect) {
-				this.suspect = true;
-				return now;
-			}
-			abort(new IllegalStateException(
-					"The server has sent nothing for " + Duration.ofNanos(patience).toMillis() + " ms"));
-			return null;
+		Long silent = checkSilence(now);
+		ClientCall<?> next = this.deadlines.peek();
+		return (next != null) ? Deadlines.earlier(silent, next.deadlineNanos()) : silent;
+	}
+
+	private @Nullable Long checkSilence(long now) {
+		Long due = lookAt();
+		if (due == null || due - now > 0) {
+			return due;
 		}
-		return Deadlines.earlier(next, end);
+		if (this.calls.probe(now)) {
+			flush();
+			return lookAt();
+		}
+		if (!this.suspect) {
+			this.suspect = true;
+			return now;
+		}
+		abort(new IllegalStateException("The server has sent nothing for " + this.calls.silence().toMillis() + " ms"));
+		return null;
 	}
 
 	/**
@@ -225,6 +243,9 @@ final class ClientSession implements TransportHandler {
 
 		/** A call has its reply, or will get none. */
 		void ended(ClientCall<?> call);
+
+		/** More calls may be sent, if there are any. */
+		void writable(ClientSession session);
 
 		/** The connection is closed, and all its calls are completed. */
 		void closed(ClientSession session, @Nullable Throwable cause);

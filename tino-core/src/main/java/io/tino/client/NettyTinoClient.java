@@ -5,19 +5,20 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
+import io.tino.command.CallContext;
 import io.tino.command.ErrorCode;
 import io.tino.payload.MessagePackCodec;
 import io.tino.payload.PayloadCodec;
@@ -42,13 +43,16 @@ public final class NettyTinoClient implements TinoClient {
 	/** What a bare {@code null} in the place of the arguments means. */
 	private static final @Nullable Object[] NULL_ARGUMENT = { null };
 
+	/** Far from what nanoseconds count to. */
+	private static final Duration MAX_DURATION = Duration.ofDays(365);
+
 	private final PayloadCodec codec;
 
 	private final CallEncoder encoder;
 
 	private final Duration timeout;
 
-	private final int maxPendingCalls;
+	private final List<TinoClientInterceptor> interceptors;
 
 	private final TinoClientListener listener;
 
@@ -58,7 +62,7 @@ public final class NettyTinoClient implements TinoClient {
 
 	private final Subscriptions subscriptions;
 
-	private final AtomicInteger pendingCalls = new AtomicInteger();
+	private final PendingCalls pendingCalls;
 
 	private final Map<Type, ReplyReader<?>> readers = new ConcurrentHashMap<>();
 
@@ -66,12 +70,14 @@ public final class NettyTinoClient implements TinoClient {
 		this.codec = settings.codec;
 		this.encoder = new CallEncoder(settings.codec);
 		this.timeout = settings.timeout;
-		this.maxPendingCalls = settings.maxPendingCalls;
+		this.interceptors = List.copyOf(settings.interceptors);
+		this.pendingCalls = new PendingCalls(settings.maxPendingCalls, settings.maxPendingBytes);
 		this.listener = settings.listener;
 		this.eventLoops = EventLoops.create(1, "tino-client", true);
 		ClientContext context = new ClientContext(new NettyClient(settings.connectTimeout, settings.tls),
 				settings.address, new ClientHandshake(settings.username, settings.password, settings.name),
-				settings.connectTimeout, this.listener, this.pendingCalls, System::nanoTime);
+				settings.connectTimeout, this.listener, new Liveness(settings.timeout, settings.keepAlive),
+				this.pendingCalls, System::nanoTime);
 		this.connections = Stream.generate(() -> new ClientConnection(context, this.eventLoops.next()))
 			.limit(settings.maxConnections)
 			.toList();
@@ -90,17 +96,20 @@ public final class NettyTinoClient implements TinoClient {
 	}
 
 	@Override
-	public <T> CompletableFuture<@Nullable T> call(String command, Type replyType, @Nullable Object... arguments) {
+	public <T> CompletableFuture<@Nullable T> call(String command, Type replyType, TinoCallOptions options,
+			@Nullable Object... arguments) {
 		Objects.requireNonNull(command, "command must not be null");
 		Objects.requireNonNull(replyType, "replyType must not be null");
-		return send(command, replyType,
-				() -> this.encoder.call(command, (arguments != null) ? arguments : NULL_ARGUMENT));
+		Objects.requireNonNull(options, "options must not be null");
+		return send(command, replyType, options,
+				(headers) -> this.encoder.call(command, headers, (arguments != null) ? arguments : NULL_ARGUMENT));
 	}
 
 	@Override
 	public CompletableFuture<@Nullable Long> publish(String channel, @Nullable Object payload) {
 		Objects.requireNonNull(channel, "channel must not be null");
-		return send("PUBLISH", long.class, () -> this.encoder.publish(channel, payload));
+		return send("PUBLISH", long.class, TinoCallOptions.DEFAULTS,
+				(headers) -> this.encoder.publish(channel, headers, payload));
 	}
 
 	@Override
@@ -117,31 +126,65 @@ public final class NettyTinoClient implements TinoClient {
 		return subscribe(topics, new DecodingHandler<>(this.codec.<T>reader(payloadType), handler));
 	}
 
-	private <T> CompletableFuture<@Nullable T> send(String command, Type replyType, Supplier<ByteBuf> request) {
-		int pending = this.pendingCalls.incrementAndGet();
-		if (pending > this.maxPendingCalls) {
-			this.pendingCalls.decrementAndGet();
-			return CompletableFuture.failedFuture(new TinoOverloadedException(command, this.maxPendingCalls));
+	private <T> CompletableFuture<@Nullable T> send(String command, Type replyType, TinoCallOptions given,
+			Function<Map<String, String>, ClientRequest> encoder) {
+		TinoCallOptions options = intercept(command, given);
+		long start = System.nanoTime();
+		long timeout = timeoutNanos(options);
+		if (timeout <= 0) {
+			return CompletableFuture
+				.failedFuture(new TinoTimeoutException(command, "not run: no time is left for the call", false));
 		}
-		ClientCall<T> call;
+		TinoOverloadedException tooMany = this.pendingCalls.begin(command);
+		if (tooMany != null) {
+			return CompletableFuture.failedFuture(tooMany);
+		}
 		try {
 			ReplyReader<T> reader = reader(replyType);
-			long start = System.nanoTime();
-			call = new ClientCall<>(command, request.get(), replyType, reader, start, start + this.timeout.toNanos());
+			ClientRequest request = encoder.apply(options.headers());
+			return submit(new ClientCall<>(command, request, replyType, reader, start, start + timeout));
 		}
 		catch (Throwable ex) { // arguments that contain themselves overflow the stack
-			this.pendingCalls.decrementAndGet();
+			this.pendingCalls.end();
 			throw ex;
 		}
-		this.listener.callStarted(command);
-		call.reply().whenComplete((reply, failure) -> completed(call, failure));
+	}
+
+	private TinoCallOptions intercept(String command, TinoCallOptions given) {
+		TinoCallOptions options = given;
+		for (TinoClientInterceptor interceptor : this.interceptors) {
+			options = Objects.requireNonNull(interceptor.intercept(command, options), "interceptor returned null");
+		}
+		return options;
+	}
+
+	/** Return how long a call may take, at most as long as the one being served may. */
+	private long timeoutNanos(TinoCallOptions options) {
+		Duration own = options.timeout();
+		long timeout = ((own != null) ? own : this.timeout).toNanos();
+		Duration left = options.isDetached() ? null : CallContext.current().remaining();
+		return (left != null) ? Math.min(timeout, left.toNanos()) : timeout;
+	}
+
+	private <T> CompletableFuture<@Nullable T> submit(ClientCall<T> call) {
+		TinoOverloadedException tooMuch = this.pendingCalls.queue(call.command(), call.request().length());
+		if (tooMuch != null) {
+			call.request().release();
+			this.pendingCalls.end();
+			return CompletableFuture.failedFuture(tooMuch);
+		}
+		this.listener.callStarted(call.command());
 		choose().submit(call);
+		call.reply().whenComplete((reply, failure) -> completed(call, failure));
 		return call.reply();
 	}
 
 	private void completed(ClientCall<?> call, @Nullable Throwable failure) {
 		String errorCode = (failure != null) ? codeOf(failure) : null;
 		this.listener.callCompleted(call.command(), errorCode, System.nanoTime() - call.startNanos());
+		if (call.isAbandoned()) {
+			call.queue().abandon(call);
+		}
 	}
 
 	private static String codeOf(Throwable failure) {
@@ -174,6 +217,14 @@ public final class NettyTinoClient implements TinoClient {
 		return best;
 	}
 
+	static Duration requireUsable(String name, Duration duration) {
+		if (duration.isNegative() || duration.isZero() || duration.compareTo(MAX_DURATION) > 0) {
+			throw new IllegalArgumentException(
+					name + " must be above zero and at most " + MAX_DURATION.toDays() + " days, but is " + duration);
+		}
+		return duration;
+	}
+
 	@Override
 	public CompletableFuture<@Nullable Void> ping() {
 		return call("PING", Void.class);
@@ -195,9 +246,6 @@ public final class NettyTinoClient implements TinoClient {
 	 * Builds a {@link NettyTinoClient}.
 	 */
 	public static final class Builder {
-
-		/** Far from what nanoseconds count to. */
-		private static final Duration MAX_DURATION = Duration.ofDays(365);
 
 		private Supplier<? extends SocketAddress> address = () -> new InetSocketAddress("127.0.0.1", 7777);
 
@@ -222,6 +270,10 @@ public final class NettyTinoClient implements TinoClient {
 		private int maxConnections = 4;
 
 		private int maxPendingCalls = 100_000;
+
+		private long maxPendingBytes = 64 << 20;
+
+		private final List<TinoClientInterceptor> interceptors = new ArrayList<>();
 
 		private PayloadCodec codec = new MessagePackCodec(PayloadMappers.messagePack());
 
@@ -346,14 +398,6 @@ public final class NettyTinoClient implements TinoClient {
 			return this;
 		}
 
-		private static Duration requireUsable(String name, Duration duration) {
-			if (duration.isNegative() || duration.isZero() || duration.compareTo(MAX_DURATION) > 0) {
-				throw new IllegalArgumentException(name + " must be above zero and at most " + MAX_DURATION.toDays()
-						+ " days, but is " + duration);
-			}
-			return duration;
-		}
-
 		/**
 		 * Set how many connections are opened at most.
 		 * @param maxConnections the number, at least 1; 4 by default
@@ -375,6 +419,20 @@ public final class NettyTinoClient implements TinoClient {
 			return this;
 		}
 
+		/**
+		 * Set how many bytes of requests may wait to be sent; further calls fail at once.
+		 * The last request that finds room may go beyond that.
+		 * @param maxPendingBytes the number of bytes, at least 1; 64 MiB by default
+		 * @return this builder
+		 */
+		public Builder maxPendingBytes(long maxPendingBytes) {
+			if (maxPendingBytes < 1) {
+				throw new IllegalArgumentException("maxPendingBytes must be at least 1, but is " + maxPendingBytes);
+			}
+			this.maxPendingBytes = maxPendingBytes;
+			return this;
+		}
+
 		private static int requirePositive(String name, int value) {
 			if (value < 1) {
 				throw new IllegalArgumentException(name + " must be at least 1, but is " + value);
@@ -390,6 +448,16 @@ public final class NettyTinoClient implements TinoClient {
 		 */
 		public Builder codec(PayloadCodec codec) {
 			this.codec = codec;
+			return this;
+		}
+
+		/**
+		 * Add who has a say in each call before it is made.
+		 * @param interceptor asked after those that have been added before
+		 * @return this builder
+		 */
+		public Builder interceptor(TinoClientInterceptor interceptor) {
+			this.interceptors.add(interceptor);
 			return this;
 		}
 

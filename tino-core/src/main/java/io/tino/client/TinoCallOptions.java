@@ -46,7 +46,8 @@ public final class TinoCallOptions {
 	}
 
 	/**
-	 * Return the headers that are sent with the call.
+	 * Return the headers that are sent with the call, if the server multiplexes calls:
+	 * calls that are answered in order have none.
 	 * @return the headers by their names, in lower case
 	 */
 	public Map<String, String> headers() {
@@ -63,8 +64,8 @@ public final class TinoCallOptions {
 	}
 
 	/**
-	 * Tell whether a call that is made while another one is served goes on without that
-	 * one's deadline and headers, as it is to outlive it.
+	 * Tell whether a call that is made while another one is served may take longer than
+	 * that one, as it is to outlive it.
 	 * @return whether it does, {@code false} by default
 	 */
 	public boolean isDetached() {
@@ -73,14 +74,12 @@ public final class TinoCallOptions {
 
 	/**
 	 * Set how long the call may take, at most as long as the call being served may.
-	 * @param timeout the time, above zero
+	 * @param timeout the time, above zero and at most 365 days
 	 * @return options with that
-	 * @throws IllegalArgumentException if the time is zero or negative
+	 * @throws IllegalArgumentException if the time is none of those
 	 */
 	public TinoCallOptions withTimeout(Duration timeout) {
-		if (timeout.isZero() || timeout.isNegative()) {
-			throw new IllegalArgumentException("timeout must be above zero, but is " + timeout);
-		}
+		NettyTinoClient.requireUsable("timeout", timeout);
 		return new TinoCallOptions(timeout, this.headers, this.idempotent, this.detached);
 	}
 
@@ -116,7 +115,7 @@ public final class TinoCallOptions {
 	}
 
 	/**
-	 * Let the call have neither deadline nor headers of the call being served.
+	 * Let the call take its own time, whatever is left for the call being served.
 	 * @return options with that
 	 */
 	public TinoCallOptions detached() {

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 import io.tino.command.ErrorCode;
 
 /**
- * The caller has given up waiting for a reply.
+ * A call was cancelled: the caller has given up waiting for a reply, or the server says
+ * so.
  *
  * @since 0.1.0
  */
@@ -20,6 +21,11 @@ public class TinoCancelledException extends TinoException {
 	 */
 	public TinoCancelledException(String command, @Nullable Throwable cause) {
 		super(ErrorCode.CANCELLED, true, "Waiting for the reply to " + command + " was given up", cause);
+	}
+
+	TinoCancelledException(String command, String detail, boolean mayHaveRun) {
+		super(ErrorCode.CANCELLED, mayHaveRun,
+				TinoCommandException.message(command, ErrorCode.CANCELLED.name(), detail), null);
 	}
 
 }

@@ -23,30 +23,30 @@ public interface TinoClient extends AutoCloseable {
 	 * @param <T> the type of the reply
 	 * @return completed with the reply, which is {@code null} if the command returns
 	 * none, or with a {@link TinoException}. It is completed on an event loop: what
-	 * follows must not block, or be told to run elsewhere. Cancelling it gives up waiting
+	 * follows must not block, or be told to run elsewhere. Completing it otherwise, as by
+	 * cancelling it, gives up waiting, and cancels the call on a server that multiplexes
+	 * calls
 	 * @throws io.tino.payload.UnsupportedPayloadException if an argument cannot be
 	 * encoded, or no reply decoded to the type
 	 */
-	<T> CompletableFuture<@Nullable T> call(String command, Type replyType, @Nullable Object... arguments);
+	default <T> CompletableFuture<@Nullable T> call(String command, Type replyType, @Nullable Object... arguments) {
+		return call(command, replyType, TinoCallOptions.DEFAULTS, arguments);
+	}
 
 	/**
-	 * Call a command in a certain way. Does not block. The default implementation ignores
-	 * the options.
+	 * Call a command in a certain way. Does not block.
 	 * @param command the command's name, as the server declares it
 	 * @param replyType the type to decode the reply to; {@code Void.class} to ignore it
 	 * @param options how to call it
 	 * @param arguments the arguments, each encoded as one value; a bare {@code null} is
 	 * one argument
 	 * @param <T> the type of the reply
-	 * @return as that of {@link #call(String, Type, Object...)}. Cancelling it cancels
-	 * the call on a server that multiplexes calls
+	 * @return as that of {@link #call(String, Type, Object...)}
 	 * @throws io.tino.payload.UnsupportedPayloadException if an argument cannot be
 	 * encoded, or no reply decoded to the type
 	 */
-	default <T> CompletableFuture<@Nullable T> call(String command, Type replyType, TinoCallOptions options,
-			@Nullable Object... arguments) {
-		return call(command, replyType, arguments);
-	}
+	<T> CompletableFuture<@Nullable T> call(String command, Type replyType, TinoCallOptions options,
+			@Nullable Object... arguments);
 
 	/**
 	 * Publish a message to whoever has subscribed to a channel. Does not block. The

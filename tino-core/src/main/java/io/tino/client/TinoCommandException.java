@@ -24,8 +24,12 @@ public class TinoCommandException extends TinoException {
 	}
 
 	TinoCommandException(String command, String code, String detail, boolean mayHaveRun) {
-		super(code, mayHaveRun, command + " has failed: " + (code + " " + detail).strip(), null);
+		super(code, mayHaveRun, message(command, code, detail), null);
 		this.detail = detail;
+	}
+
+	static String message(String command, String code, String detail) {
+		return command + " has failed: " + (code + " " + detail).strip();
 	}
 
 	/**

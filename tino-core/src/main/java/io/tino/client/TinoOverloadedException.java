@@ -3,7 +3,8 @@ package io.tino.client;
 import io.tino.command.ErrorCode;
 
 /**
- * Too many calls wait for a reply already, so that this one has not been sent.
+ * Too many calls wait for a reply already, or too many bytes to be sent, so that this one
+ * has not been sent.
  *
  * @since 0.1.0
  */
@@ -17,7 +18,15 @@ public class TinoOverloadedException extends TinoException {
 	 * @param limit how many calls may wait
 	 */
 	public TinoOverloadedException(String command, int limit) {
-		super(ErrorCode.OVERLOADED, false, command + " has not been sent: " + limit + " calls wait for a reply", null);
+		this(command + " has not been sent: " + limit + " calls wait for a reply");
+	}
+
+	private TinoOverloadedException(String message) {
+		super(ErrorCode.OVERLOADED, false, message, null);
+	}
+
+	static TinoOverloadedException bytes(String command, long limit) {
+		return new TinoOverloadedException(command + " has not been sent: " + limit + " bytes or more wait to be sent");
 	}
 
 }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import io.tino.command.ErrorCode;
 
 /**
- * No reply has come in time.
+ * The time for a call is over: no reply has come, or the server says so.
  *
  * @since 0.1.0
  */
@@ -22,6 +22,11 @@ public class TinoTimeoutException extends TinoException {
 	public TinoTimeoutException(String command, Duration timeout, boolean mayHaveRun) {
 		super(ErrorCode.DEADLINE_EXCEEDED, mayHaveRun, command + " has " + (mayHaveRun ? "no reply" : "not been sent")
 				+ " after " + timeout.toMillis() + " ms", null);
+	}
+
+	TinoTimeoutException(String command, String detail, boolean mayHaveRun) {
+		super(ErrorCode.DEADLINE_EXCEEDED, mayHaveRun,
+				TinoCommandException.message(command, ErrorCode.DEADLINE_EXCEEDED.name(), detail), null);
 	}
 
 }

@@ -8,10 +8,11 @@ import io.netty.buffer.ByteBufUtil;
 /**
  * Appends MessagePack to a buffer, each value in its shortest form.
  *
+ * @since 0.1.0
  * @see <a href= "https://github.com/msgpack/msgpack/blob/master/spec.md">MessagePack
  * specification</a>
  */
-final class MessagePackOutput {
+public final class MessagePackOutput {
 
 	private MessagePackOutput() {
 	}
@@ -24,7 +25,12 @@ final class MessagePackOutput {
 		out.writeByte(value ? 0xc3 : 0xc2);
 	}
 
-	static void writeLong(long value, ByteBuf out) {
+	/**
+	 * Append a number.
+	 * @param value the number
+	 * @param out where it is appended
+	 */
+	public static void writeLong(long value, ByteBuf out) {
 		if (value >= -32 && value < 128) {
 			out.writeByte((int) value);
 		}
@@ -82,7 +88,12 @@ final class MessagePackOutput {
 		out.writeByte(0xcb).writeDouble(value);
 	}
 
-	static void writeString(CharSequence value, ByteBuf out) {
+	/**
+	 * Append text.
+	 * @param value the text, encoded as UTF-8
+	 * @param out where it is appended
+	 */
+	public static void writeString(CharSequence value, ByteBuf out) {
 		int length = ByteBufUtil.utf8Bytes(value);
 		if (length < 32) {
 			out.writeByte(0xa0 | length);
@@ -115,7 +126,12 @@ final class MessagePackOutput {
 		}
 	}
 
-	static void writeMapHeader(int size, ByteBuf out) {
+	/**
+	 * Append what a map begins with.
+	 * @param size how many pairs of a key and a value follow
+	 * @param out where it is appended
+	 */
+	public static void writeMapHeader(int size, ByteBuf out) {
 		if (size < 16) {
 			out.writeByte(0x80 | size);
 		}

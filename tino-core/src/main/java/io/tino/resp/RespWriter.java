@@ -203,6 +203,17 @@ public final class RespWriter {
 	}
 
 	/**
+	 * Write a number as a bulk string, which is how numbers stand in requests.
+	 * @param value the number
+	 */
+	public void bulk(long value) {
+		int length = RespNumber.length(value);
+		header('$', length);
+		RespNumber.write(value, this.out);
+		this.out.writeBytes(CRLF);
+	}
+
+	/**
 	 * Begin a bulk string whose bytes the caller appends to {@link #buffer()} itself,
 	 * without knowing how many they will be. Nothing else may be written before
 	 * {@link #endBulk}.

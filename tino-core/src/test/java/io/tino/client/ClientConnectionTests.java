@@ -53,7 +53,8 @@ class ClientConnectionTests {
 	void close() {
 		connection().close();
 		this.network.close();
-		assertThat(this.network.pendingCalls()).hasValue(0);
+		assertThat(this.network.pendingCalls().calls()).isZero();
+		assertThat(this.network.pendingCalls().bytes()).isZero();
 		assertThat(connection().outstanding()).isZero();
 	}
 
@@ -148,7 +149,7 @@ class ClientConnectionTests {
 		attempt(1).receive(B);
 		assertThat(call).isCompletedWithValue("b");
 		assertThat(connection().outstanding()).isZero();
-		assertThat(this.network.pendingCalls()).hasValue(0);
+		assertThat(this.network.pendingCalls().calls()).isZero();
 	}
 
 	@Test
@@ -173,6 +174,108 @@ class ClientConnectionTests {
 	}
 
 	@Test
+	void eachCallHasItsOwnTime() {
+		CompletableFuture<String> slow = submit("A", Duration.ofSeconds(60));
+		attempt(1).connect().receive("+OK\r\n");
+		CompletableFuture<String> first = submit("B", Duration.ofSeconds(3));
+		CompletableFuture<String> second = submit("C", Duration.ofSeconds(2));
+		this.network.advance(Duration.ofSeconds(2));
+		assertThat(failure(second)).isInstanceOf(TinoTimeoutException.class).hasMessage("C has no reply after 2000 ms");
+		assertThat(first).isNotDone();
+		this.network.advance(Duration.ofSeconds(1));
+		assertThat(failure(first)).hasMessage("B has no reply after 3000 ms");
+		attempt(1).receive("$2\r\n\u00a1a\r\n$2\r\n\u00a1x\r\n$2\r\n\u00a1x\r\n");
+		assertThat(slow).isCompletedWithValue("a");
+		this.network.advance(Duration.ofSeconds(60));
+		assertThat(this.network.isIdle()).isTrue();
+	}
+
+	@Test
+	void aCallThatMayTakeLongerThanOthersKeepsTheConnection() {
+		CompletableFuture<String> slow = submit("A", Duration.ofSeconds(60));
+		attempt(1).connect().receive("+OK\r\n");
+		this.network.advance(Duration.ofSeconds(59));
+		assertThat(attempt(1).transport().isClosed()).isFalse();
+		attempt(1).receive(B);
+		assertThat(slow).isCompletedWithValue("b");
+	}
+
+	@Test
+	void aCallThatMayTakeLittleTimeDoesNotEndTheConnection() {
+		submit("A", Duration.ofMillis(1));
+		attempt(1).connect().receive("+OK\r\n");
+		CompletableFuture<String> second = submit("B");
+		this.network.advance(Duration.ofSeconds(9));
+		attempt(1).receive(B + B);
+		assertThat(second).isCompletedWithValue("b");
+	}
+
+	@Test
+	void whatIsCancelledBeforeItIsSentIsForgottenAtOnce() {
+		CompletableFuture<String> first = submit("A");
+		CompletableFuture<String> second = submit("B");
+		second.completeExceptionally(new IllegalStateException("not wanted"));
+		first.cancel(true);
+		this.network.run();
+		assertThat(connection().outstanding()).isZero();
+		assertThat(this.network.pendingCalls().calls()).isZero();
+		assertThat(this.network.pendingCalls().bytes()).isZero();
+		attempt(1).connect().receive("+OK\r\n");
+		assertThat(attempt(1).takeSent()).isEqualTo(HELLO);
+	}
+
+	@Test
+	void callsWaitWhileTheServerTakesNothing() {
+		CompletableFuture<String> first = submit("A");
+		attempt(1).connect().takeSent();
+		attempt(1).transport().unwritableAfter(1);
+		attempt(1).receive("+OK\r\n");
+		CompletableFuture<String> second = submit("B");
+		CompletableFuture<String> third = submit("C", Duration.ofSeconds(1));
+		assertThat(this.network.pendingCalls().bytes()).isEqualTo(2 * "$1\r\nB\r\n".length());
+		this.network.advance(Duration.ofSeconds(1));
+		assertThat(failure(third)).hasMessage("C has not been sent after 1000 ms");
+		attempt(1).drain();
+		assertThat(attempt(1).takeSent()).isEqualTo(request("A"));
+		attempt(1).drain();
+		assertThat(attempt(1).takeSent()).isEqualTo(request("B"));
+		attempt(1).receive("$2\r\n\u00a1a\r\n" + B);
+		assertThat(first).isCompletedWithValue("a");
+		assertThat(second).isCompletedWithValue("b");
+	}
+
+	@Test
+	void aLongRequestIsNotCopied() {
+		String argument = "x".repeat(RequestBatch.COPIED_LENGTH);
+		String elements = "$1\r\nA\r\n$" + argument.length() + "\r\n" + argument + "\r\n";
+		submit("B");
+		CompletableFuture<String> call = submit("A", new ClientRequest(RecordingTransport.buffer(elements), 0, 0, 2),
+				TIMEOUT);
+		submit("C");
+		attempt(1).connect().receive("+OK\r\n");
+		assertThat(attempt(1).takeSent()).isEqualTo(HELLO + request("B") + "*2\r\n" + elements + request("C"));
+		assertThat(attempt(1).transport().writes()).as("HELLO, what is before, the request, what is behind")
+			.isEqualTo(4);
+		attempt(1).receive("$2\r\n\u00a1x\r\n" + B + B);
+		assertThat(call).isCompletedWithValue("b");
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void theServerMaySayThatTimeIsOverOrThatTheCallWasCancelled(boolean run) {
+		String text = run ? "it has taken too long" : "not run: it has waited too long";
+		CompletableFuture<String> late = submit("A");
+		CompletableFuture<String> cancelled = submit("B");
+		attempt(1).connect().receive("+OK\r\n-DEADLINE_EXCEEDED " + text + "\r\n-CANCELLED " + text + "\r\n");
+		assertThat(failure(late)).isInstanceOf(TinoTimeoutException.class)
+			.hasMessage("A has failed: DEADLINE_EXCEEDED " + text)
+			.satisfies((ex) -> assertThat(ex.mayHaveRun()).isEqualTo(run));
+		assertThat(failure(cancelled)).isInstanceOf(TinoCancelledException.class)
+			.hasMessage("B has failed: CANCELLED " + text)
+			.satisfies((ex) -> assertThat(ex.mayHaveRun()).isEqualTo(run));
+	}
+
+	@Test
 	void callsThatWaitForAConnectionTimeOutAndAreNotSent() {
 		CompletableFuture<String> first = submit("A");
 		this.network.advance(Duration.ofSeconds(4));
@@ -181,7 +284,7 @@ class ClientConnectionTests {
 		assertThat(failure(first)).hasMessage("A has not been sent after 10000 ms");
 		assertThat(failure(first).mayHaveRun()).isFalse();
 		assertThat(connection().outstanding()).isEqualTo(1);
-		assertThat(this.network.pendingCalls()).hasValue(1);
+		assertThat(this.network.pendingCalls().calls()).isEqualTo(1);
 		attempt(1).connect().receive("+OK\r\n");
 		assertThat(attempt(1).takeSent()).isEqualTo(HELLO + request("B"));
 		attempt(1).receive(B);
@@ -327,10 +430,25 @@ class ClientConnectionTests {
 
 	/** Hand over a call, and let the event loop run. */
 	private CompletableFuture<@Nullable String> submit(String command) {
-		ClientCall<String> call = new ClientCall<>(command, RecordingTransport.buffer(request(command)), String.class,
-				new ReplyReader<>(CODEC, String.class), this.network.now(), this.network.now() + TIMEOUT.toNanos());
-		this.network.pendingCalls().incrementAndGet();
+		return submit(command, TIMEOUT);
+	}
+
+	private CompletableFuture<@Nullable String> submit(String command, Duration timeout) {
+		return submit(command, new ClientRequest(RecordingTransport.buffer("$1\r\n" + command + "\r\n"), 0, 0, 1),
+				timeout);
+	}
+
+	private CompletableFuture<@Nullable String> submit(String command, ClientRequest request, Duration timeout) {
+		ClientCall<String> call = new ClientCall<>(command, request, String.class,
+				new ReplyReader<>(CODEC, String.class), this.network.now(), this.network.now() + timeout.toNanos());
+		this.network.pendingCalls().begin(command);
+		this.network.pendingCalls().queue(command, request.length());
 		connection().submit(call);
+		call.reply().whenComplete((reply, failure) -> {
+			if (call.isAbandoned()) {
+				call.queue().abandon(call);
+			}
+		});
 		this.network.run();
 		return call.reply();
 	}

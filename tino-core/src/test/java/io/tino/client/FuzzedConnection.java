@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +33,7 @@ final class FuzzedConnection {
 
 	private final RecordingTransport loop = new RecordingTransport(this.allocator);
 
-	private final AtomicInteger pendingCalls = new AtomicInteger();
+	private final PendingCalls pendingCalls = new PendingCalls(Integer.MAX_VALUE, Long.MAX_VALUE);
 
 	private final Queue<Timer> timers = new PriorityQueue<>(Comparator.comparingLong(Timer::nanos));
 
@@ -54,7 +53,7 @@ final class FuzzedConnection {
 			this.connecting = factory;
 			return new CompletableFuture<>();
 		}, () -> ADDRESS, handshake, Duration.ofSeconds(5), new TinoClientListener() {
-		}, this.pendingCalls, () -> this.now);
+		}, new Liveness(TIMEOUT, Duration.ofSeconds(30)), this.pendingCalls, () -> this.now);
 		this.connection = new ClientConnection(context, this.loop);
 	}
 
@@ -63,13 +62,22 @@ final class FuzzedConnection {
 	}
 
 	<T> void call(PayloadCodec codec, Class<T> type) {
-		ByteBuf request = this.allocator.buffer().writeBytes("*1\r\n$1\r\nA\r\n".getBytes(StandardCharsets.US_ASCII));
+		ByteBuf elements = this.allocator.buffer().writeBytes("$1\r\nA\r\n".getBytes(StandardCharsets.US_ASCII));
+		ClientRequest request = new ClientRequest(elements, 0, 0, 1);
 		ClientCall<T> call = new ClientCall<>("A", request, type, new ReplyReader<>(codec, type), this.now,
 				this.now + TIMEOUT.toNanos());
-		this.pendingCalls.incrementAndGet();
+		this.pendingCalls.begin("A");
+		this.pendingCalls.queue("A", request.length());
 		this.replies.add(call.reply());
 		this.connection.submit(call);
+		call.reply().whenComplete((reply, failure) -> abandoned(call));
 		runTasks();
+	}
+
+	private static void abandoned(ClientCall<?> call) {
+		if (call.isAbandoned()) {
+			call.queue().abandon(call);
+		}
 	}
 
 	List<CompletableFuture<?>> replies() {
@@ -137,8 +145,9 @@ final class FuzzedConnection {
 		advance(Duration.ofHours(1));
 		this.links.forEach(Link::close);
 		this.allocator.requireUnused();
-		if (this.connection.outstanding() != 0 || this.pendingCalls.get() != 0) {
-			throw new AssertionError(this.connection.outstanding() + " calls outstanding, " + this.pendingCalls);
+		if (this.connection.outstanding() != 0 || this.pendingCalls.calls() != 0 || this.pendingCalls.bytes() != 0) {
+			throw new AssertionError(this.connection.outstanding() + " calls outstanding, " + this.pendingCalls.calls()
+					+ " pending, " + this.pendingCalls.bytes() + " bytes");
 		}
 		if (!this.timers.isEmpty()) {
 			throw new AssertionError("Timers go on");

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -26,13 +25,15 @@ final class SimulatedNetwork {
 
 	static final SocketAddress ADDRESS = InetSocketAddress.createUnresolved("example.org", 7777);
 
+	private static final Liveness LIVENESS = new Liveness(Duration.ofSeconds(10), Duration.ofSeconds(30));
+
 	private final RecordingTransport loop = new RecordingTransport();
 
 	private final List<Attempt> attempts = new ArrayList<>();
 
 	private final List<Timer> timers = new ArrayList<>();
 
-	private final AtomicInteger pendingCalls = new AtomicInteger();
+	private final PendingCalls pendingCalls = new PendingCalls(Integer.MAX_VALUE, Long.MAX_VALUE);
 
 	private long now = Long.MAX_VALUE - 1; // clocks may overflow
 
@@ -50,11 +51,11 @@ final class SimulatedNetwork {
 
 	ClientContext context(ClientHandshake handshake, TinoClientListener listener) {
 		return new ClientContext((loop, address, factory) -> this.connector.connect(loop, address, factory),
-				() -> this.address.get(), handshake, Duration.ofSeconds(5), listener, this.pendingCalls,
+				() -> this.address.get(), handshake, Duration.ofSeconds(5), listener, LIVENESS, this.pendingCalls,
 				() -> this.now);
 	}
 
-	AtomicInteger pendingCalls() {
+	PendingCalls pendingCalls() {
 		return this.pendingCalls;
 	}
 
@@ -175,6 +176,14 @@ final class SimulatedNetwork {
 			this.transport.receive(current, bytes);
 			run();
 			return this;
+		}
+
+		/** Let the server take what waits for it. */
+		void drain() {
+			TransportHandler current = this.handler;
+			assertThat(current).isNotNull();
+			this.transport.drain(current);
+			run();
 		}
 
 		String takeSent() {

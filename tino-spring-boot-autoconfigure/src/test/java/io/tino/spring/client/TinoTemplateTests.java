@@ -146,7 +146,8 @@ class TinoTemplateTests {
 
 		@Override
 		@SuppressWarnings("unchecked")
-		public <T> CompletableFuture<@Nullable T> call(String command, Type replyType, @Nullable Object... arguments) {
+		public <T> CompletableFuture<@Nullable T> call(String command, Type replyType, TinoCallOptions options,
+				@Nullable Object... arguments) {
 			this.called = command + " " + replyType + " " + List.of(arguments);
 			return (CompletableFuture<@Nullable T>) this.reply;
 		}

@@ -11,6 +11,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
 import org.jspecify.annotations.Nullable;
 
+import io.tino.client.TinoCallOptions;
 import io.tino.client.TinoClient;
 import io.tino.client.TinoMessage;
 import io.tino.client.TinoMessageHandler;
@@ -32,7 +33,8 @@ final class LoopbackClient implements TinoClient {
 	}
 
 	@Override
-	public <T> CompletableFuture<@Nullable T> call(String command, Type replyType, @Nullable Object... arguments) {
+	public <T> CompletableFuture<@Nullable T> call(String command, Type replyType, TinoCallOptions options,
+			@Nullable Object... arguments) {
 		throw new UnsupportedOperationException();
 	}
 

@@ -9,6 +9,7 @@ import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
+import org.springframework.util.unit.DataSize;
 
 import io.tino.boot.autoconfigure.CheckedProperty;
 import io.tino.boot.autoconfigure.payload.TinoPayloadAutoConfiguration;
@@ -55,6 +56,9 @@ public final class TinoClientAutoConfiguration {
 			.to(CheckedProperty.setter("tino.client.max-connections", builder::maxConnections));
 		map.from(properties::getMaxPendingCalls)
 			.to(CheckedProperty.setter("tino.client.max-pending-calls", builder::maxPendingCalls));
+		map.from(properties::getMaxPendingBytes)
+			.as(DataSize::toBytes)
+			.to(CheckedProperty.setter("tino.client.max-pending-bytes", builder::maxPendingBytes));
 		TinoClientProperties.Subscription subscription = properties.getSubscription();
 		map.from(subscription::getKeepAlive)
 			.to(CheckedProperty.setter("tino.client.subscription.keep-alive", builder::keepAlive));

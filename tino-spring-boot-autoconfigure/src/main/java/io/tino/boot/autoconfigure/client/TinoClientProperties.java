@@ -5,6 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.StringUtils;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Properties of the client.
@@ -57,6 +58,12 @@ public class TinoClientProperties {
 	 * at once.
 	 */
 	private int maxPendingCalls = 100_000;
+
+	/**
+	 * Maximum size of the requests that wait to be sent, together. Further calls fail at
+	 * once.
+	 */
+	private DataSize maxPendingBytes = DataSize.ofMegabytes(64);
 
 	private final Ssl ssl = new Ssl();
 
@@ -128,6 +135,14 @@ public class TinoClientProperties {
 
 	public void setMaxPendingCalls(int maxPendingCalls) {
 		this.maxPendingCalls = maxPendingCalls;
+	}
+
+	public DataSize getMaxPendingBytes() {
+		return this.maxPendingBytes;
+	}
+
+	public void setMaxPendingBytes(DataSize maxPendingBytes) {
+		this.maxPendingBytes = maxPendingBytes;
 	}
 
 	public Ssl getSsl() {

@@ -74,7 +74,8 @@ class TinoClientAutoConfigurationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "timeout,0", "timeout,2600000h", "connect-timeout,-1s", "max-connections,0", "max-pending-calls,0" })
+	@CsvSource({ "timeout,0", "timeout,2600000h", "connect-timeout,-1s", "max-connections,0", "max-pending-calls,0",
+			"max-pending-bytes,0" })
 	void valuesThatMakeNoSenseAreRefusedByTheirNames(String name, String value) {
 		this.contextRunner.withPropertyValues("tino.client." + name + "=" + value)
 			.run((context) -> assertThat(context.getStartupFailure()).rootCause()

@@ -1,0 +1,49 @@
+package io.tino.client;
+
+import org.jspecify.annotations.Nullable;
+
+import io.tino.command.ErrorCode;
+import io.tino.resp.RespValue;
+
+/**
+ * Makes exceptions of the errors that a server answers.
+ */
+final class CallFailures {
+
+	/** What the text of some errors begins with if the call has certainly not run. */
+	private static final String NOT_RUN = "not run";
+
+	private CallFailures() {
+	}
+
+	/**
+	 * Make an exception of an error. That a deadline has passed, or that a call was
+	 * cancelled, is the same exception whichever side says it.
+	 * @param command the command that was called
+	 * @param error what the server has answered
+	 * @return the exception
+	 */
+	static TinoException of(String command, RespValue.SimpleError error) {
+		String code = error.code();
+		boolean mayHaveRun = ErrorCode.mayHaveRun(code) && !error.message().startsWith(NOT_RUN);
+		if (code.equals(ErrorCode.DEADLINE_EXCEEDED.name())) {
+			return new TinoTimeoutException(command, error.message(), mayHaveRun);
+		}
+		if (code.equals(ErrorCode.CANCELLED.name())) {
+			return new TinoCancelledException(command, error.message(), mayHaveRun);
+		}
+		return new TinoCommandException(command, code, error.message());
+	}
+
+	/**
+	 * Make an exception of a connection that is closed before a call is over.
+	 * @param command the command that was called
+	 * @param cause why, or {@code null}
+	 * @return the exception
+	 */
+	static TinoException connectionClosed(String command, @Nullable Throwable cause) {
+		return new TinoConnectionException("Connection was closed before the reply to " + command + " had come", true,
+				cause);
+	}
+
+}

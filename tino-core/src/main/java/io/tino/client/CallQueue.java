@@ -1,0 +1,198 @@
+package io.tino.client;
+
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+import io.tino.transport.TransportLoop;
+
+/**
+ * Calls that have not been sent, and wait on an event loop until somebody takes them,
+ * their time is over or nobody wants them any more. Takes calls from any thread; all else
+ * is confined to the event loop.
+ */
+final class CallQueue {
+
+	/** Calls that come one after another are not looked through for each of them. */
+	static final long EXPIRY_INTERVAL_NANOS = 10_000_000;
+
+	private final PendingCalls pendingCalls;
+
+	private final TransportLoop loop;
+
+	private final Runnable arrived;
+
+	private final Consumer<ClientCall<?>> ended;
+
+	private final DueTimer timer;
+
+	/** Calls on their way to the event loop. */
+	private final Queue<ClientCall<?>> submitted = new ConcurrentLinkedQueue<>();
+
+	/** Calls that nobody wants any more, on their way to the event loop. */
+	private final Queue<ClientCall<?>> abandoned = new ConcurrentLinkedQueue<>();
+
+	private final AtomicBoolean scheduled = new AtomicBoolean();
+
+	/** In the order in which they have come. */
+	private final Set<ClientCall<?>> waiting = new LinkedHashSet<>();
+
+	private final DeadlineQueue deadlines = new DeadlineQueue();
+
+	/**
+	 * Create a queue.
+	 * @param context what tells the time, and counts
+	 * @param loop the event loop
+	 * @param arrived told when calls have come or been given up, once for all that come
+	 * at once
+	 * @param ended told of each call that ends here; on any thread
+	 */
+	CallQueue(ClientContext context, TransportLoop loop, Runnable arrived, Consumer<ClientCall<?>> ended) {
+		this.pendingCalls = context.pendingCalls();
+		this.loop = loop;
+		this.arrived = arrived;
+		this.ended = ended;
+		this.timer = new DueTimer(loop, context.nanoTime(), this::expire);
+	}
+
+	/** Add a call. Called on any thread. */
+	void submit(ClientCall<?> call) {
+		call.queue(this);
+		this.submitted.add(call);
+		wakeUp();
+	}
+
+	/**
+	 * Give up a call that is here, or has been sent from here. Called on any thread.
+	 */
+	void abandon(ClientCall<?> call) {
+		this.abandoned.add(call);
+		wakeUp();
+	}
+
+	private void wakeUp() {
+		if (this.scheduled.compareAndSet(false, true)) {
+			schedule();
+		}
+	}
+
+	private void schedule() {
+		boolean willRun = false;
+		try {
+			willRun = this.loop.execute(this::run);
+		}
+		finally { // starting the thread may fail
+			if (!willRun) {
+				this.scheduled.set(false);
+				this.abandoned.clear();
+				failSubmitted();
+			}
+		}
+	}
+
+	private void failSubmitted() {
+		for (ClientCall<?> call = this.submitted.poll(); call != null; call = this.submitted.poll()) {
+			end(call, ClientConnection.closedFailure());
+		}
+	}
+
+	private void run() {
+		this.scheduled.set(false);
+		for (ClientCall<?> call = this.abandoned.poll(); call != null; call = this.abandoned.poll()) {
+			giveUp(call);
+		}
+		this.arrived.run();
+		for (ClientCall<?> call = this.submitted.poll(); call != null; call = this.submitted.poll()) {
+			this.waiting.add(call);
+			this.deadlines.add(call);
+			this.timer.due(call.deadlineNanos());
+		}
+	}
+
+	private void giveUp(ClientCall<?> call) {
+		CallQueue current = call.queue();
+		SentCalls sent = call.sentAmong();
+		if (current != this) {
+			current.abandon(call); // it has moved on
+		}
+		else if (sent != null) {
+			sent.giveUp(call, true);
+		}
+		else if (this.waiting.remove(call)) {
+			this.deadlines.remove(call);
+			drop(call);
+		}
+	}
+
+	private @Nullable Long expire(long now) {
+		for (ClientCall<?> call = this.deadlines.pollOverdue(now); call != null; call = this.deadlines
+			.pollOverdue(now)) {
+			this.waiting.remove(call);
+			end(call, ClientConnection.timeout(call, false));
+		}
+		ClientCall<?> next = this.deadlines.peek();
+		return (next != null) ? now + Math.max(next.deadlineNanos() - now, EXPIRY_INTERVAL_NANOS) : null;
+	}
+
+	/** Tell whether no call waits. */
+	boolean isEmpty() {
+		return this.waiting.isEmpty() && this.submitted.isEmpty();
+	}
+
+	/**
+	 * Take the first call that somebody waits for, and still can.
+	 * @param now the time
+	 * @return the call, or {@code null} if there is none
+	 */
+	@Nullable ClientCall<?> poll(long now) {
+		for (ClientCall<?> call = next(); call != null; call = next()) {
+			if (call.isDone()) {
+				drop(call);
+			}
+			else if (call.deadlineNanos() - now <= 0) {
+				end(call, ClientConnection.timeout(call, false));
+			}
+			else {
+				return call;
+			}
+		}
+		return null;
+	}
+
+	private @Nullable ClientCall<?> next() {
+		if (this.waiting.isEmpty()) {
+			return this.submitted.poll();
+		}
+		Iterator<ClientCall<?>> calls = this.waiting.iterator();
+		ClientCall<?> first = calls.next();
+		calls.remove();
+		this.deadlines.remove(first);
+		return first;
+	}
+
+	/** End all calls that wait. */
+	void fail(Function<ClientCall<?>, TinoException> failure) {
+		for (ClientCall<?> call = next(); call != null; call = next()) {
+			end(call, failure.apply(call));
+		}
+	}
+
+	private void end(ClientCall<?> call, TinoException failure) {
+		drop(call);
+		call.fail(failure);
+	}
+
+	private void drop(ClientCall<?> call) {
+		this.pendingCalls.unqueue(call.request().length());
+		call.request().release();
+		this.ended.accept(call);
+	}
+
+}

@@ -1,0 +1,85 @@
+package io.tino.client;
+
+import io.netty.buffer.ByteBuf;
+
+import io.tino.payload.MessagePackOutput;
+import io.tino.resp.RespWriter;
+
+/**
+ * What a call sends, encoded before it is known on which connection and how: in order, or
+ * with an id and headers. Belongs to whoever holds the call.
+ */
+final class ClientRequest {
+
+	private static final byte[] CALL = { 'T', 'I', 'N', 'O', '.', 'C', 'A', 'L', 'L' };
+
+	private static final String DEADLINE = "deadline-ms";
+
+	/** A guess that is right for headers that hold little but a deadline. */
+	private static final int EXPECTED_HEADERS = 16;
+
+	/**
+	 * The pairs of the map of headers, then the name and the arguments as bulk strings.
+	 */
+	private final ByteBuf bytes;
+
+	private final int headers;
+
+	private final int headersLength;
+
+	private final int elements;
+
+	/**
+	 * Create a request.
+	 * @param bytes the pairs of the map of headers, and behind them the elements
+	 * @param headers how many headers there are
+	 * @param headersLength how many bytes they have
+	 * @param elements how many elements there are: the name and the arguments
+	 */
+	ClientRequest(ByteBuf bytes, int headers, int headersLength, int elements) {
+		this.bytes = bytes;
+		this.headers = headers;
+		this.headersLength = headersLength;
+		this.elements = elements;
+	}
+
+	/** Return how many bytes are kept until the request is sent. */
+	int length() {
+		return this.bytes.readableBytes();
+	}
+
+	/** Return the elements, which stay with the request. */
+	ByteBuf elements() {
+		int start = this.bytes.readerIndex() + this.headersLength;
+		return this.bytes.slice(start, this.bytes.writerIndex() - start);
+	}
+
+	/** Write what stands before the elements in a request that is answered in order. */
+	void writeHead(RespWriter writer) {
+		writer.array(this.elements);
+	}
+
+	/**
+	 * Write what stands before the elements in a request that is answered by its id.
+	 * @param id the id
+	 * @param millis how many milliseconds are left for the call
+	 * @param writer where to write
+	 */
+	void writeHead(long id, long millis, RespWriter writer) {
+		writer.array(3 + this.elements);
+		writer.bulk(CALL);
+		writer.bulk(id);
+		int mark = writer.beginBulk(EXPECTED_HEADERS);
+		ByteBuf out = writer.buffer();
+		MessagePackOutput.writeMapHeader(1 + this.headers, out);
+		MessagePackOutput.writeString(DEADLINE, out);
+		MessagePackOutput.writeLong(millis, out);
+		out.writeBytes(this.bytes, this.bytes.readerIndex(), this.headersLength);
+		writer.endBulk(mark, EXPECTED_HEADERS);
+	}
+
+	void release() {
+		this.bytes.release();
+	}
+
+}

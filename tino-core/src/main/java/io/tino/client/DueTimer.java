@@ -1,0 +1,60 @@
+package io.tino.client;
+
+import java.time.Duration;
+import java.util.function.LongFunction;
+import java.util.function.LongSupplier;
+
+import org.jspecify.annotations.Nullable;
+
+import io.tino.transport.TransportLoop;
+
+/**
+ * Has something looked at when it is due. Confined to one event loop.
+ */
+final class DueTimer {
+
+	private final TransportLoop loop;
+
+	private final LongSupplier nanoTime;
+
+	private final LongFunction<@Nullable Long> check;
+
+	private @Nullable Long dueNanos;
+
+	/**
+	 * Create a timer.
+	 * @param loop the event loop
+	 * @param nanoTime the clock
+	 * @param check looks at what is due at a time, and returns when something is next, or
+	 * {@code null} for never
+	 */
+	DueTimer(TransportLoop loop, LongSupplier nanoTime, LongFunction<@Nullable Long> check) {
+		this.loop = loop;
+		this.nanoTime = nanoTime;
+		this.check = check;
+	}
+
+	/** Say when something is due, if that is not later than what is known. */
+	void due(long nanoTime) {
+		Long current = this.dueNanos;
+		if (current == null || nanoTime - current < 0) {
+			this.dueNanos = nanoTime;
+			long delay = Math.max(0, nanoTime - this.nanoTime.getAsLong());
+			this.loop.schedule(this::run, Duration.ofNanos(delay));
+		}
+	}
+
+	private void run() {
+		long now = this.nanoTime.getAsLong();
+		Long due = this.dueNanos;
+		if (due == null || due - now > 0) {
+			return; // an earlier one has been here
+		}
+		this.dueNanos = null;
+		Long next = this.check.apply(now);
+		if (next != null) {
+			due(next);
+		}
+	}
+
+}

@@ -1,0 +1,86 @@
+package io.tino.client;
+
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+import io.tino.resp.RespVersion;
+import io.tino.resp.RespWriter;
+import io.tino.transport.TransportConnection;
+
+/**
+ * Collects requests, so that many short ones are one write. Long ones are not copied.
+ */
+final class RequestBatch {
+
+	/** Up to this length copying costs less than a write of its own. */
+	static final int COPIED_LENGTH = 4096;
+
+	private static final int MIN_CAPACITY = 512;
+
+	/** What is written at once, so that it is seen whether the other end keeps up. */
+	private static final int MAX_LENGTH = 32 * 1024;
+
+	private final TransportConnection transport;
+
+	private @Nullable RespWriter writer;
+
+	/** Batches are about as long as those before. */
+	private int capacity = MIN_CAPACITY;
+
+	RequestBatch(TransportConnection transport) {
+		this.transport = transport;
+	}
+
+	/** Return what writes to the end of the batch. */
+	RespWriter writer() {
+		RespWriter current = this.writer;
+		if (current == null) {
+			current = new RespWriter(this.transport.allocator().buffer(this.capacity), RespVersion.RESP2);
+			this.writer = current;
+		}
+		return current;
+	}
+
+	/**
+	 * Append bytes.
+	 * @param bytes the bytes, which stay with the caller
+	 */
+	void append(ByteBuf bytes) {
+		if (bytes.readableBytes() <= COPIED_LENGTH) {
+			writer().buffer().writeBytes(bytes, bytes.readerIndex(), bytes.readableBytes());
+		}
+		else {
+			write();
+			this.transport.write(bytes.retain());
+		}
+		if (this.writer != null && this.writer.buffer().readableBytes() >= MAX_LENGTH) {
+			write();
+		}
+	}
+
+	private void write() {
+		RespWriter current = this.writer;
+		if (current != null) {
+			this.writer = null;
+			int length = current.buffer().readableBytes();
+			this.capacity = Math.min(MAX_LENGTH + COPIED_LENGTH, Math.max(MIN_CAPACITY, length));
+			this.transport.write(current.buffer());
+		}
+	}
+
+	/** Send the batch. */
+	void flush() {
+		write();
+		this.transport.flush();
+	}
+
+	/** Drop what has not been sent. */
+	void release() {
+		RespWriter current = this.writer;
+		if (current != null) {
+			this.writer = null;
+			current.buffer().release();
+		}
+	}
+
+}
