@@ -191,7 +191,7 @@ final class CallQueue {
 
 	private void drop(ClientCall<?> call) {
 		this.pendingCalls.unqueue(call.request().length());
-		call.request().release();
+		call.releaseRequest();
 		this.ended.accept(call);
 	}
 

@@ -15,7 +15,7 @@ import io.tino.resp.RespValue;
  *
  * @param <T> the type of the reply
  */
-final class ClientCall<T> {
+final class ClientCall<T> implements PushReceiver {
 
 	private final String command;
 
@@ -37,7 +37,16 @@ final class ClientCall<T> {
 	/** Where it waits, or has waited until it was sent. */
 	private volatile @Nullable CallQueue queue;
 
+	/** Its id, if there is one on the connection. */
+	private long id;
+
 	private long sentNanos;
+
+	/** Whether the request is still there. */
+	private boolean requestKept = true;
+
+	/** Whether it has been sent, refused and sent again. */
+	private boolean resent;
 
 	/** Those among which it has been sent, or {@code null} as long as it has not. */
 	private @Nullable SentCalls sentAmong;
@@ -103,10 +112,34 @@ final class ClientCall<T> {
 		this.queue = queue;
 	}
 
-	/** The request has been sent. */
-	void sent(SentCalls among, long nanoTime) {
+	/** Let go of the request, if that has not been done yet. */
+	void releaseRequest() {
+		if (this.requestKept) {
+			this.requestKept = false;
+			this.request.release();
+		}
+	}
+
+	/** The request has been sent, with an id if there is one. */
+	void sent(SentCalls among, long id, long nanoTime) {
 		this.sentAmong = among;
+		this.id = id;
 		this.sentNanos = nanoTime;
+	}
+
+	/** Tell whether the request can be sent once more. */
+	boolean mayBeResent() {
+		return this.requestKept && !this.resent && !isDone();
+	}
+
+	/** Begin anew, as if the request had not been sent. */
+	void resend() {
+		this.resent = true;
+		this.sentAmong = null;
+	}
+
+	long id() {
+		return this.id;
 	}
 
 	/** Return those among which it has been sent, {@code null} if it has not. */
@@ -120,17 +153,13 @@ final class ClientCall<T> {
 	}
 
 	/**
-	 * End the call.
+	 * Let the call count no more.
 	 * @return {@code false} if that has been done before
 	 */
-	boolean end() {
+	boolean over() {
 		boolean first = !this.over;
 		this.over = true;
 		return first;
-	}
-
-	boolean isOver() {
-		return this.over;
 	}
 
 	CompletableFuture<@Nullable T> reply() {
@@ -171,6 +200,32 @@ final class ClientCall<T> {
 		catch (Throwable ex) { // nobody else can complete the call any more
 			fail(new TinoReplyException(this.command, this.replyType.getTypeName(), ex));
 		}
+	}
+
+	@Override
+	public ClientCall<?> call() {
+		return this;
+	}
+
+	@Override
+	public void reply(ReplyDecoder result) {
+		complete(result);
+	}
+
+	@Override
+	public void error(RespValue.SimpleError error) {
+		fail(CallFailures.of(this.command, error));
+	}
+
+	@Override
+	public void end() {
+		fail(new TinoReplyException(this.command, this.replyType.getTypeName(),
+				new IllegalStateException("The command returns a stream")));
+	}
+
+	@Override
+	public void closed(@Nullable Throwable cause) {
+		fail(CallFailures.connectionClosed(this.command, cause));
 	}
 
 	void fail(TinoException failure) {

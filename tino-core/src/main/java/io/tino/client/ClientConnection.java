@@ -1,5 +1,8 @@
 package io.tino.client;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,9 @@ final class ClientConnection implements ClientSession.Owner {
 	private final AtomicInteger outstanding = new AtomicInteger();
 
 	private @Nullable ClientSession session;
+
+	/** Those that get no more calls, and close when they have none left. */
+	private final List<ClientSession> draining = new ArrayList<>();
 
 	private boolean connecting;
 
@@ -70,7 +76,7 @@ final class ClientConnection implements ClientSession.Owner {
 
 	@Override
 	public void ended(ClientCall<?> call) {
-		if (call.end()) {
+		if (call.over()) {
 			this.outstanding.decrementAndGet();
 			this.context.pendingCalls().end();
 		}
@@ -183,6 +189,24 @@ final class ClientConnection implements ClientSession.Owner {
 		}
 	}
 
+	@Override
+	public void resend(ClientCall<?> call) {
+		call.resend();
+		this.context.pendingCalls().requeue(call.request().length());
+		this.calls.submit(call);
+	}
+
+	@Override
+	public void draining(ClientSession session, Duration time) {
+		if (hasBeenLetGo(session)) {
+			return;
+		}
+		disconnected();
+		this.draining.add(session);
+		session.drain();
+		sendOrConnect();
+	}
+
 	/** Tell whether what happens on a connection is of no interest any more. */
 	private boolean hasBeenLetGo(ClientSession session) {
 		return session != this.session;
@@ -190,6 +214,10 @@ final class ClientConnection implements ClientSession.Owner {
 
 	@Override
 	public void closed(ClientSession session, @Nullable Throwable cause) {
+		if (this.draining.remove(session)) {
+			this.context.listener().connectionClosed();
+			return;
+		}
 		if (hasBeenLetGo(session)) {
 			return;
 		}
@@ -203,8 +231,15 @@ final class ClientConnection implements ClientSession.Owner {
 	}
 
 	private @Nullable Long expire(long now) {
-		ClientSession current = this.session;
-		Long next = (current != null) ? current.expire(now, (call) -> call.fail(timeout(call, true))) : null;
+		List<ClientSession> sessions = new ArrayList<>(this.draining);
+		if (this.session != null) {
+			sessions.add(this.session);
+		}
+		Long next = null;
+		for (ClientSession each : sessions) {
+			Long due = each.expire(now, (call) -> call.fail(timeout(call, true)));
+			next = (due != null) ? Deadlines.earlier(next, due) : next;
+		}
 		return (next != null) ? now + Math.max(next - now, CallQueue.EXPIRY_INTERVAL_NANOS) : null;
 	}
 
@@ -217,6 +252,7 @@ final class ClientConnection implements ClientSession.Owner {
 			if (current != null) {
 				current.close();
 			}
+			List.copyOf(this.draining).forEach(ClientSession::close);
 		});
 	}
 

@@ -24,6 +24,8 @@ record ClientHandshake(@Nullable String username, @Nullable String password, @Nu
 	/** The user that Redis takes a bare password for. */
 	private static final String DEFAULT_USER = "default";
 
+	private static final int RESP3 = 3;
+
 	/** What there is to be told. */
 	enum Outcome {
 
@@ -103,6 +105,47 @@ record ClientHandshake(@Nullable String username, @Nullable String password, @Nu
 			default -> false;
 		};
 		return (unknown && !plain) ? Outcome.PLAIN : Outcome.REFUSED;
+	}
+
+	/**
+	 * Find out whether the server lets calls overtake each other.
+	 * @param reply the reply to the first request
+	 * @return how, or {@code null} if it does not
+	 */
+	static @Nullable Multiplexing multiplexing(RespValue reply) {
+		if (number(reply, "proto") != RESP3 || number(reply, "tino") < 1) {
+			return null;
+		}
+		long maxCalls = Math.min(Integer.MAX_VALUE, number(reply, "tino_max_calls"));
+		return (maxCalls > 0) ? new Multiplexing((int) maxCalls, Math.max(0, number(reply, "tino_window"))) : null;
+	}
+
+	/** Return a number of a map, or 0 if it has none of that name. */
+	private static long number(RespValue reply, String name) {
+		if (reply instanceof RespValue.Map map) {
+			for (RespValue.Entry entry : map.entries()) {
+				if (isText(entry.key(), name) && entry.value() instanceof RespValue.Number number) {
+					return number.value();
+				}
+			}
+		}
+		return 0;
+	}
+
+	private static boolean isText(RespValue value, String text) {
+		if (value instanceof RespValue.BulkString bulk) {
+			return StandardCharsets.UTF_8.decode(bulk.bytes().duplicate()).toString().equals(text);
+		}
+		return value instanceof RespValue.SimpleString simple && simple.text().equals(text);
+	}
+
+	/**
+	 * How a server lets calls overtake each other.
+	 *
+	 * @param maxCalls how many calls of one connection may be in flight
+	 * @param window how many bytes of streams of arguments it takes ahead
+	 */
+	record Multiplexing(int maxCalls, long window) {
 	}
 
 	@Override

@@ -1,11 +1,13 @@
 package io.tino.client;
 
+import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
+import io.tino.client.ClientHandshake.Multiplexing;
 import io.tino.resp.ReplyDecoder;
 import io.tino.resp.ReplyLimits;
 import io.tino.resp.RespProtocolException;
@@ -36,7 +38,9 @@ final class ClientSession implements TransportHandler, SentCalls.Owner {
 
 	private final RequestBatch requests;
 
-	private final SentCalls calls;
+	private final Liveness liveness;
+
+	private SentCalls calls;
 
 	/** The calls that have been sent and are waited for. */
 	private final DeadlineQueue deadlines = new DeadlineQueue();
@@ -51,6 +55,8 @@ final class ClientSession implements TransportHandler, SentCalls.Owner {
 	private boolean suspect;
 
 	private boolean ready;
+
+	private boolean draining;
 
 	private @Nullable Throwable failure;
 
@@ -67,6 +73,7 @@ final class ClientSession implements TransportHandler, SentCalls.Owner {
 			Owner owner, LongSupplier nanoTime) {
 		this.transport = transport;
 		this.requests = new RequestBatch(transport);
+		this.liveness = liveness;
 		this.calls = new PipelinedCalls(this.requests, this, liveness.timeout());
 		this.handshake = handshake;
 		this.plain = plain;
@@ -106,15 +113,21 @@ final class ClientSession implements TransportHandler, SentCalls.Owner {
 		this.requests.flush();
 	}
 
-	/** Tell whether there is no call of which something may come. */
-	boolean isIdle() {
-		return this.calls.isEmpty();
-	}
-
 	@Override
 	public void ended(ClientCall<?> call) {
 		this.deadlines.remove(call);
 		this.owner.ended(call);
+	}
+
+	@Override
+	public void resend(ClientCall<?> call) {
+		this.deadlines.remove(call);
+		this.owner.resend(call);
+	}
+
+	@Override
+	public void draining(Duration time) {
+		this.owner.draining(this, time);
 	}
 
 	@Override
@@ -148,15 +161,41 @@ final class ClientSession implements TransportHandler, SentCalls.Owner {
 
 	private void receiveHandshakeReply(RespValue reply) {
 		switch (ClientHandshake.judge(this.plain, reply)) {
-			case READY -> becomeReady();
+			case READY -> {
+				multiplex(ClientHandshake.multiplexing(reply));
+				becomeReady();
+			}
 			case PLAIN -> this.owner.plain(this);
 			case REFUSED -> this.owner.refused(this, (RespValue.SimpleError) reply);
 		}
 	}
 
+	private void multiplex(@Nullable Multiplexing multiplexing) {
+		if (multiplexing != null) {
+			this.calls = new MultiplexedCalls(this.requests, this, this.liveness, multiplexing.maxCalls());
+		}
+	}
+
 	@Override
 	public void receivedAll() {
-		this.owner.writable(this);
+		if (this.draining) {
+			closeIfIdle();
+		}
+		else {
+			this.owner.writable(this);
+		}
+	}
+
+	/** Send no more calls, and close the connection when those that were are over. */
+	void drain() {
+		this.draining = true;
+		closeIfIdle();
+	}
+
+	private void closeIfIdle() {
+		if (this.calls.isEmpty()) {
+			this.transport.close();
+		}
 	}
 
 	@Override
@@ -246,6 +285,16 @@ final class ClientSession implements TransportHandler, SentCalls.Owner {
 
 		/** More calls may be sent, if there are any. */
 		void writable(ClientSession session);
+
+		/** A call has not been run, and is to be sent on another connection. */
+		void resend(ClientCall<?> call);
+
+		/**
+		 * The server wants no more calls on the connection.
+		 * @param session the session, to be {@linkplain ClientSession#drain() drained}
+		 * @param time how long the server runs calls that come all the same
+		 */
+		void draining(ClientSession session, Duration time);
 
 		/** The connection is closed, and all its calls are completed. */
 		void closed(ClientSession session, @Nullable Throwable cause);

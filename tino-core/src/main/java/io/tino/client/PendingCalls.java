@@ -57,6 +57,11 @@ final class PendingCalls {
 		return TinoOverloadedException.bytes(command, this.maxBytes);
 	}
 
+	/** Count the bytes of a request that has been sent and waits once more. */
+	void requeue(int length) {
+		this.bytes.addAndGet(length);
+	}
+
 	/** Counted bytes are sent, or will never be. */
 	void unqueue(long length) {
 		this.bytes.addAndGet(-length);

@@ -40,11 +40,11 @@ final class PipelinedCalls implements SentCalls {
 
 	@Override
 	public void send(ClientCall<?> call, long nanoTime) {
-		call.sent(this, nanoTime);
+		call.sent(this, 0, nanoTime);
 		this.calls.add(call);
 		call.request().writeHead(this.requests.writer());
 		this.requests.append(call.request().elements());
-		call.request().release();
+		call.releaseRequest();
 	}
 
 	@Override
@@ -90,7 +90,7 @@ final class PipelinedCalls implements SentCalls {
 	public void closed(@Nullable Throwable cause) {
 		for (ClientCall<?> call = this.calls.poll(); call != null; call = this.calls.poll()) {
 			this.owner.ended(call);
-			call.fail(CallFailures.connectionClosed(call.command(), cause));
+			call.closed(cause);
 		}
 	}
 

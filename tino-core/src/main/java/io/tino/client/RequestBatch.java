@@ -44,9 +44,11 @@ final class RequestBatch {
 	/**
 	 * Append bytes.
 	 * @param bytes the bytes, which stay with the caller
+	 * @return whether they have been copied, as they are few
 	 */
-	void append(ByteBuf bytes) {
-		if (bytes.readableBytes() <= COPIED_LENGTH) {
+	boolean append(ByteBuf bytes) {
+		boolean copied = bytes.readableBytes() <= COPIED_LENGTH;
+		if (copied) {
 			writer().buffer().writeBytes(bytes, bytes.readerIndex(), bytes.readableBytes());
 		}
 		else {
@@ -56,6 +58,7 @@ final class RequestBatch {
 		if (this.writer != null && this.writer.buffer().readableBytes() >= MAX_LENGTH) {
 			write();
 		}
+		return copied;
 	}
 
 	private void write() {

@@ -69,6 +69,15 @@ interface SentCalls {
 		/** A call counts no more: it has its reply, or will get none. */
 		void ended(ClientCall<?> call);
 
+		/** A call has not been run, and is to be sent again on another connection. */
+		void resend(ClientCall<?> call);
+
+		/**
+		 * The server wants no more calls on the connection.
+		 * @param time how long it runs those that come all the same
+		 */
+		void draining(Duration time);
+
 		/** The server has sent what makes no sense. */
 		void broken(String reason);
 

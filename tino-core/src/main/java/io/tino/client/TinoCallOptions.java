@@ -64,8 +64,8 @@ public final class TinoCallOptions {
 	}
 
 	/**
-	 * Tell whether a call that is made while another one is served may take longer than
-	 * that one, as it is to outlive it.
+	 * Tell whether a call that is made while another one is served goes on without that
+	 * one's deadline and headers, as it is to outlive it.
 	 * @return whether it does, {@code false} by default
 	 */
 	public boolean isDetached() {
@@ -115,7 +115,7 @@ public final class TinoCallOptions {
 	}
 
 	/**
-	 * Let the call take its own time, whatever is left for the call being served.
+	 * Let the call have neither deadline nor headers of the call being served.
 	 * @return options with that
 	 */
 	public TinoCallOptions detached() {

@@ -264,6 +264,14 @@ public final class ReplyDecoder {
 	}
 
 	/**
+	 * Tell whether nothing has been received behind the reply.
+	 * @return whether a reply is available, and ends what has been received
+	 */
+	public boolean isLast() {
+		return this.replyEnd == this.received.end();
+	}
+
+	/**
 	 * Return how many bytes have been received and not been consumed.
 	 * @return the number of bytes, those of an exposed reply included
 	 */

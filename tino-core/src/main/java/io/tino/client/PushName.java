@@ -1,0 +1,51 @@
+package io.tino.client;
+
+import java.nio.charset.StandardCharsets;
+
+import org.jspecify.annotations.Nullable;
+
+import io.tino.resp.ReplyDecoder;
+
+/**
+ * The pushes that a client knows, those that come most often first.
+ */
+enum PushName {
+
+	/** The result of a call. */
+	REPLY("tino.reply"),
+
+	/** The error of a call. */
+	ERROR("tino.error"),
+
+	/** A part of another push. */
+	CHUNK("tino.chunk"),
+
+	/** The end of a stream. */
+	END("tino.end"),
+
+	/** The server wants the client to go. */
+	DRAIN("tino.drain");
+
+	private static final PushName[] NAMES = values();
+
+	private final byte[] bytes;
+
+	PushName(String name) {
+		this.bytes = name.getBytes(StandardCharsets.US_ASCII);
+	}
+
+	/**
+	 * Find out which push has come.
+	 * @param push a push that has been opened
+	 * @return which one it is, {@code null} for others
+	 */
+	static @Nullable PushName of(ReplyDecoder push) {
+		for (PushName name : NAMES) {
+			if (push.isBulk(name.bytes)) {
+				return name;
+			}
+		}
+		return null;
+	}
+
+}

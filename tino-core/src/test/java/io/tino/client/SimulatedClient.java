@@ -1,0 +1,127 @@
+package io.tino.client;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+import org.jspecify.annotations.Nullable;
+
+import io.tino.client.SimulatedNetwork.Attempt;
+import io.tino.payload.PayloadCodec;
+import io.tino.payload.PayloadCodecs;
+import io.tino.payload.PayloadMappers;
+import io.tino.testing.RecordingTransport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * A client of one connection without sockets, to a server that multiplexes calls.
+ */
+final class SimulatedClient {
+
+	static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+	private static final PayloadCodec CODEC = PayloadCodecs.of(PayloadMappers.messagePack()).messagePack();
+
+	private final SimulatedNetwork network = new SimulatedNetwork();
+
+	private final List<String> events = new ArrayList<>();
+
+	private final ClientConnection connection = new ClientConnection(
+			this.network.context(new ClientHandshake(null, null, null), new Recording()), this.network.loop());
+
+	SimulatedNetwork network() {
+		return this.network;
+	}
+
+	ClientConnection connection() {
+		return this.connection;
+	}
+
+	/** Return what the listener has been told. */
+	List<String> events() {
+		return this.events;
+	}
+
+	/** Connect, with a call that the server answers, so that the next id is 2. */
+	Attempt connect(int maxCalls) {
+		CompletableFuture<String> first = submit("A");
+		Attempt attempt = this.network.lastAttempt()
+			.connect()
+			.receive(Pushes.hello(maxCalls) + Pushes.reply(1, "first"));
+		assertThat(first).isCompletedWithValue("first");
+		attempt.takeSent();
+		return attempt;
+	}
+
+	CompletableFuture<@Nullable String> submit(String command) {
+		return submit(command, TIMEOUT);
+	}
+
+	CompletableFuture<@Nullable String> submit(String command, Duration timeout) {
+		return submit(command, "$" + command.length() + "\r\n" + command + "\r\n", 1, timeout);
+	}
+
+	/** Make a call that is so long that its request is not kept when it is sent. */
+	CompletableFuture<@Nullable String> submitLong(String command) {
+		String argument = "x".repeat(RequestBatch.COPIED_LENGTH);
+		return submit(command,
+				"$" + command.length() + "\r\n" + command + "\r\n$" + argument.length() + "\r\n" + argument + "\r\n", 2,
+				TIMEOUT);
+	}
+
+	/** Hand over a call, and let the event loop run. */
+	private CompletableFuture<@Nullable String> submit(String command, String elements, int count, Duration timeout) {
+		ClientRequest request = new ClientRequest(RecordingTransport.buffer(elements), 0, 0, count);
+		ClientCall<String> call = new ClientCall<>(command, request, String.class,
+				new ReplyReader<>(CODEC, String.class), this.network.now(), this.network.now() + timeout.toNanos());
+		this.network.pendingCalls().begin(command);
+		this.network.pendingCalls().queue(command, request.length());
+		this.connection.submit(call);
+		call.reply().whenComplete((reply, failure) -> {
+			if (call.isAbandoned()) {
+				call.queue().abandon(call);
+			}
+		});
+		this.network.run();
+		return call.reply();
+	}
+
+	TinoException failure(CompletableFuture<?> reply) {
+		this.network.run();
+		assertThat(reply).isCompletedExceptionally();
+		return (TinoException) assertThatExceptionOfType(CompletionException.class).isThrownBy(reply::join)
+			.actual()
+			.getCause();
+	}
+
+	/** Close the client, and check that nothing is left. */
+	void close() {
+		this.connection.close();
+		this.network.close();
+		assertThat(this.network.pendingCalls().calls()).isZero();
+		assertThat(this.network.pendingCalls().bytes()).isZero();
+		assertThat(this.connection.outstanding()).isZero();
+		this.network.advance(Duration.ofDays(1));
+		assertThat(this.network.isIdle()).isTrue();
+	}
+
+	/** Notes what a listener is told. */
+	private final class Recording implements TinoClientListener {
+
+		@Override
+		public void connectionOpened() {
+			SimulatedClient.this.events.add("opened");
+		}
+
+		@Override
+		public void connectionClosed() {
+			SimulatedClient.this.events.add("closed");
+		}
+
+	}
+
+}
