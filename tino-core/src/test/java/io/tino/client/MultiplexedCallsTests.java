@@ -314,7 +314,7 @@ class MultiplexedCallsTests {
 		Attempt server = this.client.connect(1);
 		this.client.submit("A").cancel(false);
 		CompletableFuture<String> next = this.client.submit("B");
-		server.receive(Pushes.chunked(2, Pushes.reply(2, "a"), 3));
+		Pushes.chunks(2, Pushes.reply(2, "a"), 3).forEach(server::receive);
 		server.receive(Pushes.reply(3, "b"));
 		assertThat(next).isCompletedWithValue("b");
 	}

@@ -43,13 +43,13 @@ final class Pushes {
 	}
 
 	/** Return a push in parts of a length at most. */
-	static String chunked(long id, String push, int length) {
-		StringBuilder chunks = new StringBuilder();
+	static List<String> chunks(long id, String push, int length) {
+		List<String> chunks = new ArrayList<>();
 		for (int start = 0; start < push.length(); start += length) {
 			int end = Math.min(push.length(), start + length);
-			chunks.append(chunk(id, push.length() - end, push.substring(start, end)));
+			chunks.add(chunk(id, push.length() - end, push.substring(start, end)));
 		}
-		return chunks.toString();
+		return chunks;
 	}
 
 	static String bytes(String utf8) {
