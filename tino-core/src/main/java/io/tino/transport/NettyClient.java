@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -14,6 +15,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBufAllocator;
@@ -29,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public final class NettyClient implements TransportConnector {
+public final class NettyClient implements TransportConnector, TransportResolver {
 
 	private static final int MAX_LOOKUPS = 4;
 
@@ -59,7 +61,7 @@ public final class NettyClient implements TransportConnector {
 	 * domain sockets are never encrypted
 	 */
 	public NettyClient(Duration connectTimeout, @Nullable Supplier<TlsContext> tls) {
-		this(connectTimeout, tls, InetAddress::getByName);
+		this(connectTimeout, tls, InetAddress::getAllByName);
 	}
 
 	NettyClient(Duration connectTimeout, @Nullable Supplier<TlsContext> tls, Lookup lookup) {
@@ -76,7 +78,8 @@ public final class NettyClient implements TransportConnector {
 	public CompletableFuture<Void> connect(TransportLoop loop, SocketAddress address,
 			TransportHandler.Factory factory) {
 		if (address instanceof InetSocketAddress inet && inet.isUnresolved()) {
-			return resolve(loop, inet).thenCompose((resolved) -> open(loop, resolved, encryption(inet), factory));
+			return resolve(loop, inet)
+				.thenCompose((resolved) -> open(loop, resolved.get(0), encryption(inet), factory));
 		}
 		return open(loop, address, encryption(address), factory);
 	}
@@ -97,8 +100,9 @@ public final class NettyClient implements TransportConnector {
 		};
 	}
 
-	private CompletableFuture<InetSocketAddress> resolve(TransportLoop loop, InetSocketAddress address) {
-		CompletableFuture<InetSocketAddress> resolved = new CompletableFuture<>();
+	@Override
+	public CompletableFuture<List<InetSocketAddress>> resolve(TransportLoop loop, InetSocketAddress address) {
+		CompletableFuture<List<InetSocketAddress>> resolved = new CompletableFuture<>();
 		this.lookups.execute(() -> {
 			if (!resolved.isDone()) {
 				resolve(address, resolved);
@@ -113,9 +117,11 @@ public final class NettyClient implements TransportConnector {
 		return resolved;
 	}
 
-	private void resolve(InetSocketAddress address, CompletableFuture<InetSocketAddress> resolved) {
+	private void resolve(InetSocketAddress address, CompletableFuture<List<InetSocketAddress>> resolved) {
 		try {
-			resolved.complete(new InetSocketAddress(this.lookup.addressOf(address.getHostString()), address.getPort()));
+			resolved.complete(Stream.of(this.lookup.addressesOf(address.getHostString()))
+				.map((found) -> new InetSocketAddress(found, address.getPort()))
+				.toList());
 		}
 		catch (Throwable ex) {
 			resolved.completeExceptionally(ex);
@@ -167,12 +173,12 @@ public final class NettyClient implements TransportConnector {
 	}
 
 	/**
-	 * Finds the address of a host. May block.
+	 * Finds the addresses of a host, at least one. May block.
 	 */
 	@FunctionalInterface
 	interface Lookup {
 
-		InetAddress addressOf(String host) throws UnknownHostException;
+		InetAddress[] addressesOf(String host) throws UnknownHostException;
 
 	}
 

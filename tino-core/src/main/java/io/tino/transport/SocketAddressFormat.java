@@ -43,4 +43,17 @@ public final class SocketAddressFormat {
 		return (address instanceof UnixDomainSocketAddress unix) ? "unix:" + unix.getPath() : format(address);
 	}
 
+	/**
+	 * Describe an address, with the name that has led to it.
+	 * @param address the address, or {@code null} for none
+	 * @return as {@link #describe}, or {@code example.org/192.0.2.1:7777} if an address
+	 * on the network has been found by its name
+	 */
+	public static String describeWithHost(@Nullable SocketAddress address) {
+		String described = describe(address);
+		boolean named = address instanceof InetSocketAddress inet && inet.getAddress() != null
+				&& !inet.getHostString().equals(inet.getAddress().getHostAddress());
+		return named ? ((InetSocketAddress) address).getHostString() + "/" + described : described;
+	}
+
 }

@@ -83,6 +83,17 @@ class NettyClientTests {
 	}
 
 	@Test
+	void findsAllAddressesOfAHostAndKeepsItsName() {
+		NettyClient client = new NettyClient(LONG, null,
+				(host) -> new InetAddress[] { InetAddress.getByAddress(host, new byte[] { 127, 0, 0, 1 }),
+						InetAddress.getByAddress(host, new byte[] { 127, 0, 0, 2 }) });
+		assertThat(client.resolve(this.loop, this.named)).succeedsWithin(LONG)
+			.satisfies((addresses) -> assertThat(addresses).map(SocketAddressFormat::describeWithHost)
+				.containsExactly("tino.example/127.0.0.1:" + this.named.getPort(),
+						"tino.example/127.0.0.2:" + this.named.getPort()));
+	}
+
+	@Test
 	void whenNoHandlerCanBeMadeFails() {
 		NettyClient client = new NettyClient(LONG);
 		Error thrown = new NoClassDefFoundError("broken");
@@ -105,14 +116,14 @@ class NettyClientTests {
 		return connected;
 	}
 
-	private InetAddress blocked() {
+	private InetAddress[] blocked() {
 		try {
 			this.release.await();
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
-		return InetAddress.getLoopbackAddress();
+		return new InetAddress[] { InetAddress.getLoopbackAddress() };
 	}
 
 }

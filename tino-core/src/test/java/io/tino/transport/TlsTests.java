@@ -329,7 +329,8 @@ class TlsTests {
 	}
 
 	private CompletableFuture<Void> connect(TlsContext tls, String host, int port) {
-		return new NettyClient(LONG, () -> tls, (name) -> InetAddress.getByAddress(name, new byte[] { 127, 0, 0, 1 }))
+		return new NettyClient(LONG, () -> tls,
+				(name) -> new InetAddress[] { InetAddress.getByAddress(name, new byte[] { 127, 0, 0, 1 }) })
 			.connect(this.loop, InetSocketAddress.createUnresolved(host, port), EchoHandler::new);
 	}
 
