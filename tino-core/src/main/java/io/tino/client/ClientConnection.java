@@ -1,5 +1,6 @@
 package io.tino.client;
 
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,14 +13,19 @@ import io.tino.transport.TransportConnection;
 import io.tino.transport.TransportLoop;
 
 /**
- * A place for one connection, which is opened when there is a call for it and again after
- * it has broken. Takes calls from any thread; all else is confined to one event loop.
+ * A place for one connection to a server, which is opened when there is a call for it or
+ * its {@link Owner} wants it. Takes calls from any thread; all else is confined to one
+ * event loop.
  */
 final class ClientConnection implements ClientSession.Owner {
 
 	private final ClientContext context;
 
+	private final SocketAddress address;
+
 	private final TransportLoop loop;
+
+	private final Owner owner;
 
 	private final CallQueue calls;
 
@@ -27,23 +33,28 @@ final class ClientConnection implements ClientSession.Owner {
 
 	private final AtomicInteger outstanding = new AtomicInteger();
 
+	/** The connection that is open or being opened. */
 	private @Nullable ClientSession session;
 
-	/** Those that get no more calls, and close when they have none left. */
+	/** Those that get no more calls, and are closed when they have none left. */
 	private final List<ClientSession> draining = new ArrayList<>();
 
 	private boolean connecting;
 
-	private boolean ready;
+	/** Written on the event loop. */
+	private volatile boolean ready;
 
 	/** Whether the server is known not to know {@code HELLO}. */
 	private boolean plain;
 
-	private boolean closed;
+	/** Whether the address is of no use any more. */
+	private boolean retired;
 
-	ClientConnection(ClientContext context, TransportLoop loop) {
+	ClientConnection(ClientContext context, SocketAddress address, TransportLoop loop, Owner owner) {
 		this.context = context;
+		this.address = address;
 		this.loop = loop;
+		this.owner = owner;
 		this.calls = new CallQueue(context, loop, this::sendOrConnect, this::ended);
 		this.replyTimer = new DueTimer(loop, context.nanoTime(), this::expire);
 	}
@@ -56,14 +67,24 @@ final class ClientConnection implements ClientSession.Owner {
 		return this.outstanding.get();
 	}
 
-	boolean inEventLoop() {
-		return this.loop.inEventLoop();
+	/** Tell whether calls are sent at once. Called on any thread. */
+	boolean isReady() {
+		return this.ready;
 	}
 
 	/** Take a call. Called on any thread. */
 	void submit(ClientCall<?> call) {
 		this.outstanding.incrementAndGet();
 		this.calls.submit(call);
+	}
+
+	/** Open the connection if it is not. Called on any thread. */
+	void open() {
+		this.loop.execute(() -> {
+			if (this.session == null && !this.connecting && !this.retired) {
+				connect();
+			}
+		});
 	}
 
 	static TinoException closedFailure() {
@@ -85,8 +106,8 @@ final class ClientConnection implements ClientSession.Owner {
 	/** Send all calls that have come since, with one flush. */
 	private void sendOrConnect() {
 		ClientSession current = this.session;
-		if (this.closed) {
-			this.calls.fail((call) -> closedFailure());
+		if (this.retired) {
+			giveBack();
 		}
 		else if (this.ready && current != null) {
 			sendWaiting(current);
@@ -116,9 +137,18 @@ final class ClientConnection implements ClientSession.Owner {
 		}
 	}
 
+	/** Let others have the calls, of which none has been sent. */
+	private void giveBack() {
+		long now = this.context.nanoTime().getAsLong();
+		for (ClientCall<?> call = this.calls.poll(now); call != null; call = this.calls.poll(now)) {
+			this.outstanding.decrementAndGet();
+			this.owner.unsent(call);
+		}
+	}
+
 	private void connect() {
 		this.connecting = true;
-		this.context.connect(this.loop, this::begin, this::connectFailed);
+		this.context.connect(this.loop, this.address, this::begin, this::connectFailed);
 	}
 
 	private ClientSession begin(TransportConnection transport) {
@@ -127,6 +157,9 @@ final class ClientConnection implements ClientSession.Owner {
 		this.session = begun;
 		this.loop.schedule(() -> giveUpHandshake(begun), this.context.connectTimeout());
 		begun.begin();
+		if (this.retired) {
+			begun.close();
+		}
 		return begun;
 	}
 
@@ -137,11 +170,17 @@ final class ClientConnection implements ClientSession.Owner {
 		}
 	}
 
-	private void connectFailed(String message, @Nullable Throwable cause) {
-		disconnected();
+	private void connectFailed(ConnectFailure failure) {
 		this.plain = false; // a server that has come back may know more
-		String reason = (cause != null) ? message + ": " + cause.getMessage() : message;
-		this.calls.fail((call) -> new TinoConnectionException(reason, false, cause));
+		failed(failure);
+	}
+
+	private void failed(ConnectFailure failure) {
+		disconnected();
+		if (!this.retired) {
+			this.owner.failed(this, failure);
+		}
+		giveBack();
 	}
 
 	private void disconnected() {
@@ -159,6 +198,7 @@ final class ClientConnection implements ClientSession.Owner {
 		this.ready = true;
 		this.context.listener().connectionOpened();
 		sendWaiting(session);
+		this.owner.opened(this, session.isMultiplexed());
 	}
 
 	@Override
@@ -174,12 +214,11 @@ final class ClientConnection implements ClientSession.Owner {
 
 	@Override
 	public void refused(ClientSession session, RespValue.SimpleError reason) {
-		if (hasBeenLetGo(session)) {
-			return;
+		if (!hasBeenLetGo(session)) {
+			disconnected();
+			session.close();
+			failed(ConnectFailure.refused(this.address, reason));
 		}
-		disconnected();
-		session.close();
-		this.calls.fail((call) -> new TinoCommandException(call.command(), reason.code(), reason.message(), false));
 	}
 
 	@Override
@@ -193,7 +232,8 @@ final class ClientConnection implements ClientSession.Owner {
 	public void resend(ClientCall<?> call) {
 		call.resend();
 		this.context.pendingCalls().requeue(call.request().length());
-		this.calls.submit(call);
+		this.outstanding.decrementAndGet();
+		this.owner.unsent(call);
 	}
 
 	@Override
@@ -201,10 +241,9 @@ final class ClientConnection implements ClientSession.Owner {
 		if (hasBeenLetGo(session)) {
 			return;
 		}
-		disconnected();
-		this.draining.add(session);
-		session.drain();
-		sendOrConnect();
+		drain(session);
+		this.owner.closed(this, ConnectFailure.drained(this.address));
+		giveBack();
 	}
 
 	/** Tell whether what happens on a connection is of no interest any more. */
@@ -221,21 +260,28 @@ final class ClientConnection implements ClientSession.Owner {
 		if (hasBeenLetGo(session)) {
 			return;
 		}
-		if (this.ready) {
-			disconnected();
-			this.context.listener().connectionClosed();
+		if (!this.ready) {
+			connectFailed(ConnectFailure.closedEarly(this.address, cause));
+			return;
 		}
-		else {
-			connectFailed("Connection was closed before it was ready", cause);
-		}
+		disconnected();
+		this.context.listener().connectionClosed();
+		this.owner.closed(this, ConnectFailure.closed(this.address, cause));
+	}
+
+	/** Send no more calls on the connection, and close it when it has none left. */
+	private void drain(ClientSession session) {
+		disconnected();
+		this.draining.add(session);
+		session.drain();
 	}
 
 	private @Nullable Long expire(long now) {
+		Long next = null;
 		List<ClientSession> sessions = new ArrayList<>(this.draining);
 		if (this.session != null) {
 			sessions.add(this.session);
 		}
-		Long next = null;
 		for (ClientSession each : sessions) {
 			Long due = each.expire(now, (call) -> call.fail(timeout(call, true)));
 			next = (due != null) ? Deadlines.earlier(next, due) : next;
@@ -243,17 +289,61 @@ final class ClientConnection implements ClientSession.Owner {
 		return (next != null) ? now + Math.max(next - now, CallQueue.EXPIRY_INTERVAL_NANOS) : null;
 	}
 
-	/** Close the connection, for good. Called on any thread. */
+	/**
+	 * Take no more calls, and close the connection when it has none left. Called on any
+	 * thread.
+	 */
+	void retire() {
+		this.loop.execute(() -> {
+			this.retired = true;
+			giveBack();
+			ClientSession current = this.session;
+			if (current == null) {
+				return;
+			}
+			if (this.ready) {
+				drain(current);
+			}
+			else {
+				current.close();
+			}
+		});
+	}
+
+	/** Close the connection at once, for good. Called on any thread. */
 	void close() {
 		this.loop.execute(() -> {
-			this.closed = true;
-			this.calls.fail((call) -> closedFailure());
+			this.retired = true;
+			giveBack();
 			ClientSession current = this.session;
 			if (current != null) {
 				current.close();
 			}
 			List.copyOf(this.draining).forEach(ClientSession::close);
 		});
+	}
+
+	/**
+	 * Is told what becomes of a connection. Called on the event loop of the connection.
+	 */
+	interface Owner {
+
+		/**
+		 * Calls are sent at once.
+		 * @param connection the connection
+		 * @param multiplexed whether they need not wait for each other
+		 */
+		void opened(ClientConnection connection, boolean multiplexed);
+
+		/** The connection has been open, and is not any more. */
+		void closed(ClientConnection connection, ConnectFailure reason);
+
+		/** The connection could not be opened. */
+		void failed(ClientConnection connection, ConnectFailure failure);
+
+		/** A call has not been sent, and needs another connection. */
+		void unsent(ClientCall<?> call);
+
 	}
 
 }

@@ -135,6 +135,11 @@ final class ClientSession implements TransportHandler, SentCalls.Owner {
 		abort(new IllegalStateException(reason));
 	}
 
+	/** Tell whether calls are answered in any order. */
+	boolean isMultiplexed() {
+		return this.calls instanceof MultiplexedCalls;
+	}
+
 	@Override
 	public void received(ByteBuf bytes) {
 		this.receivedNanos = this.nanoTime.getAsLong();

@@ -6,12 +6,14 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -26,9 +28,14 @@ import io.tino.payload.PayloadMappers;
 import io.tino.transport.EventLoops;
 import io.tino.transport.NettyClient;
 import io.tino.transport.TlsContext;
+import io.tino.transport.TransportLoop;
 
 /**
  * A {@link TinoClient} on Netty.
+ * <p>
+ * Each call goes to one of the servers that the client is connected to. A server that
+ * cannot be reached is left out until it can, which is tried in the background; if there
+ * is no other, calls fail at once until then.
  * <p>
  * A server answers the calls of a connection one after another. A call takes the first
  * connection that has no call waiting, or the one that has the fewest, so that calls from
@@ -58,7 +65,9 @@ public final class NettyTinoClient implements TinoClient {
 
 	private final EventLoops eventLoops;
 
-	private final List<ClientConnection> connections;
+	private final List<TransportLoop> loops;
+
+	private final ServerPool servers;
 
 	private final Subscriptions subscriptions;
 
@@ -73,18 +82,17 @@ public final class NettyTinoClient implements TinoClient {
 		this.interceptors = List.copyOf(settings.interceptors);
 		this.pendingCalls = new PendingCalls(settings.maxPendingCalls, settings.maxPendingBytes);
 		this.listener = settings.listener;
-		this.eventLoops = EventLoops.create(1, "tino-client", true);
-		ClientContext context = new ClientContext(new NettyClient(settings.connectTimeout, settings.tls),
-				settings.address, new ClientHandshake(settings.username, settings.password, settings.name),
-				settings.connectTimeout, this.listener, new Liveness(settings.timeout, settings.keepAlive),
-				this.pendingCalls, System::nanoTime);
-		this.connections = Stream.generate(() -> new ClientConnection(context, this.eventLoops.next()))
-			.limit(settings.maxConnections)
-			.toList();
+		this.eventLoops = EventLoops.create(settings.eventLoops, "tino-client", true);
+		this.loops = Stream.generate(this.eventLoops::next).limit(settings.eventLoops).toList();
+		NettyClient network = new NettyClient(settings.connectTimeout, settings.tls);
+		ClientContext context = new ClientContext(network,
+				new ClientHandshake(settings.username, settings.password, settings.name), settings.connectTimeout,
+				this.listener, new Liveness(settings.timeout, settings.keepAlive), this.pendingCalls, System::nanoTime);
+		DoubleSupplier random = new SplittableRandom()::nextDouble;
+		this.servers = new ServerPool(context, settings.pool(), settings.addresses, network, this.loops, random);
 		SubscriptionSettings subscriptionSettings = new SubscriptionSettings(settings.timeout, settings.keepAlive,
-				settings.minBackoff, settings.maxBackoff);
-		this.subscriptions = new Subscriptions(context, subscriptionSettings, this.eventLoops.next(),
-				new SplittableRandom()::nextDouble);
+				settings.subscriptionMinBackoff, settings.subscriptionMaxBackoff);
+		this.subscriptions = new Subscriptions(context, this.servers, subscriptionSettings, this.loops.get(0), random);
 	}
 
 	/**
@@ -174,7 +182,7 @@ public final class NettyTinoClient implements TinoClient {
 			return CompletableFuture.failedFuture(tooMuch);
 		}
 		this.listener.callStarted(call.command());
-		choose().submit(call);
+		this.servers.submit(call);
 		call.reply().whenComplete((reply, failure) -> completed(call, failure));
 		return call.reply();
 	}
@@ -201,22 +209,6 @@ public final class NettyTinoClient implements TinoClient {
 		return (ReplyReader<T>) reader;
 	}
 
-	private ClientConnection choose() {
-		ClientConnection best = this.connections.get(0);
-		int fewest = Integer.MAX_VALUE;
-		for (ClientConnection connection : this.connections) {
-			int outstanding = connection.outstanding();
-			if (outstanding == 0) {
-				return connection;
-			}
-			if (outstanding < fewest) {
-				fewest = outstanding;
-				best = connection;
-			}
-		}
-		return best;
-	}
-
 	static Duration requireUsable(String name, Duration duration) {
 		if (duration.isNegative() || duration.isZero() || duration.compareTo(MAX_DURATION) > 0) {
 			throw new IllegalArgumentException(
@@ -231,13 +223,18 @@ public final class NettyTinoClient implements TinoClient {
 	}
 
 	@Override
+	public List<TinoNode> nodes() {
+		return this.servers.nodes();
+	}
+
+	@Override
 	public boolean inEventLoop() {
-		return this.connections.stream().anyMatch(ClientConnection::inEventLoop);
+		return this.loops.stream().anyMatch(TransportLoop::inEventLoop);
 	}
 
 	@Override
 	public void close() {
-		this.connections.forEach(ClientConnection::close);
+		this.servers.close();
 		this.subscriptions.close();
 		this.eventLoops.close();
 	}
@@ -247,7 +244,8 @@ public final class NettyTinoClient implements TinoClient {
 	 */
 	public static final class Builder {
 
-		private Supplier<? extends SocketAddress> address = () -> new InetSocketAddress("127.0.0.1", 7777);
+		private Supplier<? extends Collection<? extends SocketAddress>> addresses = () -> List
+			.of(new InetSocketAddress("127.0.0.1", 7777));
 
 		private @Nullable Supplier<TlsContext> tls;
 
@@ -265,7 +263,17 @@ public final class NettyTinoClient implements TinoClient {
 
 		private Duration minBackoff = Duration.ofMillis(100);
 
-		private Duration maxBackoff = Duration.ofSeconds(10);
+		private Duration maxBackoff = Duration.ofSeconds(5);
+
+		private Duration subscriptionMinBackoff = Duration.ofMillis(100);
+
+		private Duration subscriptionMaxBackoff = Duration.ofSeconds(10);
+
+		private Duration dnsRefreshInterval = Duration.ofSeconds(30);
+
+		private LoadBalancing loadBalancing = LoadBalancing.LEAST_OUTSTANDING;
+
+		private int eventLoops = 1;
 
 		private int maxConnections = 4;
 
@@ -287,18 +295,67 @@ public final class NettyTinoClient implements TinoClient {
 		 * @param address the address, {@code 127.0.0.1:7777} by default; or the path of a
 		 * Unix domain socket, as a {@link java.net.UnixDomainSocketAddress}
 		 * @return this builder
+		 * @see #addresses(Supplier)
 		 */
 		public Builder address(SocketAddress address) {
-			return address(() -> address);
+			return addresses(List.of(address));
 		}
 
 		/**
-		 * Set who says where to connect to, each time anew.
-		 * @param address gives the address, on an event loop and without blocking
+		 * Set who says where to connect to.
+		 * @param address gives the address, as it is asked by
+		 * {@link #addresses(Supplier)}
 		 * @return this builder
 		 */
 		public Builder address(Supplier<? extends SocketAddress> address) {
-			this.address = address;
+			return addresses(() -> List.of(address.get()));
+		}
+
+		/**
+		 * Set where to connect to.
+		 * @param addresses the addresses of the servers, at least one
+		 * @return this builder
+		 * @see #addresses(Supplier)
+		 */
+		public Builder addresses(Collection<? extends SocketAddress> addresses) {
+			List<SocketAddress> copy = List.copyOf(addresses);
+			return addresses(() -> copy);
+		}
+
+		/**
+		 * Set who says where to connect to. Each address is a server, and so is each
+		 * address that an {@linkplain InetSocketAddress#isUnresolved() unresolved} one is
+		 * found to stand for: all of one version of IP, IPv4 unless the JVM prefers IPv6.
+		 * @param addresses gives the addresses, at least one, on an event loop and
+		 * without blocking. It is asked before the first connection, whenever one has
+		 * broken or cannot be opened, and from time to time while calls are made
+		 * @return this builder
+		 */
+		public Builder addresses(Supplier<? extends Collection<? extends SocketAddress>> addresses) {
+			this.addresses = addresses;
+			return this;
+		}
+
+		/**
+		 * Set after how long host names are looked up again while calls are made. They
+		 * are at once when a connection breaks or cannot be opened. What the JVM
+		 * remembers of names, by {@code networkaddress.cache.ttl}, is not looked up.
+		 * @param interval the time, above zero and at most 365 days; 30 seconds by
+		 * default
+		 * @return this builder
+		 */
+		public Builder dnsRefreshInterval(Duration interval) {
+			this.dnsRefreshInterval = requireUsable("dnsRefreshInterval", interval);
+			return this;
+		}
+
+		/**
+		 * Set how a server is chosen for a call, if there are several.
+		 * @param loadBalancing how, {@link LoadBalancing#LEAST_OUTSTANDING} by default
+		 * @return this builder
+		 */
+		public Builder loadBalancing(LoadBalancing loadBalancing) {
+			this.loadBalancing = loadBalancing;
 			return this;
 		}
 
@@ -374,9 +431,9 @@ public final class NettyTinoClient implements TinoClient {
 		}
 
 		/**
-		 * Set how long is waited at least before the connection of the subscriptions is
-		 * opened again. The time doubles, but for some randomness, until the connection
-		 * lasts.
+		 * Set how long is waited at least before a server is tried again that cannot be
+		 * reached. The time doubles, but for some randomness, until it can. It is tried
+		 * while calls are made; if no other server can be reached, these fail.
 		 * @param minBackoff the time, above zero and at most 365 days; 100 milliseconds
 		 * by default
 		 * @return this builder
@@ -387,9 +444,9 @@ public final class NettyTinoClient implements TinoClient {
 		}
 
 		/**
-		 * Set how long is waited at most before the connection of the subscriptions is
-		 * opened again.
-		 * @param maxBackoff the time, above zero and at most 365 days; 10 seconds by
+		 * Set how long is waited at most before a server is tried again that cannot be
+		 * reached.
+		 * @param maxBackoff the time, above zero and at most 365 days; 5 seconds by
 		 * default. Less than the least time is the same as that
 		 * @return this builder
 		 */
@@ -399,7 +456,44 @@ public final class NettyTinoClient implements TinoClient {
 		}
 
 		/**
-		 * Set how many connections are opened at most.
+		 * Set how long is waited at least before the connection of the subscriptions is
+		 * opened again. The time doubles, but for some randomness, until the connection
+		 * lasts.
+		 * @param minBackoff the time, above zero and at most 365 days; 100 milliseconds
+		 * by default
+		 * @return this builder
+		 */
+		public Builder subscriptionMinBackoff(Duration minBackoff) {
+			this.subscriptionMinBackoff = requireUsable("subscriptionMinBackoff", minBackoff);
+			return this;
+		}
+
+		/**
+		 * Set how long is waited at most before the connection of the subscriptions is
+		 * opened again.
+		 * @param maxBackoff the time, above zero and at most 365 days; 10 seconds by
+		 * default. Less than the least time is the same as that
+		 * @return this builder
+		 */
+		public Builder subscriptionMaxBackoff(Duration maxBackoff) {
+			this.subscriptionMaxBackoff = requireUsable("subscriptionMaxBackoff", maxBackoff);
+			return this;
+		}
+
+		/**
+		 * Set how many threads serve the connections.
+		 * @param eventLoops the number, at least 1; 1 by default, which is enough for
+		 * most
+		 * @return this builder
+		 */
+		public Builder eventLoops(int eventLoops) {
+			this.eventLoops = requirePositive("eventLoops", eventLoops);
+			return this;
+		}
+
+		/**
+		 * Set how many connections to a server are opened at most, if it answers the
+		 * calls of a connection one after another.
 		 * @param maxConnections the number, at least 1; 4 by default
 		 * @return this builder
 		 */
@@ -469,6 +563,11 @@ public final class NettyTinoClient implements TinoClient {
 		public Builder listener(TinoClientListener listener) {
 			this.listener = CompositeClientListener.guard(listener);
 			return this;
+		}
+
+		private PoolSettings pool() {
+			return new PoolSettings(this.loadBalancing, this.maxConnections, this.minBackoff, this.maxBackoff,
+					this.dnsRefreshInterval);
 		}
 
 		/**

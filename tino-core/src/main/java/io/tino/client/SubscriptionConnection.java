@@ -1,5 +1,6 @@
 package io.tino.client;
 
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
@@ -23,6 +24,8 @@ final class SubscriptionConnection implements SubscriptionSession.Owner {
 
 	private final ClientContext context;
 
+	private final AddressSource addresses;
+
 	private final SubscriptionSettings settings;
 
 	private final TransportLoop loop;
@@ -30,6 +33,9 @@ final class SubscriptionConnection implements SubscriptionSession.Owner {
 	private final Backoff backoff;
 
 	private final Owner owner;
+
+	/** Where the last connection went to. */
+	private @Nullable SocketAddress address;
 
 	private @Nullable SubscriptionSession session;
 
@@ -48,9 +54,10 @@ final class SubscriptionConnection implements SubscriptionSession.Owner {
 	/** When the connection is looked at. */
 	private @Nullable Long timerNanos;
 
-	SubscriptionConnection(ClientContext context, SubscriptionSettings settings, TransportLoop loop,
-			DoubleSupplier random, Owner owner) {
+	SubscriptionConnection(ClientContext context, AddressSource addresses, SubscriptionSettings settings,
+			TransportLoop loop, DoubleSupplier random, Owner owner) {
 		this.context = context;
+		this.addresses = addresses;
 		this.settings = settings;
 		this.loop = loop;
 		this.backoff = new Backoff(settings.minBackoff(), settings.maxBackoff(), random);
@@ -85,7 +92,12 @@ final class SubscriptionConnection implements SubscriptionSession.Owner {
 
 	private void connect() {
 		this.connecting = true;
-		this.context.connect(this.loop, this::begin, this::connectFailed);
+		this.addresses.next(this::connectTo, this::connectFailed);
+	}
+
+	private void connectTo(SocketAddress address) {
+		this.address = address;
+		this.context.connect(this.loop, address, this::begin, this::connectFailed);
 	}
 
 	private SubscriptionSession begin(TransportConnection transport) {
@@ -104,19 +116,18 @@ final class SubscriptionConnection implements SubscriptionSession.Owner {
 		}
 	}
 
-	private void connectFailed(String message, @Nullable Throwable cause) {
+	private void connectFailed(ConnectFailure failure) {
 		disconnected();
 		this.plain = false; // a server that has come back may know more
-		failed(message, cause);
+		failed(failure.reason());
 	}
 
 	/** Say so once, and try again. */
-	private void failed(String message, @Nullable Throwable cause) {
+	private void failed(String reason) {
 		if (this.owner.topics().isEmpty()) {
 			this.backoff.reset();
 			return;
 		}
-		String reason = (cause != null) ? message + ": " + cause.getMessage() : message;
 		if (this.backoff.isFresh()) {
 			logger.warn("No messages come for {} channels and patterns: {}. Trying again until they do",
 					this.owner.topics().size(), reason);
@@ -142,6 +153,10 @@ final class SubscriptionConnection implements SubscriptionSession.Owner {
 		this.ready = true;
 		this.readyNanos = now();
 		this.context.listener().connectionOpened();
+		SocketAddress current = this.address;
+		if (current != null) {
+			this.addresses.reachable(current);
+		}
 		if (!this.backoff.isFresh()) {
 			logger.info("Connected again: subscribing to {} channels and patterns", this.owner.topics().size());
 		}
@@ -161,7 +176,7 @@ final class SubscriptionConnection implements SubscriptionSession.Owner {
 	public void refused(SubscriptionSession session, RespValue.SimpleError reason) {
 		letGo(session);
 		this.owner.refused(reason);
-		failed("The server refuses the connection: " + reason.text(), null);
+		failed(ConnectFailure.refused(this.address, reason).reason());
 	}
 
 	/** A connection that nobody needs any more is closed. */
@@ -187,14 +202,14 @@ final class SubscriptionConnection implements SubscriptionSession.Owner {
 			return; // it has been let go
 		}
 		if (!this.ready) {
-			connectFailed("Connection was closed before it was ready", cause);
+			connectFailed(ConnectFailure.closedEarly(this.address, cause));
 			return;
 		}
 		letGo(session);
 		if (now() - this.readyNanos >= this.settings.maxBackoff().toNanos()) {
 			this.backoff.reset(); // what breaks at once is not tried again at once
 		}
-		failed("Connection was closed", cause);
+		failed(ConnectFailure.closed(this.address, cause).reason());
 		this.owner.interrupted(cause);
 	}
 

@@ -34,9 +34,10 @@ final class Subscriptions implements SubscriptionConnection.Owner, ClientSubscri
 
 	private boolean closed;
 
-	Subscriptions(ClientContext context, SubscriptionSettings settings, TransportLoop loop, DoubleSupplier random) {
+	Subscriptions(ClientContext context, AddressSource addresses, SubscriptionSettings settings, TransportLoop loop,
+			DoubleSupplier random) {
 		this.loop = loop;
-		this.connection = new SubscriptionConnection(context, settings, loop, random, this);
+		this.connection = new SubscriptionConnection(context, addresses, settings, loop, random, this);
 	}
 
 	/** Add a subscription. Called on any thread. */

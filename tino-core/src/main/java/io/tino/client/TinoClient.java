@@ -2,6 +2,7 @@ package io.tino.client;
 
 import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
@@ -101,6 +102,15 @@ public interface TinoClient extends AutoCloseable {
 	 * @return completed when it has, or with a {@link TinoException}
 	 */
 	CompletableFuture<@Nullable Void> ping();
+
+	/**
+	 * Return what is known of the servers, without asking them. The default
+	 * implementation knows nothing.
+	 * @return the servers, none before the first call
+	 */
+	default List<TinoNode> nodes() {
+		return List.of();
+	}
 
 	/**
 	 * Tell whether this thread is an event loop of the client, which must not wait for a

@@ -1,12 +1,10 @@
 package io.tino.client;
 
-import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -45,38 +43,20 @@ class ClientConnectionTests {
 
 	private final List<String> events = new ArrayList<>();
 
+	private final OnlyServer server = new OnlyServer(this.network.pendingCalls(), this.events);
+
 	private ClientHandshake handshake = new ClientHandshake(null, null, null);
 
 	private @Nullable ClientConnection connection;
 
 	@AfterEach
 	void close() {
+		this.server.close();
 		connection().close();
 		this.network.close();
 		assertThat(this.network.pendingCalls().calls()).isZero();
 		assertThat(this.network.pendingCalls().bytes()).isZero();
 		assertThat(connection().outstanding()).isZero();
-	}
-
-	@Test
-	void whenTheAddressCannotBeToldTheCallFailsAndTheNextOneTriesAgain() {
-		List<Supplier<@Nullable SocketAddress>> suppliers = List.of(() -> null, () -> {
-			throw new IllegalStateException("not known yet");
-		}, () -> {
-			throw new NoClassDefFoundError("not known yet");
-		});
-		for (Supplier<@Nullable SocketAddress> supplier : suppliers) {
-			this.network.address(supplier);
-			TinoException failure = failure(submit("A"));
-			assertThat(failure).isInstanceOf(TinoConnectionException.class)
-				.hasMessageStartingWith("Cannot tell where to connect to: ");
-			assertThat(failure.getCause()).isNotNull();
-			assertThat(failure.mayHaveRun()).isFalse();
-		}
-		this.network.address(() -> SimulatedNetwork.ADDRESS);
-		CompletableFuture<String> call = submit("B");
-		attempt(1).connect().receive("+OK\r\n" + B);
-		assertThat(call).isCompletedWithValue("b");
 	}
 
 	@Test
@@ -129,7 +109,7 @@ class ClientConnectionTests {
 		assertThat(attempt(2).takeSent()).isEqualTo(HELLO);
 		attempt(2).receive("+OK\r\n" + B);
 		assertThat(next).isCompletedWithValue("b");
-		assertThat(this.events).containsExactly("opened");
+		assertThat(this.events).containsExactly("failed", "opened", "in order");
 	}
 
 	@Test
@@ -323,7 +303,7 @@ class ClientConnectionTests {
 		CompletableFuture<String> third = submit("C");
 		attempt(2).connect().receive("+OK\r\n" + B);
 		assertThat(third).isCompletedWithValue("b");
-		assertThat(this.events).containsExactly("opened", "closed", "opened");
+		assertThat(this.events).containsExactly("opened", "in order", "closed", "lost", "opened", "in order");
 	}
 
 	@Test
@@ -422,7 +402,8 @@ class ClientConnectionTests {
 				}
 
 			};
-			current = new ClientConnection(this.network.context(this.handshake, listener), this.network.loop());
+			current = new ClientConnection(this.network.context(this.handshake, listener), SimulatedNetwork.ADDRESS,
+					this.network.loop(), this.server);
 			this.connection = current;
 		}
 		return current;

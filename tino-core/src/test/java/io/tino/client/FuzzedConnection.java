@@ -20,12 +20,16 @@ import io.tino.testing.RecordingTransport;
 import io.tino.transport.TransportHandler;
 
 /**
- * A client's connection and all that is around it, which does nothing until it is told
- * to: its event loop, its clock, and the server, which accepts every connection.
+ * A client's connection to its only server and all that is around it, which does nothing
+ * until it is told to: its event loop, its clock, and the server, which accepts every
+ * connection.
  */
 final class FuzzedConnection {
 
-	private static final SocketAddress ADDRESS = InetSocketAddress.createUnresolved("example.org", 7777);
+	private static final SocketAddress ADDRESS = new InetSocketAddress("192.0.2.1", 7777);
+
+	private static final PoolSettings SETTINGS = new PoolSettings(LoadBalancing.LEAST_OUTSTANDING, 1,
+			Duration.ofMillis(100), Duration.ofSeconds(5), Duration.ofSeconds(30));
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
@@ -39,7 +43,7 @@ final class FuzzedConnection {
 
 	private final List<CompletableFuture<?>> replies = new ArrayList<>();
 
-	private final ClientConnection connection;
+	private final ServerPool servers;
 
 	private TransportHandler.@Nullable Factory connecting;
 
@@ -52,9 +56,11 @@ final class FuzzedConnection {
 		ClientContext context = new ClientContext((loop, address, factory) -> {
 			this.connecting = factory;
 			return new CompletableFuture<>();
-		}, () -> ADDRESS, handshake, Duration.ofSeconds(5), new TinoClientListener() {
+		}, handshake, Duration.ofSeconds(5), new TinoClientListener() {
 		}, new Liveness(TIMEOUT, Duration.ofSeconds(30)), this.pendingCalls, () -> this.now);
-		this.connection = new ClientConnection(context, this.loop);
+		this.servers = new ServerPool(context, SETTINGS, () -> List.of(ADDRESS), (loop, address) -> {
+			throw new AssertionError("There is no name");
+		}, List.of(this.loop), () -> 0);
 	}
 
 	CountingAllocator allocator() {
@@ -69,7 +75,7 @@ final class FuzzedConnection {
 		this.pendingCalls.begin("A");
 		this.pendingCalls.queue("A", request.length());
 		this.replies.add(call.reply());
-		this.connection.submit(call);
+		this.servers.submit(call);
 		call.reply().whenComplete((reply, failure) -> abandoned(call));
 		runTasks();
 	}
@@ -140,14 +146,15 @@ final class FuzzedConnection {
 
 	/** Close the client, and check that nothing is left. */
 	void end() {
-		this.connection.close();
+		this.servers.close();
 		runTasks();
 		advance(Duration.ofHours(1));
 		this.links.forEach(Link::close);
 		this.allocator.requireUnused();
-		if (this.connection.outstanding() != 0 || this.pendingCalls.calls() != 0 || this.pendingCalls.bytes() != 0) {
-			throw new AssertionError(this.connection.outstanding() + " calls outstanding, " + this.pendingCalls.calls()
-					+ " pending, " + this.pendingCalls.bytes() + " bytes");
+		int outstanding = this.servers.nodes().stream().mapToInt(TinoNode::outstanding).sum();
+		if (outstanding != 0 || this.pendingCalls.calls() != 0 || this.pendingCalls.bytes() != 0) {
+			throw new AssertionError(outstanding + " calls outstanding, " + this.pendingCalls.calls() + " pending, "
+					+ this.pendingCalls.bytes() + " bytes");
 		}
 		if (!this.timers.isEmpty()) {
 			throw new AssertionError("Timers go on");

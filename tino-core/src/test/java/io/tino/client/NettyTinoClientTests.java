@@ -182,7 +182,8 @@ class NettyTinoClientTests {
 		for (int restart = 0; restart < 3; restart++) {
 			NettyTinoServer next = NettyTinoServer.builder().address(new InetSocketAddress("127.0.0.1", port)).build();
 			next.start();
-			await().untilAsserted(() -> assertThat(client.<String>call("PING", String.class).join()).isEqualTo("PONG"));
+			await().untilAsserted(() -> assertThat(client.<String>call("PING", String.class)).succeedsWithin(GRACE)
+				.isEqualTo("PONG"));
 			next.stop(GRACE).join();
 			assertThat(failure(client.ping())).isInstanceOf(TinoConnectionException.class);
 		}

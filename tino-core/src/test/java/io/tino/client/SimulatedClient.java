@@ -30,8 +30,11 @@ final class SimulatedClient {
 
 	private final List<String> events = new ArrayList<>();
 
+	private final OnlyServer server = new OnlyServer(this.network.pendingCalls(), new ArrayList<>());
+
 	private final ClientConnection connection = new ClientConnection(
-			this.network.context(new ClientHandshake(null, null, null), new Recording()), this.network.loop());
+			this.network.context(new ClientHandshake(null, null, null), new Recording()), SimulatedNetwork.ADDRESS,
+			this.network.loop(), this.server);
 
 	SimulatedNetwork network() {
 		return this.network;
@@ -100,6 +103,7 @@ final class SimulatedClient {
 
 	/** Close the client, and check that nothing is left. */
 	void close() {
+		this.server.close();
 		this.connection.close();
 		this.network.close();
 		assertThat(this.network.pendingCalls().calls()).isZero();

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -38,21 +38,34 @@ final class SimulatedNetwork {
 	private long now = Long.MAX_VALUE - 1; // clocks may overflow
 
 	private TransportConnector connector = (loop, address, factory) -> {
-		Attempt attempt = new Attempt(factory);
+		Attempt attempt = new Attempt(address, factory);
 		this.attempts.add(attempt);
 		return attempt.connected;
 	};
-
-	private Supplier<@Nullable SocketAddress> address = () -> ADDRESS;
 
 	RecordingTransport loop() {
 		return this.loop;
 	}
 
 	ClientContext context(ClientHandshake handshake, TinoClientListener listener) {
-		return new ClientContext((loop, address, factory) -> this.connector.connect(loop, address, factory),
-				() -> this.address.get(), handshake, Duration.ofSeconds(5), listener, LIVENESS, this.pendingCalls,
-				() -> this.now);
+		return new ClientContext((loop, address, factory) -> this.connector.connect(loop, address, factory), handshake,
+				Duration.ofSeconds(5), listener, LIVENESS, this.pendingCalls, () -> this.now);
+	}
+
+	AddressSource addresses() {
+		return new AddressSource() {
+
+			@Override
+			public void next(Consumer<SocketAddress> found, Consumer<ConnectFailure> failed) {
+				found.accept(ADDRESS);
+			}
+
+			@Override
+			public void reachable(SocketAddress address) {
+				assertThat(address).isEqualTo(ADDRESS);
+			}
+
+		};
 	}
 
 	PendingCalls pendingCalls() {
@@ -68,10 +81,6 @@ final class SimulatedNetwork {
 		TransportConnector previous = this.connector;
 		this.connector = connector;
 		return previous;
-	}
-
-	void address(Supplier<@Nullable SocketAddress> address) {
-		this.address = address;
 	}
 
 	/** Tell whether nothing is scheduled. */
@@ -137,16 +146,23 @@ final class SimulatedNetwork {
 
 		private final CompletableFuture<Void> connected = new CompletableFuture<>();
 
+		private final SocketAddress address;
+
 		private final TransportHandler.Factory factory;
 
 		private @Nullable TransportHandler handler;
 
-		Attempt(TransportHandler.Factory factory) {
+		Attempt(SocketAddress address, TransportHandler.Factory factory) {
+			this.address = address;
 			this.factory = factory;
 		}
 
 		RecordingTransport transport() {
 			return this.transport;
+		}
+
+		SocketAddress address() {
+			return this.address;
 		}
 
 		boolean isConnected() {

@@ -173,7 +173,8 @@ class SubscribeTests {
 			}
 		})) {
 			NettyTinoClient client = client(server.address().getPort(),
-					(builder) -> builder.minBackoff(Duration.ofNanos(1)).maxBackoff(Duration.ofNanos(1)));
+					(builder) -> builder.subscriptionMinBackoff(Duration.ofNanos(1))
+						.subscriptionMaxBackoff(Duration.ofNanos(1)));
 			TinoSubscription subscription = client.<Integer>subscribe(TinoTopics.ofChannels("a"), Integer.class,
 					(received) -> this.events.add("" + received.payload()));
 			await().until(() -> !this.events.isEmpty());
@@ -194,7 +195,7 @@ class SubscribeTests {
 				.send((connection.number() < 3) ? "garbage\r\n" : ">3\r\n$7\r\nmessage\r\n$1\r\na\r\n$1\r\n1\r\n");
 			connection.read();
 		})) {
-			client(server.address().getPort(), (builder) -> builder.minBackoff(Duration.ofMillis(1)))
+			client(server.address().getPort(), (builder) -> builder.subscriptionMinBackoff(Duration.ofMillis(1)))
 				.subscribe(TinoTopics.ofChannels("a"), (received) -> this.events.add(received.channel()));
 			await().until(() -> !this.events.isEmpty());
 			assertThat(server.connections()).isEqualTo(3);
@@ -264,10 +265,10 @@ class SubscribeTests {
 		NettyTinoClient.Builder builder = NettyTinoClient.builder();
 		assertThatIllegalArgumentException().isThrownBy(() -> builder.keepAlive(Duration.ZERO))
 			.withMessageContaining("keepAlive");
-		assertThatIllegalArgumentException().isThrownBy(() -> builder.minBackoff(Duration.ofDays(366)))
-			.withMessageContaining("minBackoff");
-		assertThatIllegalArgumentException().isThrownBy(() -> builder.maxBackoff(Duration.ofMillis(-1)))
-			.withMessageContaining("maxBackoff");
+		assertThatIllegalArgumentException().isThrownBy(() -> builder.subscriptionMinBackoff(Duration.ofDays(366)))
+			.withMessageContaining("subscriptionMinBackoff");
+		assertThatIllegalArgumentException().isThrownBy(() -> builder.subscriptionMaxBackoff(Duration.ofMillis(-1)))
+			.withMessageContaining("subscriptionMaxBackoff");
 		assertThat(new TinoMessage<>("a", null, "secret")).hasToString("TinoMessage[channel=a, pattern=null]");
 	}
 

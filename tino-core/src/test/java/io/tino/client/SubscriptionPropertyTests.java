@@ -69,8 +69,8 @@ class SubscriptionPropertyTests {
 		private final SimulatedNetwork network = new SimulatedNetwork();
 
 		private final Subscriptions subscriptions = new Subscriptions(
-				this.network.context(new ClientHandshake(null, null, null), TinoClientListener.NONE), SETTINGS,
-				this.network.loop(), new SplittableRandom(1)::nextDouble);
+				this.network.context(new ClientHandshake(null, null, null), TinoClientListener.NONE),
+				this.network.addresses(), SETTINGS, this.network.loop(), new SplittableRandom(1)::nextDouble);
 
 		private final List<User> users = new ArrayList<>();
 

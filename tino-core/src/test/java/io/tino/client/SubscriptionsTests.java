@@ -58,8 +58,8 @@ class SubscriptionsTests {
 	};
 
 	private final Subscriptions subscriptions = new Subscriptions(
-			this.network.context(new ClientHandshake(null, null, null), this.listener), SETTINGS, this.network.loop(),
-			() -> 0);
+			this.network.context(new ClientHandshake(null, null, null), this.listener), this.network.addresses(),
+			SETTINGS, this.network.loop(), () -> 0);
 
 	@AfterEach
 	void close() {
@@ -353,7 +353,7 @@ class SubscriptionsTests {
 		assertThat(warnings).containsExactly(
 				"No messages come for 2 channels and patterns: "
 						+ "Cannot connect to example.org:7777: refused. Trying again until they do",
-				"No messages come for 2 channels and patterns: Connection was closed: "
+				"No messages come for 2 channels and patterns: Connection to example.org:7777 was closed: "
 						+ "The server has sent nothing for 10010 ms. Trying again until they do");
 	}
 
@@ -421,7 +421,7 @@ class SubscriptionsTests {
 	@Test
 	void aServerCanBeAskedMoreOftenThanItMayTakeToAnswer() {
 		Subscriptions frequent = new Subscriptions(
-				this.network.context(new ClientHandshake(null, null, null), this.listener),
+				this.network.context(new ClientHandshake(null, null, null), this.listener), this.network.addresses(),
 				new SubscriptionSettings(Duration.ofSeconds(10), Duration.ofSeconds(1), Duration.ofMillis(100),
 						Duration.ofSeconds(10)),
 				this.network.loop(), () -> 0);

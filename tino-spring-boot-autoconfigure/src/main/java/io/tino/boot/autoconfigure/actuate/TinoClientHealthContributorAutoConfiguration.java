@@ -2,15 +2,15 @@ package io.tino.boot.autoconfigure.actuate;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
+import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.OnPropertyListCondition;
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
-import org.springframework.util.StringUtils;
 
 import io.tino.boot.autoconfigure.client.TinoClientAutoConfiguration;
 import io.tino.boot.autoconfigure.client.TinoClientProperties;
@@ -34,7 +34,7 @@ public final class TinoClientHealthContributorAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = { "tinoClientHealthIndicator", "tinoClientHealthContributor" })
 	TinoClientHealthIndicator tinoClientHealthContributor(TinoClient client, TinoClientProperties properties) {
-		return new TinoClientHealthIndicator(client, StringUtils.hasText(properties.getAddress()));
+		return new TinoClientHealthIndicator(client, properties.hasAddress());
 	}
 
 	static final class OnServerCondition extends AnyNestedCondition {
@@ -43,7 +43,7 @@ public final class TinoClientHealthContributorAutoConfiguration {
 			super(ConfigurationPhase.REGISTER_BEAN);
 		}
 
-		@ConditionalOnProperty("tino.client.address")
+		@Conditional(OnAddressCondition.class)
 		static class IsTold {
 
 		}
@@ -51,6 +51,14 @@ public final class TinoClientHealthContributorAutoConfiguration {
 		@ConditionalOnBean(TinoServer.class)
 		static class IsHere {
 
+		}
+
+	}
+
+	static final class OnAddressCondition extends OnPropertyListCondition {
+
+		OnAddressCondition() {
+			super("tino.client.address", () -> ConditionMessage.forCondition("Tino client address"));
 		}
 
 	}

@@ -1,5 +1,7 @@
 package io.tino.boot.autoconfigure.actuate;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
@@ -9,9 +11,11 @@ import org.springframework.boot.health.contributor.Health;
 import io.tino.client.TinoClient;
 import io.tino.client.TinoCommandException;
 import io.tino.client.TinoException;
+import io.tino.client.TinoNode;
 
 /**
- * Health of the client: up if the server answers a ping.
+ * Health of the client: up if a server answers a ping. The details tell the state of each
+ * server.
  *
  * @since 0.1.0
  */
@@ -49,6 +53,18 @@ public final class TinoClientHealthIndicator extends AbstractHealthIndicator {
 			}
 			unhealthy.withException(ex.getCause());
 		}
+		Map<String, TinoNode.State> nodes = nodes();
+		if (!nodes.isEmpty()) {
+			builder.withDetail("servers", nodes);
+		}
+	}
+
+	private Map<String, TinoNode.State> nodes() {
+		Map<String, TinoNode.State> nodes = new LinkedHashMap<>();
+		for (TinoNode node : this.client.nodes()) {
+			nodes.put(node.address(), node.state());
+		}
+		return nodes;
 	}
 
 }

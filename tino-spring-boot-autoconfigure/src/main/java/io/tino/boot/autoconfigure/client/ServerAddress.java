@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.InvalidPathException;
+import java.util.List;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -28,18 +29,17 @@ final class ServerAddress {
 	}
 
 	/**
-	 * Find out where to connect to, each time that a connection is opened: names may come
-	 * to stand for other addresses, and a server of this application has no port before
-	 * it has been started.
-	 * @param address the value of the property, may be empty
+	 * Find out where to connect to, each time that the client asks: a server of this
+	 * application has no port before it has been started, and may get another one.
+	 * @param addresses the value of the property, may be empty
 	 * @param ownServer the server of this application
-	 * @return gives the address
+	 * @return gives the addresses
 	 */
-	static Supplier<SocketAddress> of(@Nullable String address, ObjectProvider<TinoServer> ownServer) {
-		if (address == null || address.isBlank()) {
-			return () -> ownAddress(ownServer.getIfUnique());
+	static Supplier<List<SocketAddress>> of(List<String> addresses, ObjectProvider<TinoServer> ownServer) {
+		if (addresses.isEmpty()) {
+			return () -> List.of(ownAddress(ownServer.getIfUnique()));
 		}
-		SocketAddress parsed = parse(address.strip());
+		List<SocketAddress> parsed = addresses.stream().map((address) -> parse(address.strip())).toList();
 		return () -> parsed;
 	}
 
@@ -78,7 +78,7 @@ final class ServerAddress {
 		int colon = address.lastIndexOf(':');
 		String host = (colon > 0) ? address.substring(0, colon) : "";
 		boolean bracketed = host.startsWith("[") && host.endsWith("]");
-		if (host.isEmpty() || (host.contains(":") && !bracketed) || host.contains("/") || host.contains(",")) {
+		if (host.isEmpty() || (host.contains(":") && !bracketed) || host.contains("/")) {
 			throw invalid(address);
 		}
 		return InetSocketAddress.createUnresolved(bracketed ? host.substring(1, host.length() - 1) : host,

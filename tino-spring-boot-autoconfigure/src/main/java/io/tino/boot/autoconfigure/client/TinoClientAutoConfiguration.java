@@ -41,7 +41,7 @@ public final class TinoClientAutoConfiguration {
 		NettyTinoClient.Builder builder = NettyTinoClient.builder();
 		builder.codec(codecs.messagePack());
 		builder.listener(TinoClientListener.composite(listeners.orderedStream().toList()));
-		builder.address(ServerAddress.of(properties.getAddress(), ownServer));
+		builder.addresses(ServerAddress.of(properties.getAddress(), ownServer));
 		builder.tls(ClientTls.of(properties, ownServerProperties.getIfUnique(), sslBundles));
 		builder.credentials(properties.getUsername(), properties.getPassword());
 		PropertyMapper map = PropertyMapper.get();
@@ -52,6 +52,12 @@ public final class TinoClientAutoConfiguration {
 		map.from(properties::getTimeout).to(CheckedProperty.setter("tino.client.timeout", builder::timeout));
 		map.from(properties::getConnectTimeout)
 			.to(CheckedProperty.setter("tino.client.connect-timeout", builder::connectTimeout));
+		map.from(properties::getMinBackoff).to(CheckedProperty.setter("tino.client.min-backoff", builder::minBackoff));
+		map.from(properties::getMaxBackoff).to(CheckedProperty.setter("tino.client.max-backoff", builder::maxBackoff));
+		map.from(properties::getDnsRefreshInterval)
+			.to(CheckedProperty.setter("tino.client.dns-refresh-interval", builder::dnsRefreshInterval));
+		map.from(properties::getLoadBalancing).to(builder::loadBalancing);
+		map.from(properties::getEventLoops).to(CheckedProperty.setter("tino.client.event-loops", builder::eventLoops));
 		map.from(properties::getMaxConnections)
 			.to(CheckedProperty.setter("tino.client.max-connections", builder::maxConnections));
 		map.from(properties::getMaxPendingCalls)
@@ -63,9 +69,9 @@ public final class TinoClientAutoConfiguration {
 		map.from(subscription::getKeepAlive)
 			.to(CheckedProperty.setter("tino.client.subscription.keep-alive", builder::keepAlive));
 		map.from(subscription::getMinBackoff)
-			.to(CheckedProperty.setter("tino.client.subscription.min-backoff", builder::minBackoff));
+			.to(CheckedProperty.setter("tino.client.subscription.min-backoff", builder::subscriptionMinBackoff));
 		map.from(subscription::getMaxBackoff)
-			.to(CheckedProperty.setter("tino.client.subscription.max-backoff", builder::maxBackoff));
+			.to(CheckedProperty.setter("tino.client.subscription.max-backoff", builder::subscriptionMaxBackoff));
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
 		return builder.build();
 	}

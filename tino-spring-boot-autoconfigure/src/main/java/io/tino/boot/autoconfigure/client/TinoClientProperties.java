@@ -1,11 +1,15 @@
 package io.tino.boot.autoconfigure.client;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
+
+import io.tino.client.LoadBalancing;
 
 /**
  * Properties of the client.
@@ -16,10 +20,11 @@ import org.springframework.util.unit.DataSize;
 public class TinoClientProperties {
 
 	/**
-	 * Address of the server, as host:port, or as unix:path of a Unix domain socket. By
-	 * default the server of this application if it has one, or else 127.0.0.1:7777.
+	 * Addresses of the servers, each as host:port, or as unix:path of a Unix domain
+	 * socket. A host name stands for all of its addresses. By default the server of this
+	 * application if it has one, or else 127.0.0.1:7777.
 	 */
-	private @Nullable String address;
+	private List<String> address = new ArrayList<>();
 
 	/**
 	 * Name of the user to authenticate as. Without it, only the password is sent.
@@ -49,7 +54,35 @@ public class TinoClientProperties {
 	private Duration connectTimeout = Duration.ofSeconds(5);
 
 	/**
-	 * Maximum number of connections, which calls share.
+	 * Minimum time to wait before a server is tried again that cannot be reached. It
+	 * doubles until it can.
+	 */
+	private Duration minBackoff = Duration.ofMillis(100);
+
+	/**
+	 * Maximum time to wait before a server is tried again that cannot be reached.
+	 */
+	private Duration maxBackoff = Duration.ofSeconds(5);
+
+	/**
+	 * Time after which host names are looked up again while calls are made. They are at
+	 * once when a connection breaks or cannot be opened.
+	 */
+	private Duration dnsRefreshInterval = Duration.ofSeconds(30);
+
+	/**
+	 * How a server is chosen for a call, if there are several.
+	 */
+	private LoadBalancing loadBalancing = LoadBalancing.LEAST_OUTSTANDING;
+
+	/**
+	 * Number of threads that serve the connections.
+	 */
+	private int eventLoops = 1;
+
+	/**
+	 * Maximum number of connections to a server that answers the calls of a connection
+	 * one after another.
 	 */
 	private int maxConnections = 4;
 
@@ -69,16 +102,20 @@ public class TinoClientProperties {
 
 	private final Subscription subscription = new Subscription();
 
-	public @Nullable String getAddress() {
+	public List<String> getAddress() {
 		return this.address;
 	}
 
-	public void setAddress(@Nullable String address) {
+	public void setAddress(List<String> address) {
 		this.address = address;
 	}
 
-	boolean hasAddress() {
-		return StringUtils.hasText(this.address);
+	/**
+	 * Tell whether an address has been set.
+	 * @return whether it has
+	 */
+	public boolean hasAddress() {
+		return !this.address.isEmpty();
 	}
 
 	public @Nullable String getUsername() {
@@ -119,6 +156,46 @@ public class TinoClientProperties {
 
 	public void setConnectTimeout(Duration connectTimeout) {
 		this.connectTimeout = connectTimeout;
+	}
+
+	public Duration getMinBackoff() {
+		return this.minBackoff;
+	}
+
+	public void setMinBackoff(Duration minBackoff) {
+		this.minBackoff = minBackoff;
+	}
+
+	public Duration getMaxBackoff() {
+		return this.maxBackoff;
+	}
+
+	public void setMaxBackoff(Duration maxBackoff) {
+		this.maxBackoff = maxBackoff;
+	}
+
+	public Duration getDnsRefreshInterval() {
+		return this.dnsRefreshInterval;
+	}
+
+	public void setDnsRefreshInterval(Duration dnsRefreshInterval) {
+		this.dnsRefreshInterval = dnsRefreshInterval;
+	}
+
+	public LoadBalancing getLoadBalancing() {
+		return this.loadBalancing;
+	}
+
+	public void setLoadBalancing(LoadBalancing loadBalancing) {
+		this.loadBalancing = loadBalancing;
+	}
+
+	public int getEventLoops() {
+		return this.eventLoops;
+	}
+
+	public void setEventLoops(int eventLoops) {
+		this.eventLoops = eventLoops;
 	}
 
 	public int getMaxConnections() {

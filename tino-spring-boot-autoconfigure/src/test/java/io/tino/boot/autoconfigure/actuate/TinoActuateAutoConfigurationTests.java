@@ -1,7 +1,10 @@
 package io.tino.boot.autoconfigure.actuate;
 
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.Map;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -17,6 +20,7 @@ import io.tino.boot.autoconfigure.client.TinoClientAutoConfiguration;
 import io.tino.boot.autoconfigure.payload.TinoPayloadAutoConfiguration;
 import io.tino.boot.autoconfigure.server.TinoServerAutoConfiguration;
 import io.tino.client.TinoCommandException;
+import io.tino.client.TinoNode;
 import io.tino.server.TinoAuthenticator;
 import io.tino.server.TinoServer;
 import io.tino.spring.client.TinoTemplate;
@@ -24,6 +28,7 @@ import io.tino.spring.endpoint.TinoCommand;
 import io.tino.spring.endpoint.TinoEndpoint;
 import io.tino.spring.observation.MicrometerServerListener;
 import io.tino.testing.RespSocket;
+import io.tino.transport.SocketAddressFormat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -70,14 +75,25 @@ class TinoActuateAutoConfigurationTests {
 		this.endpointRunner.run((context) -> {
 			TinoClientHealthIndicator indicator = context.getBean(TinoClientHealthIndicator.class);
 			assertThat(indicator.health().getStatus()).isEqualTo(Status.UP);
-			assertThat(indicator.health().getDetails()).containsKey("ping");
+			String address = SocketAddressFormat.describe(context.getBean(TinoServer.class).localAddress());
+			assertThat(indicator.health().getDetails()).containsKey("ping")
+				.containsEntry("servers", Map.of(address, TinoNode.State.READY));
 			context.getBean(TinoServer.class).stop(Duration.ZERO).join();
 			assertThat(indicator.health().getStatus()).isEqualTo(Status.DOWN);
 		});
-		this.contextRunner.withPropertyValues("tino.client.address=127.0.0.1:1").run((context) -> {
+	}
+
+	@Test
+	void theClientIsDownIfNoServerCanBeReached() throws IOException {
+		int port;
+		try (ServerSocket socket = new ServerSocket(0)) {
+			port = socket.getLocalPort();
+		}
+		this.contextRunner.withPropertyValues("tino.client.address[0]=127.0.0.1:" + port).run((context) -> {
 			Health health = context.getBean(TinoClientHealthIndicator.class).health();
 			assertThat(health.getStatus()).isEqualTo(Status.DOWN);
-			assertThat(health.getDetails()).containsEntry("code", "UNAVAILABLE");
+			assertThat(health.getDetails()).containsEntry("code", "UNAVAILABLE")
+				.containsEntry("servers", Map.of("127.0.0.1:" + port, TinoNode.State.BACKING_OFF));
 		});
 	}
 

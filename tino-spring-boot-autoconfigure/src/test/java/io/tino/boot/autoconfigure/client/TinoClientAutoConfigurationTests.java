@@ -1,7 +1,11 @@
 package io.tino.boot.autoconfigure.client;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.security.Principal;
 import java.time.Duration;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +32,7 @@ import io.tino.testing.ScriptedServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 import static org.mockito.Mockito.mock;
 
 /**
@@ -75,7 +80,7 @@ class TinoClientAutoConfigurationTests {
 
 	@ParameterizedTest
 	@CsvSource({ "timeout,0", "timeout,2600000h", "connect-timeout,-1s", "max-connections,0", "max-pending-calls,0",
-			"max-pending-bytes,0" })
+			"max-pending-bytes,0", "min-backoff,0", "max-backoff,400d", "dns-refresh-interval,0", "event-loops,0" })
 	void valuesThatMakeNoSenseAreRefusedByTheirNames(String name, String value) {
 		this.contextRunner.withPropertyValues("tino.client." + name + "=" + value)
 			.run((context) -> assertThat(context.getStartupFailure()).rootCause()
@@ -111,9 +116,59 @@ class TinoClientAutoConfigurationTests {
 		}
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "ROUND_ROBIN", "least-outstanding" })
+	void callsAllServersThatItIsTold(String loadBalancing) {
+		try (ScriptedServer red = answering("red"); ScriptedServer blue = answering("blue")) {
+			this.contextRunner
+				.withPropertyValues("tino.client.address[0]=127.0.0.1:" + red.address().getPort(),
+						"tino.client.address[1]=127.0.0.1:" + blue.address().getPort(),
+						"tino.client.load-balancing=" + loadBalancing)
+				.run((context) -> {
+					TinoTemplate template = context.getBean(TinoTemplate.class);
+					await().untilAsserted(() -> assertThat(
+							List.of(template.call("NAME", String.class), template.call("NAME", String.class)))
+						.containsExactlyInAnyOrder("red", "blue"));
+				});
+		}
+	}
+
+	private static ScriptedServer answering(String text) {
+		return new ScriptedServer((client) -> {
+			client.read();
+			client.send("%0\r\n");
+			while (client.read() != null) {
+				client.send("$" + (text.length() + 1) + "\r\n" + (char) (0xa0 + text.length()) + text + "\r\n");
+			}
+		});
+	}
+
+	@Test
+	void whenOneServerIsNotThereCallsTheOthers() {
+		try (ScriptedServer red = answering("red")) {
+			this.contextRunner
+				.withPropertyValues(
+						"tino.client.address=127.0.0.1:" + freePort() + ", 127.0.0.1:" + red.address().getPort())
+				.run((context) -> {
+					for (int i = 0; i < 10; i++) {
+						assertThat(context.getBean(TinoTemplate.class).call("NAME", String.class)).isEqualTo("red");
+					}
+				});
+		}
+	}
+
+	private static int freePort() {
+		try (ServerSocket socket = new ServerSocket(0)) {
+			return socket.getLocalPort();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
 	@Test
 	void startsWithoutAServer() {
-		this.contextRunner.withPropertyValues("tino.client.address=127.0.0.1:1").run((context) -> {
+		this.contextRunner.withPropertyValues("tino.client.address=127.0.0.1:" + freePort()).run((context) -> {
 			assertThat(context).hasNotFailed();
 			assertThatExceptionOfType(TinoConnectionException.class)
 				.isThrownBy(() -> context.getBean(TinoTemplate.class).ping())
@@ -160,7 +215,7 @@ class TinoClientAutoConfigurationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "localhost", "localhost:", ":7777", "localhost:0", "localhost:99999", "localhost:x",
-			"redis://localhost:7777", "::1:7777", "a:1,b:2", "unix:" })
+			"redis://localhost:7777", "::1:7777", "a:1,b", "a:1,,b:2", "unix:" })
 	void refusesAddressesThatAreNone(String address) {
 		this.contextRunner.withPropertyValues("tino.client.address=" + address)
 			.run((context) -> assertThat(context.getStartupFailure())

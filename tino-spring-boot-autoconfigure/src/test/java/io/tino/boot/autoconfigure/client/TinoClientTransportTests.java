@@ -109,7 +109,7 @@ class TinoClientTransportTests {
 			this.clientRunner.withPropertyValues(address, "tino.client.ssl.bundle=client")
 				.run((client) -> assertThatExceptionOfType(TinoConnectionException.class)
 					.isThrownBy(() -> client.getBean(TinoTemplate.class).ping())
-					.withMessageMatching("Cannot connect to localhost:\\d+: .*localhost.*"));
+					.withMessageMatching("Cannot connect to localhost/.*:\\d+: .*localhost.*"));
 			this.clientRunner.withPropertyValues(address, "tino.client.ssl.enabled=true")
 				.run((client) -> assertThatExceptionOfType(TinoConnectionException.class).as("Java does not trust it")
 					.isThrownBy(() -> client.getBean(TinoTemplate.class).ping())

@@ -1,0 +1,304 @@
+package io.tino.client;
+
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.DoubleSupplier;
+import java.util.stream.IntStream;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.tino.transport.SocketAddressFormat;
+import io.tino.transport.TransportLoop;
+
+/**
+ * One server of a client, with its connections. Leaves the rotation when it has none, and
+ * comes back when one has been opened, which is tried in the background.
+ * <p>
+ * Calls choose connections on any thread; all else is confined to one event loop, which
+ * need not be that of the connections.
+ */
+final class ServerNode implements ClientConnection.Owner, Balancer.Candidate {
+
+	private static final Logger logger = LoggerFactory.getLogger(ServerNode.class);
+
+	private final SocketAddress address;
+
+	private final ClientContext context;
+
+	private final TransportLoop loop;
+
+	private final Owner owner;
+
+	private final List<ClientConnection> connections;
+
+	/** How many connections are of use if calls need not wait for each other. */
+	private final int eventLoops;
+
+	/** How many are if they must. */
+	private final int maxConnections;
+
+	private final Backoff backoff;
+
+	private final Duration maxBackoff;
+
+	/** Written on the event loop. */
+	private volatile TinoNode.State state = TinoNode.State.IDLE;
+
+	/** Whether calls may open further connections. Written on the event loop. */
+	private volatile boolean growing = true;
+
+	/** Whether calls need not wait for each other. Written on the event loop. */
+	private volatile boolean multiplexed;
+
+	private int open;
+
+	/** When it was last tried to connect. */
+	private long connectNanos;
+
+	/** When the last connection was last lost. */
+	private @Nullable Long lostNanos;
+
+	private boolean missed;
+
+	/** Written by whoever closes the client, too. */
+	private volatile boolean retired;
+
+	/**
+	 * Create a server that is not connected to.
+	 * @param context what connections share
+	 * @param settings how to connect
+	 * @param address where to
+	 * @param loop the event loop
+	 * @param loops the event loops of the connections, which they take in turn
+	 * @param random gives numbers from 0 to less than 1
+	 * @param owner is told what becomes of the server
+	 */
+	ServerNode(ClientContext context, PoolSettings settings, SocketAddress address, TransportLoop loop,
+			List<TransportLoop> loops, DoubleSupplier random, Owner owner) {
+		this.address = address;
+		this.context = context;
+		this.loop = loop;
+		this.owner = owner;
+		this.eventLoops = loops.size();
+		this.connections = IntStream.range(0, Math.max(this.eventLoops, settings.maxConnections()))
+			.mapToObj((index) -> new ClientConnection(context, address, loops.get(index % loops.size()), this))
+			.toList();
+		this.maxConnections = settings.maxConnections();
+		this.backoff = new Backoff(settings.minBackoff(), settings.maxBackoff(), random);
+		this.maxBackoff = settings.maxBackoff();
+	}
+
+	SocketAddress address() {
+		return this.address;
+	}
+
+	TinoNode.State state() {
+		return this.state;
+	}
+
+	@Override
+	public boolean isReady() {
+		return this.state == TinoNode.State.READY;
+	}
+
+	@Override
+	public int outstanding() {
+		int sum = 0;
+		for (ClientConnection connection : this.connections) {
+			sum += connection.outstanding();
+		}
+		return sum;
+	}
+
+	/**
+	 * Choose the first connection that has no call, which may have to be opened first, or
+	 * the one that has the fewest: calls from one thread share a connection, and a slow
+	 * call holds up few others. If calls need not wait for each other, one connection for
+	 * each event loop is enough.
+	 * @return the connection, or {@code null} if none is open any more
+	 */
+	@Nullable ClientConnection choose() {
+		ClientConnection best = null;
+		int fewest = Integer.MAX_VALUE;
+		int size = this.multiplexed ? this.eventLoops : this.maxConnections;
+		for (int i = 0; i < size; i++) {
+			ClientConnection connection = this.connections.get(i);
+			if (!connection.isReady() && !this.growing) {
+				continue;
+			}
+			int outstanding = connection.outstanding();
+			if (outstanding == 0) {
+				return connection;
+			}
+			if (outstanding < fewest) {
+				fewest = outstanding;
+				best = connection;
+			}
+		}
+		return best;
+	}
+
+	/** Connect, unless that has been tried lately. */
+	void connectIfIdle() {
+		if (this.state == TinoNode.State.IDLE) {
+			connect();
+		}
+	}
+
+	private void connect() {
+		this.state = TinoNode.State.CONNECTING;
+		this.connectNanos = now();
+		this.connections.get(0).open();
+	}
+
+	private long now() {
+		return this.context.nanoTime().getAsLong();
+	}
+
+	@Override
+	public void opened(ClientConnection connection, boolean multiplexed) {
+		onLoop(() -> {
+			this.open++;
+			this.backoff.reset();
+			this.growing = true;
+			this.multiplexed = multiplexed;
+			this.state = TinoNode.State.READY;
+			if (this.missed) {
+				this.missed = false;
+				logger.info("Server {} is back", this);
+			}
+			this.owner.changed();
+		});
+	}
+
+	@Override
+	public void closed(ClientConnection connection, ConnectFailure reason) {
+		onLoop(() -> {
+			this.open--;
+			if (this.open == 0) {
+				lost(reason);
+			}
+		});
+	}
+
+	/** Connect at once, unless that is what has been done just before. */
+	private void lost(ConnectFailure reason) {
+		long now = now();
+		Long before = this.lostNanos;
+		boolean again = before != null && now - before < this.maxBackoff.toNanos();
+		this.lostNanos = now;
+		Duration wait = this.backoff.next().minusNanos(now - this.connectNanos);
+		if (!this.owner.isInUse()) {
+			this.state = TinoNode.State.IDLE;
+		}
+		else if (again && wait.compareTo(Duration.ZERO) > 0) {
+			leaveOut(reason, wait);
+		}
+		else {
+			connect();
+		}
+		this.owner.disconnected(reason);
+	}
+
+	@Override
+	public void failed(ClientConnection connection, ConnectFailure reason) {
+		onLoop(() -> {
+			if (this.open == 0) {
+				leaveOut(reason, this.backoff.next());
+				this.owner.disconnected(reason);
+			}
+			else {
+				logger.debug("No further connection to {}: {}", this, reason.reason());
+				this.growing = false;
+				this.loop.schedule(() -> this.growing = true, this.backoff.next());
+			}
+		});
+	}
+
+	private void leaveOut(ConnectFailure reason, Duration wait) {
+		this.state = TinoNode.State.BACKING_OFF;
+		if (this.missed) {
+			logger.debug("Server {} is still left out: {}", this, reason.reason());
+		}
+		else {
+			this.missed = true;
+			logger.warn("Server {} is left out: {}. Trying again while calls are made", this, reason.reason());
+		}
+		this.loop.schedule(this::tryAgain, wait);
+	}
+
+	/** Connect if that is waited with, as the time has come or the server is there. */
+	void tryAgain() {
+		if (this.retired || this.state != TinoNode.State.BACKING_OFF) {
+			return;
+		}
+		if (this.owner.isInUse()) {
+			connect();
+		}
+		else {
+			this.backoff.reset();
+			this.state = TinoNode.State.IDLE;
+		}
+	}
+
+	@Override
+	public void unsent(ClientCall<?> call) {
+		this.owner.unsent(call);
+	}
+
+	private void onLoop(Runnable event) {
+		Runnable heeded = () -> {
+			if (!this.retired) {
+				event.run();
+			}
+		};
+		if (this.loop.inEventLoop()) {
+			heeded.run();
+		}
+		else {
+			this.loop.execute(heeded);
+		}
+	}
+
+	/** Make no further calls; those that have been sent are answered still. */
+	void retire() {
+		this.retired = true;
+		this.state = TinoNode.State.IDLE;
+		this.connections.forEach(ClientConnection::retire);
+	}
+
+	/** Close all connections at once, for good. */
+	void close() {
+		this.retired = true;
+		this.state = TinoNode.State.IDLE;
+		this.connections.forEach(ClientConnection::close);
+	}
+
+	@Override
+	public String toString() {
+		return SocketAddressFormat.describeWithHost(this.address);
+	}
+
+	/**
+	 * Keeps servers. Called on their event loop, unless a method says otherwise.
+	 */
+	interface Owner {
+
+		/** Tell whether calls are made or have been lately. */
+		boolean isInUse();
+
+		/** A server can be called that could not. */
+		void changed();
+
+		/** A server cannot be called any more. */
+		void disconnected(ConnectFailure reason);
+
+		/** A call needs another connection. Called on any thread. */
+		void unsent(ClientCall<?> call);
+
+	}
+
+}

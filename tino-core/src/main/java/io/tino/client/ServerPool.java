@@ -1,0 +1,326 @@
+package io.tino.client;
+
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.tino.transport.TransportLoop;
+import io.tino.transport.TransportResolver;
+
+/**
+ * The servers of a client: finds them, keeps connections to them, and gives each call to
+ * one of them. Calls that none can take wait until one can, or fail if that will take
+ * some time.
+ * <p>
+ * Takes calls from any thread; all else is confined to one event loop.
+ */
+final class ServerPool implements ServerNode.Owner, AddressResolution.Owner, AddressSource {
+
+	private static final Logger logger = LoggerFactory.getLogger(ServerPool.class);
+
+	/** After how long without a call nothing is done in the background. */
+	private static final Duration IDLE_AFTER = Duration.ofSeconds(30);
+
+	private final ClientContext context;
+
+	private final PoolSettings settings;
+
+	private final List<TransportLoop> loops;
+
+	private final TransportLoop loop;
+
+	private final DoubleSupplier random;
+
+	private final Balancer balancer;
+
+	private final AddressResolution resolution;
+
+	/** Calls that no server can take. */
+	private final CallQueue waiting;
+
+	/** Connections other than those of calls that want to know where to. */
+	private final Queue<Asking> asking = new ArrayDeque<>();
+
+	/** Written on the event loop. */
+	private volatile List<ServerNode> nodes = List.of();
+
+	/** Whether there has been a call since that was looked at. */
+	private volatile boolean used;
+
+	/** Written by whoever closes the client. */
+	private volatile boolean closed;
+
+	/** Whether there has been a call lately. */
+	private boolean active;
+
+	private long resolvedNanos;
+
+	private int created;
+
+	private int turn;
+
+	private ConnectFailure failure = ConnectFailure.because("Not connected", null);
+
+	/**
+	 * Create a pool that is connected to nothing.
+	 * @param context what connections share
+	 * @param settings how to connect
+	 * @param addresses gives the addresses of the servers
+	 * @param resolver looks up their names
+	 * @param loops the event loops of the connections, the first of which is the pool's
+	 * @param random gives numbers from 0 to less than 1
+	 */
+	ServerPool(ClientContext context, PoolSettings settings,
+			Supplier<? extends Collection<? extends SocketAddress>> addresses, TransportResolver resolver,
+			List<TransportLoop> loops, DoubleSupplier random) {
+		this.context = context;
+		this.settings = settings;
+		this.loops = loops;
+		this.loop = loops.get(0);
+		this.random = random;
+		this.balancer = new Balancer(settings.loadBalancing());
+		this.resolution = new AddressResolution(addresses, resolver, this.loop, this);
+		this.waiting = new CallQueue(context, this.loop, this::dispatch, this::ended);
+	}
+
+	private void ended(ClientCall<?> call) {
+		if (call.over()) {
+			this.context.pendingCalls().end();
+		}
+	}
+
+	/** Take a call. Called on any thread. */
+	void submit(ClientCall<?> call) {
+		if (!this.used) {
+			this.used = true;
+			this.loop.execute(this::wakeUp);
+		}
+		ClientConnection connection = choose();
+		if (connection != null) {
+			connection.submit(call);
+		}
+		else {
+			this.waiting.submit(call);
+		}
+	}
+
+	private @Nullable ClientConnection choose() {
+		ServerNode node = this.balancer.choose(this.nodes);
+		return (node != null) ? node.choose() : null;
+	}
+
+	/** Return what is known of the servers. Called on any thread. */
+	List<TinoNode> nodes() {
+		return this.nodes.stream()
+			.map((node) -> new TinoNode(node.toString(), node.state(), node.outstanding()))
+			.toList();
+	}
+
+	private void wakeUp() {
+		if (this.active || this.closed) {
+			return;
+		}
+		this.active = true;
+		this.loop.schedule(this::lookAtUse, checkInterval());
+		if (!this.nodes.isEmpty()) {
+			refreshIfDue();
+			this.nodes.forEach(ServerNode::connectIfIdle);
+		}
+	}
+
+	private Duration checkInterval() {
+		Duration refresh = this.settings.refreshInterval();
+		return (refresh.compareTo(IDLE_AFTER) < 0) ? refresh : IDLE_AFTER;
+	}
+
+	private void lookAtUse() {
+		this.active = this.used && !this.closed;
+		this.used = false;
+		if (this.active) {
+			refreshIfDue();
+			this.loop.schedule(this::lookAtUse, checkInterval());
+		}
+	}
+
+	private void refreshIfDue() {
+		long age = this.context.nanoTime().getAsLong() - this.resolvedNanos;
+		if (age >= this.settings.refreshInterval().toNanos()) {
+			this.resolution.start();
+		}
+	}
+
+	/** Give the calls that wait to servers that are ready, or see that there will be. */
+	private void dispatch() {
+		if (this.closed) {
+			this.waiting.fail((call) -> ClientConnection.closedFailure());
+			return;
+		}
+		while (!this.waiting.isEmpty()) {
+			ClientConnection connection = choose();
+			if (connection == null) {
+				connect();
+				return;
+			}
+			ClientCall<?> call = this.waiting.poll(this.context.nanoTime().getAsLong());
+			if (call != null) {
+				connection.submit(call);
+			}
+		}
+	}
+
+	private void connect() {
+		List<ServerNode> current = this.nodes;
+		if (current.isEmpty()) {
+			this.resolution.start();
+			return;
+		}
+		current.forEach(ServerNode::connectIfIdle);
+		if (current.stream().allMatch((node) -> node.state() == TinoNode.State.BACKING_OFF)) {
+			ConnectFailure reason = this.failure;
+			this.waiting.fail(reason::toException);
+		}
+	}
+
+	@Override
+	public void resolved(List<SocketAddress> addresses) {
+		this.resolvedNanos = this.context.nanoTime().getAsLong();
+		List<ServerNode> previous = this.nodes;
+		List<ServerNode> next = addresses.stream().map((address) -> find(previous, address)).toList();
+		this.nodes = next;
+		for (ServerNode node : previous) {
+			if (!next.contains(node)) {
+				logger.info("Server {} is none of the addresses any more", node);
+				node.retire();
+			}
+		}
+		if (this.closed) {
+			next.forEach(ServerNode::close);
+		}
+		else if (isInUse()) {
+			next.forEach(ServerNode::connectIfIdle);
+		}
+		answer();
+		dispatch();
+	}
+
+	private ServerNode find(List<ServerNode> nodes, SocketAddress address) {
+		for (ServerNode node : nodes) {
+			if (node.address().equals(address)) {
+				return node;
+			}
+		}
+		List<TransportLoop> turns = new ArrayList<>(this.loops);
+		Collections.rotate(turns, this.created++);
+		return new ServerNode(this.context, this.settings, address, this.loop, turns, this.random, this);
+	}
+
+	@Override
+	public void unresolved(ConnectFailure failure) {
+		if (this.nodes.isEmpty()) {
+			for (Asking each = this.asking.poll(); each != null; each = this.asking.poll()) {
+				each.failed().accept(failure);
+			}
+			this.waiting.fail(failure::toException);
+		}
+		else {
+			logger.debug("Going on with the addresses that are known: {}", failure.reason());
+			answer();
+		}
+	}
+
+	/**
+	 * Give the address of a server, another one each time if it can be, and one that is
+	 * ready rather than one that could not be reached.
+	 */
+	@Override
+	public void next(Consumer<SocketAddress> found, Consumer<ConnectFailure> failed) {
+		this.asking.add(new Asking(found, failed));
+		this.resolution.start();
+		answer();
+	}
+
+	@Override
+	public void reachable(SocketAddress address) {
+		this.nodes.stream().filter((node) -> node.address().equals(address)).forEach(ServerNode::tryAgain);
+	}
+
+	private void answer() {
+		List<ServerNode> current = this.nodes;
+		if (current.isEmpty()) {
+			return;
+		}
+		for (Asking each = this.asking.poll(); each != null; each = this.asking.poll()) {
+			each.found().accept(best(current).address());
+		}
+	}
+
+	private ServerNode best(List<ServerNode> current) {
+		int first = this.turn++;
+		ServerNode best = null;
+		for (int i = 0; i < current.size(); i++) {
+			ServerNode node = current.get(Math.floorMod(first + i, current.size()));
+			if (best == null || preference(node) > preference(best)) {
+				best = node;
+			}
+		}
+		return Objects.requireNonNull(best);
+	}
+
+	private static int preference(ServerNode node) {
+		return switch (node.state()) {
+			case READY -> 2;
+			case IDLE, CONNECTING -> 1;
+			case BACKING_OFF -> 0;
+		};
+	}
+
+	@Override
+	public boolean isInUse() {
+		return this.active || !this.waiting.isEmpty();
+	}
+
+	@Override
+	public void changed() {
+		dispatch();
+	}
+
+	@Override
+	public void disconnected(ConnectFailure reason) {
+		this.failure = reason;
+		this.resolution.start();
+		dispatch();
+	}
+
+	@Override
+	public void unsent(ClientCall<?> call) {
+		this.waiting.submit(call);
+	}
+
+	/**
+	 * Close all connections at once, for good. Called on any thread, before the event
+	 * loops end.
+	 */
+	void close() {
+		this.closed = true;
+		this.nodes.forEach(ServerNode::close);
+		this.loop.execute(this::dispatch);
+	}
+
+	/** Somebody who wants an address. */
+	private record Asking(Consumer<SocketAddress> found, Consumer<ConnectFailure> failed) {
+	}
+
+}

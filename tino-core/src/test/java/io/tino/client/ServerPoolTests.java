@@ -1,0 +1,533 @@
+package io.tino.client;
+
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import io.tino.client.SimulatedNetwork.Attempt;
+import io.tino.payload.PayloadCodec;
+import io.tino.payload.PayloadCodecs;
+import io.tino.payload.PayloadMappers;
+import io.tino.testing.RecordingTransport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for {@link ServerPool} and {@link ServerNode}, without sockets and with a clock
+ * that is set.
+ */
+class ServerPoolTests {
+
+	private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+	private static final PayloadCodec CODEC = PayloadCodecs.of(PayloadMappers.messagePack()).messagePack();
+
+	private static final SocketAddress RED = new InetSocketAddress("192.0.2.1", 7777);
+
+	private static final SocketAddress BLUE = new InetSocketAddress("192.0.2.2", 7777);
+
+	private static final String HELLO = "*2\r\n$5\r\nHELLO\r\n$1\r\n3\r\n";
+
+	private static final String READY = "+OK\r\n";
+
+	/** The reply "b". */
+	private static final String B = "$2\r\n\u00a1b\r\n";
+
+	private static final String DRAIN = ">2\r\n$10\r\ntino.drain\r\n:5000\r\n";
+
+	private final SimulatedNetwork network = new SimulatedNetwork();
+
+	private final List<String> events = new ArrayList<>();
+
+	private Supplier<Collection<? extends SocketAddress>> addresses = () -> List.of(RED);
+
+	private int maxConnections = 1;
+
+	private @Nullable ServerPool pool;
+
+	@AfterEach
+	void close() {
+		pool().close();
+		this.network.close();
+		this.network.advance(Duration.ofMinutes(2));
+		assertThat(this.network.isIdle()).as("nothing goes on").isTrue();
+		assertThat(this.network.pendingCalls().calls()).isZero();
+		assertThat(this.network.pendingCalls().bytes()).isZero();
+		assertThat(pool().nodes()).allSatisfy((node) -> assertThat(node.outstanding()).isZero());
+	}
+
+	@Test
+	void theFirstCallConnectsToAllServersAndTakesTheFirstThatIsThere() {
+		this.addresses = () -> List.of(RED, BLUE);
+		assertThat(pool().nodes()).isEmpty();
+		CompletableFuture<String> call = submit("A");
+		assertThat(this.network.attempts()).isEqualTo(2);
+		assertThat(states()).containsOnly(TinoNode.State.CONNECTING);
+		attempt(2).connect().receive(READY);
+		assertThat(attempt(2).takeSent()).isEqualTo(HELLO + request("A"));
+		attempt(2).receive(B);
+		assertThat(call).isCompletedWithValue("b");
+		assertThat(pool().nodes()).containsExactly(new TinoNode("192.0.2.1:7777", TinoNode.State.CONNECTING, 0),
+				new TinoNode("192.0.2.2:7777", TinoNode.State.READY, 0));
+	}
+
+	@Test
+	void callsGoToTheServerThatHasTheFewest() {
+		connectToBoth();
+		submit("A");
+		submit("B");
+		submit("C");
+		assertThat(attempt(1).takeSent()).isEqualTo(request("B"));
+		assertThat(attempt(2).takeSent()).isEqualTo(request("A") + request("C"));
+		attempt(2).receive(B + B);
+		submit("D");
+		assertThat(attempt(2).takeSent()).isEqualTo(request("D"));
+	}
+
+	@Test
+	void aServerThatCannotBeReachedIsLeftOutAndTriedAgain() {
+		this.addresses = () -> List.of(RED, BLUE);
+		CompletableFuture<String> first = submit("A");
+		attempt(1).fail("refused");
+		assertThat(first).as("the other one may do").isNotDone();
+		attempt(2).connect().receive(READY).receive(B);
+		assertThat(first).isCompletedWithValue("b");
+		submit("B");
+		submit("C");
+		assertThat(attempt(2).takeSent()).endsWith(request("B") + request("C"));
+		this.network.advance(Duration.ofMillis(100));
+		assertThat(attempt(3).address()).isEqualTo(RED);
+		attempt(3).connect().receive(READY);
+		submit("D");
+		assertThat(attempt(3).takeSent()).isEqualTo(HELLO + request("D"));
+	}
+
+	@Test
+	void whenNoServerCanBeReachedCallsFailAtOnceUntilOneIsTriedAgain() {
+		this.addresses = () -> List.of(RED, BLUE);
+		CompletableFuture<String> first = submit("A");
+		attempt(1).fail("red is down");
+		attempt(2).fail("blue is down");
+		for (CompletableFuture<String> call : List.of(first, submit("B"))) {
+			TinoException failure = failure(call);
+			assertThat(failure).isInstanceOf(TinoConnectionException.class)
+				.hasMessage("Cannot connect to 192.0.2.2:7777: blue is down")
+				.hasRootCauseMessage("blue is down");
+			assertThat(failure.mayHaveRun()).isFalse();
+		}
+		assertThat(this.network.attempts()).isEqualTo(2);
+		this.network.advance(Duration.ofMillis(100));
+		CompletableFuture<String> waiting = submit("C");
+		assertThat(waiting).isNotDone();
+		attempt(3).connect().receive(READY).receive(B);
+		assertThat(waiting).isCompletedWithValue("b");
+	}
+
+	@Test
+	void triesAgainLessAndLessOften() {
+		submit("A");
+		List<Long> waits = new ArrayList<>();
+		for (int i = 1; i <= 9; i++) {
+			attempt(i).fail("refused");
+			long start = this.network.now();
+			while (this.network.attempts() == i) {
+				submit("A");
+				this.network.advance(Duration.ofMillis(10));
+			}
+			waits.add(Duration.ofNanos(this.network.now() - start).toMillis());
+		}
+		assertThat(waits).containsExactly(100L, 200L, 400L, 800L, 1600L, 2500L, 2500L, 2500L, 2500L);
+	}
+
+	@Test
+	void whenNoCallsAreMadeItDoesNotTryAgain() {
+		submit("A");
+		attempt(1).fail("refused");
+		int attempts = 1;
+		for (int i = 0; i < 60; i++) {
+			this.network.advance(Duration.ofSeconds(1));
+			for (; attempts < this.network.attempts(); attempts++) {
+				attempt(attempts + 1).fail("refused");
+			}
+		}
+		assertThat(attempts).isGreaterThan(5);
+		this.network.advance(Duration.ofDays(1));
+		assertThat(this.network.attempts()).isEqualTo(attempts);
+		assertThat(this.network.isIdle()).isTrue();
+		assertThat(states()).containsExactly(TinoNode.State.IDLE);
+		CompletableFuture<String> call = submit("B");
+		assertThat(this.network.attempts()).as("at once").isEqualTo(attempts + 1);
+		this.network.lastAttempt().connect().receive(READY).receive(B);
+		assertThat(call).isCompletedWithValue("b");
+	}
+
+	@Test
+	void aConnectionThatBreaksIsOpenedAgainAtOnceButNotTwice() {
+		CompletableFuture<String> sent = submit("A");
+		attempt(1).connect().receive(READY).close();
+		assertThat(failure(sent).mayHaveRun()).isTrue();
+		CompletableFuture<String> waiting = submit("B");
+		attempt(2).connect().receive(READY).receive(B).close();
+		assertThat(waiting).isCompletedWithValue("b");
+		assertThat(this.network.attempts()).isEqualTo(2);
+		assertThat(failure(submit("C"))).hasMessage("Connection to 192.0.2.1:7777 was closed");
+		this.network.advance(Duration.ofMillis(100));
+		attempt(3).connect().receive(READY);
+		this.network.advance(Duration.ofMillis(100));
+		attempt(3).close();
+		assertThat(this.network.attempts()).as("it has lasted").isEqualTo(4);
+	}
+
+	@Test
+	void aServerThatAnotherConnectionHasReachedIsTriedAtOnce() {
+		this.addresses = () -> List.of(RED, BLUE);
+		submit("A");
+		attempt(1).fail("refused");
+		attempt(2).fail("refused");
+		pool().reachable(BLUE);
+		assertThat(states()).containsExactly(TinoNode.State.BACKING_OFF, TinoNode.State.CONNECTING);
+		CompletableFuture<String> call = submit("B");
+		attempt(3).connect().receive(READY).receive(B);
+		assertThat(call).isCompletedWithValue("b");
+		pool().reachable(BLUE);
+		assertThat(this.network.attempts()).isEqualTo(3);
+	}
+
+	@Test
+	void aConnectionThatBreaksWhileNoCallsAreMadeIsOpenedWithTheNext() {
+		submit("A");
+		attempt(1).connect().receive(READY).receive(B);
+		this.network.advance(Duration.ofHours(1));
+		assertThat(this.network.isIdle()).isTrue();
+		attempt(1).close();
+		this.network.advance(Duration.ofHours(1));
+		assertThat(this.network.attempts()).isEqualTo(1);
+		CompletableFuture<String> call = submit("B");
+		attempt(2).connect().receive(READY).receive(B);
+		assertThat(call).isCompletedWithValue("b");
+	}
+
+	@Test
+	void whenAConnectionBreaksCallsGoToTheOtherServer() {
+		connectToBoth();
+		attempt(1).close();
+		attempt(3).fail("refused");
+		submit("A");
+		submit("B");
+		assertThat(attempt(2).takeSent()).isEqualTo(request("A") + request("B"));
+	}
+
+	@Test
+	void aServerThatRefusesIsLeftOut() {
+		this.addresses = () -> List.of(RED, BLUE);
+		CompletableFuture<String> first = submit("A");
+		attempt(1).connect().receive("-LOADING the data\r\n");
+		attempt(2).connect().receive("-UNAVAILABLE stopping\r\n");
+		TinoException failure = failure(first);
+		assertThat(failure).isInstanceOf(TinoCommandException.class).hasMessage("A has failed: UNAVAILABLE stopping");
+		assertThat(failure.mayHaveRun()).isFalse();
+		assertThat(failure(submit("B")).code()).isEqualTo("UNAVAILABLE");
+		this.network.advance(Duration.ofMillis(100));
+		CompletableFuture<String> call = submit("C");
+		attempt(3).connect().receive("-LOADING the data\r\n");
+		assertThat(call).isNotDone();
+		attempt(4).connect().receive(READY).receive(B);
+		assertThat(call).isCompletedWithValue("b");
+	}
+
+	@Test
+	void whenAFurtherConnectionIsRefusedItsCallsGoToTheFirst() {
+		this.maxConnections = 2;
+		submit("A");
+		attempt(1).connect().receive(READY);
+		submit("B");
+		attempt(2).connect().receive("-ERR max number of clients reached\r\n");
+		assertThat(attempt(1).takeSent()).isEqualTo(HELLO + request("A") + request("B"));
+		assertThat(states()).containsExactly(TinoNode.State.READY);
+		submit("C");
+		assertThat(this.network.attempts()).as("not yet").isEqualTo(2);
+		this.network.advance(Duration.ofMillis(100));
+		submit("D");
+		attempt(3).connect().receive(READY);
+		assertThat(attempt(3).takeSent()).isEqualTo(HELLO + request("D"));
+		attempt(1).receive(B + B + B);
+		attempt(3).receive(B);
+	}
+
+	@Test
+	void aServerThatWantsNoMoreCallsFinishesThoseThatItHas() {
+		CompletableFuture<String> first = submit("A");
+		attempt(1).connect().receive(Pushes.hello(2));
+		submit("B");
+		CompletableFuture<String> third = submit("C");
+		attempt(1).receive(DRAIN);
+		attempt(2).connect().receive(Pushes.hello(10));
+		assertThat(attempt(2).takeSent()).as("there was no room for it").contains("C").doesNotContain("B");
+		submit("D");
+		assertThat(attempt(2).takeSent()).contains("D");
+		attempt(1).receive(Pushes.reply(1, "a") + Pushes.reply(2, "b"));
+		assertThat(first).isCompletedWithValue("a");
+		assertThat(attempt(1).transport().isClosed()).isTrue();
+		attempt(2).receive(Pushes.reply(1, "c"));
+		assertThat(third).isCompletedWithValue("c");
+		attempt(2).receive(DRAIN);
+		assertThat(this.network.attempts()).as("not without end").isEqualTo(2);
+	}
+
+	@Test
+	void whenAServerWantsNoMoreCallsTheyGoToTheOther() {
+		this.addresses = () -> List.of(RED, BLUE);
+		submit("A");
+		attempt(1).connect().receive(Pushes.hello(10));
+		attempt(2).connect().receive(Pushes.hello(10));
+		attempt(1).receive(DRAIN);
+		attempt(3).fail("refused");
+		attempt(2).takeSent();
+		submit("B");
+		submit("C");
+		assertThat(attempt(2).takeSent()).contains("B", "C");
+	}
+
+	@Test
+	void whereCallsNeedNotWaitForEachOtherThereIsOneConnection() {
+		this.maxConnections = 4;
+		submit("A");
+		attempt(1).connect().receive(Pushes.hello(10));
+		submit("B");
+		submit("C");
+		assertThat(this.network.attempts()).isEqualTo(1);
+		assertThat(attempt(1).takeSent()).contains("A", "B", "C");
+	}
+
+	@Test
+	void aServerWithOneConnectionLeftGoesOn() {
+		this.maxConnections = 2;
+		submit("A");
+		attempt(1).connect().receive(READY);
+		submit("B");
+		attempt(2).connect().receive(READY);
+		attempt(1).close();
+		assertThat(states()).containsExactly(TinoNode.State.READY);
+		CompletableFuture<String> call = submit("C");
+		attempt(3).connect().receive(READY).receive(B);
+		assertThat(call).isCompletedWithValue("b");
+		attempt(2).close();
+		attempt(3).close();
+		assertThat(states()).containsExactly(TinoNode.State.CONNECTING);
+	}
+
+	@Test
+	void aServerWhoseAddressIsGoneFinishesItsCalls() {
+		connectToBoth();
+		this.network.advance(Duration.ofSeconds(30).minusMillis(1));
+		List<CompletableFuture<String>> calls = List.of(submit("A"), submit("A"));
+		assertThat(List.of(attempt(1).takeSent(), attempt(2).takeSent())).containsOnly(request("A"));
+		this.addresses = () -> List.of(BLUE);
+		this.network.run();
+		assertThat(pool().nodes()).hasSize(2);
+		this.network.advance(Duration.ofMillis(1));
+		assertThat(pool().nodes()).extracting(TinoNode::address).containsExactly("192.0.2.2:7777");
+		assertThat(attempt(1).transport().isClosed()).isFalse();
+		submit("B");
+		submit("B");
+		assertThat(attempt(1).takeSent()).isEmpty();
+		attempt(1).receive(B);
+		assertThat(calls).filteredOn(CompletableFuture::isDone)
+			.singleElement()
+			.satisfies((call) -> assertThat(call).isCompletedWithValue("b"));
+		assertThat(attempt(1).transport().isClosed()).isTrue();
+		assertThat(this.events).containsExactly("opened", "opened");
+		attempt(1).close();
+		assertThat(this.events).containsExactly("opened", "opened", "closed");
+		assertThat(this.network.attempts()).isEqualTo(2);
+	}
+
+	@Test
+	void aServerThatJoinsIsConnectedToAndTakesCalls() {
+		submit("A");
+		attempt(1).connect().receive(READY);
+		this.addresses = () -> List.of(RED, BLUE);
+		this.network.advance(Duration.ofSeconds(9));
+		submit("B").cancel(false);
+		this.network.advance(Duration.ofSeconds(21));
+		assertThat(attempt(2).address()).isEqualTo(BLUE);
+		attempt(2).connect().receive(READY);
+		submit("C");
+		assertThat(attempt(2).takeSent()).isEqualTo(HELLO + request("C"));
+	}
+
+	@Test
+	void whenAServerHasGoneItsSuccessorIsFoundAtOnce() {
+		submit("A");
+		attempt(1).connect().receive(READY).receive(B);
+		this.addresses = () -> List.of(BLUE);
+		attempt(1).close();
+		CompletableFuture<String> call = submit("B");
+		assertThat(this.network.lastAttempt().address()).isEqualTo(BLUE);
+		this.network.lastAttempt().connect().receive(READY).receive(B);
+		assertThat(call).isCompletedWithValue("b");
+		attempt(2).connect();
+		assertThat(attempt(2).transport().isClosed()).as("of no use any more").isTrue();
+	}
+
+	@Test
+	void whenTheAddressesCannotBeToldTheCallFailsAndTheNextOneAsksAgain() {
+		this.addresses = () -> {
+			throw new IllegalStateException("not known yet");
+		};
+		for (int i = 0; i < 2; i++) {
+			TinoException failure = failure(submit("A"));
+			assertThat(failure).isInstanceOf(TinoConnectionException.class)
+				.hasMessage("Cannot tell where to connect to: not known yet");
+			assertThat(failure.mayHaveRun()).isFalse();
+		}
+		this.addresses = () -> List.of(RED);
+		CompletableFuture<String> call = submit("B");
+		attempt(1).connect().receive(READY).receive(B);
+		assertThat(call).isCompletedWithValue("b");
+		this.addresses = () -> {
+			throw new IllegalStateException("stopped");
+		};
+		attempt(1).close();
+		assertThat(attempt(2).address()).as("what is known is tried still").isEqualTo(RED);
+	}
+
+	@Test
+	void callsThatWaitForAServerTimeOut() {
+		CompletableFuture<String> first = submit("A");
+		this.network.advance(Duration.ofSeconds(4));
+		CompletableFuture<String> second = submit("B");
+		this.network.advance(Duration.ofSeconds(6));
+		assertThat(failure(first)).isInstanceOf(TinoTimeoutException.class)
+			.hasMessage("A has not been sent after 10000 ms");
+		attempt(1).connect().receive(READY).receive(B);
+		assertThat(second).isCompletedWithValue("b");
+	}
+
+	@Test
+	void whenClosedCallsThatWaitFail() {
+		CompletableFuture<String> waiting = submit("A");
+		pool().close();
+		assertThat(failure(waiting)).hasMessage("Client is closed");
+		assertThat(failure(submit("B"))).hasMessage("Client is closed");
+		attempt(1).connect();
+		assertThat(attempt(1).transport().isClosed()).isTrue();
+	}
+
+	@Test
+	void givesEachAddressInItsTurnButNoneThatIsDown() {
+		this.addresses = () -> List.of(RED, BLUE);
+		assertThat(List.of(next(), next(), next())).containsExactly(RED, BLUE, RED);
+		assertThat(this.network.attempts()).as("nobody calls").isZero();
+		submit("A");
+		attempt(2).fail("refused");
+		assertThat(List.of(next(), next(), next())).containsExactly(RED, RED, RED);
+		attempt(1).fail("refused");
+		this.network.advance(Duration.ofMillis(100));
+		assertThat(attempt(3).address()).isEqualTo(BLUE);
+		attempt(3).connect().receive(READY);
+		assertThat(List.of(next(), next(), next())).containsExactly(BLUE, BLUE, BLUE);
+	}
+
+	@Test
+	void whoWantsAnAddressIsToldIfThereIsNone() {
+		this.addresses = List::of;
+		List<String> failures = new ArrayList<>();
+		pool().next((address) -> failures.add("found"), (failure) -> failures.add(failure.reason()));
+		assertThat(failures).containsExactly("Cannot tell where to connect to: there is no address");
+	}
+
+	private void connectToBoth() {
+		this.addresses = () -> List.of(RED, BLUE);
+		CompletableFuture<String> first = submit("F");
+		attempt(1).connect().receive(READY).receive(B);
+		assertThat(first).isCompletedWithValue("b");
+		attempt(2).connect().receive(READY);
+		attempt(1).takeSent();
+		attempt(2).takeSent();
+	}
+
+	private SocketAddress next() {
+		List<SocketAddress> found = new ArrayList<>();
+		pool().next(found::add, (failure) -> {
+			throw new AssertionError(failure.reason());
+		});
+		return found.get(0);
+	}
+
+	private List<TinoNode.State> states() {
+		return pool().nodes().stream().map(TinoNode::state).toList();
+	}
+
+	private ServerPool pool() {
+		ServerPool current = this.pool;
+		if (current == null) {
+			TinoClientListener listener = new TinoClientListener() {
+
+				@Override
+				public void connectionOpened() {
+					ServerPoolTests.this.events.add("opened");
+				}
+
+				@Override
+				public void connectionClosed() {
+					ServerPoolTests.this.events.add("closed");
+				}
+
+			};
+			PoolSettings settings = new PoolSettings(LoadBalancing.LEAST_OUTSTANDING, this.maxConnections,
+					Duration.ofMillis(100), Duration.ofSeconds(5), Duration.ofSeconds(30));
+			current = new ServerPool(this.network.context(new ClientHandshake(null, null, null), listener), settings,
+					() -> this.addresses.get(), (loop, name) -> {
+						throw new AssertionError("There is no name");
+					}, List.of(this.network.loop()), () -> 0);
+			this.pool = current;
+		}
+		return current;
+	}
+
+	/** Hand over a call, and let the event loop run. */
+	private CompletableFuture<@Nullable String> submit(String command) {
+		ClientRequest request = new ClientRequest(RecordingTransport.buffer("$1\r\n" + command + "\r\n"), 0, 0, 1);
+		ClientCall<String> call = new ClientCall<>(command, request, String.class,
+				new ReplyReader<>(CODEC, String.class), this.network.now(), this.network.now() + TIMEOUT.toNanos());
+		this.network.pendingCalls().begin(command);
+		this.network.pendingCalls().queue(command, request.length());
+		pool().submit(call);
+		call.reply().whenComplete((reply, failure) -> {
+			if (call.isAbandoned()) {
+				call.queue().abandon(call);
+			}
+		});
+		this.network.run();
+		return call.reply();
+	}
+
+	private static String request(String command) {
+		return "*1\r\n$1\r\n" + command + "\r\n";
+	}
+
+	private Attempt attempt(int number) {
+		return this.network.attempt(number);
+	}
+
+	private TinoException failure(CompletableFuture<?> reply) {
+		this.network.run();
+		assertThat(reply).isCompletedExceptionally();
+		return (TinoException) assertThatExceptionOfType(CompletionException.class).isThrownBy(reply::join)
+			.actual()
+			.getCause();
+	}
+
+}
