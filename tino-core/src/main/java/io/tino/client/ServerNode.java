@@ -168,7 +168,7 @@ final class ServerNode implements ClientConnection.Owner, Balancer.Candidate {
 			this.state = TinoNode.State.READY;
 			if (this.missed) {
 				this.missed = false;
-				logger.info("Server {} is back", this);
+				logger.info("Server {} is back and takes calls", this);
 			}
 			this.owner.changed();
 		});
