@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.tino.command.Command;
@@ -31,7 +32,7 @@ public final class SimulatedServer implements TransportHandler.Factory {
 	 * @param commands what can be called
 	 */
 	public SimulatedServer(SimulatedWorld world, List<Command> commands) {
-		this.settings.multiplexingLimits = MultiplexingLimits.DEFAULT.withChunkBytes(1024).withMaxConcurrentCalls(50);
+		this.settings.multiplexingLimits = MultiplexingLimits.DEFAULT.withChunkBytes(1024).withMaxConcurrentCalls(20);
 		List<Command> all = new ArrayList<>(BuiltInCommands.all());
 		all.addAll(BuiltInCommands.multiplexing());
 		all.addAll(commands);
@@ -47,11 +48,22 @@ public final class SimulatedServer implements TransportHandler.Factory {
 	}
 
 	/**
-	 * Stop as a server does that lets calls in flight finish.
-	 * @return completed when all connections are closed
+	 * Stop as a server does that lets clients move and calls in flight finish. Who
+	 * listens where it has been has to be told before.
+	 * @param world where the server is
+	 * @param handover how long clients have to move
 	 */
-	public CompletableFuture<Void> stop() {
-		return this.context.sessions().drain().thenCompose((drained) -> this.context.sessions().close());
+	public void stop(SimulatedWorld world, Duration handover) {
+		ServerSessions all = this.context.sessions();
+		CompletableFuture<Void> moved = this.context.handover().begin(handover);
+		AtomicBoolean draining = new AtomicBoolean();
+		Runnable drain = () -> {
+			if (draining.compareAndSet(false, true)) {
+				all.drain().thenRun(all::close);
+			}
+		};
+		moved.thenRun(() -> world.schedule(Duration.ZERO, drain));
+		world.schedule(handover, drain);
 	}
 
 	/**

@@ -38,14 +38,18 @@ public final class SimulatedConnections implements TransportConnector {
 
 	private final List<End> open = new ArrayList<>();
 
+	private final ByteBufAllocator allocator;
+
 	private int lastPort = 50_000;
 
 	/**
 	 * Create connections.
 	 * @param world where they are
+	 * @param allocator allocates what is sent
 	 */
-	public SimulatedConnections(SimulatedWorld world) {
+	public SimulatedConnections(SimulatedWorld world, ByteBufAllocator allocator) {
 		this.world = world;
+		this.allocator = allocator;
 	}
 
 	/**
@@ -336,7 +340,7 @@ public final class SimulatedConnections implements TransportConnector {
 
 		@Override
 		public ByteBufAllocator allocator() {
-			return ByteBufAllocator.DEFAULT;
+			return SimulatedConnections.this.allocator;
 		}
 
 		@Override
