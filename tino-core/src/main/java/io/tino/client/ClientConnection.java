@@ -223,7 +223,7 @@ final class ClientConnection implements ClientSession.Owner {
 
 	@Override
 	public void writable(ClientSession session) {
-		if (session == this.session && this.ready && !this.calls.isEmpty()) {
+		if (session == this.session && this.ready && !this.calls.isEmpty() && session.hasRoom()) {
 			sendWaiting(session);
 		}
 	}

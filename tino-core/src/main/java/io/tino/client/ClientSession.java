@@ -246,8 +246,8 @@ final class ClientSession implements TransportHandler, SentCalls.Owner {
 	@Nullable Long expire(long now, Consumer<ClientCall<?>> expired) {
 		for (ClientCall<?> call = this.deadlines.pollOverdue(now); call != null; call = this.deadlines
 			.pollOverdue(now)) {
-			expired.accept(call);
 			this.calls.giveUp(call, false);
+			expired.accept(call);
 		}
 		Long silent = checkSilence(now);
 		ClientCall<?> next = this.deadlines.peek();

@@ -147,15 +147,17 @@ public final class NettyTinoClient implements TinoClient {
 		if (tooMany != null) {
 			return CompletableFuture.failedFuture(tooMany);
 		}
+		ClientCall<T> call;
 		try {
 			ReplyReader<T> reader = reader(replyType);
 			ClientRequest request = encoder.apply(options.headers());
-			return submit(new ClientCall<>(command, request, replyType, reader, start, start + timeout));
+			call = new ClientCall<>(command, request, replyType, reader, start, start + timeout);
 		}
 		catch (Throwable ex) { // arguments that contain themselves overflow the stack
 			this.pendingCalls.end();
 			throw ex;
 		}
+		return submit(call);
 	}
 
 	private TinoCallOptions intercept(String command, TinoCallOptions given) {
@@ -395,8 +397,9 @@ public final class NettyTinoClient implements TinoClient {
 		}
 
 		/**
-		 * Set how long a reply is waited for, connecting included. A connection on which
-		 * nothing has come for twice that time, though a call waits, is closed.
+		 * Set how long a reply is waited for, connecting included, if a call does not say
+		 * otherwise. A connection that answers in order, and on which nothing has come
+		 * for twice that time, though a call waits, is closed.
 		 * @param timeout the time, above zero and at most 365 days; 10 seconds by default
 		 * @return this builder
 		 */
@@ -418,9 +421,10 @@ public final class NettyTinoClient implements TinoClient {
 		}
 
 		/**
-		 * Set after how long without a message the connection of the subscriptions is
-		 * tried. One that is not answered within the {@linkplain #timeout timeout} is
-		 * closed, and another one opened.
+		 * Set after how long without anything from the server the connection of the
+		 * subscriptions is tried, and so is one whose calls wait and overtake each other.
+		 * One that is not answered within the {@linkplain #timeout timeout} is closed,
+		 * and another one opened.
 		 * @param keepAlive the time, above zero and at most 365 days; 30 seconds by
 		 * default
 		 * @return this builder
@@ -504,7 +508,8 @@ public final class NettyTinoClient implements TinoClient {
 
 		/**
 		 * Set how many calls may wait for a reply; further ones fail at once. Those that
-		 * have been given up count until their replies come.
+		 * have been given up on a connection that answers in order count until their
+		 * replies come.
 		 * @param maxPendingCalls the number, at least 1; 100,000 by default
 		 * @return this builder
 		 */

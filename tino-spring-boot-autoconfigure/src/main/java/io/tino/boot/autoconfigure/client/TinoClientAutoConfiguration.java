@@ -52,6 +52,7 @@ public final class TinoClientAutoConfiguration {
 		map.from(properties::getTimeout).to(CheckedProperty.setter("tino.client.timeout", builder::timeout));
 		map.from(properties::getConnectTimeout)
 			.to(CheckedProperty.setter("tino.client.connect-timeout", builder::connectTimeout));
+		map.from(properties::getKeepAlive).to(CheckedProperty.setter("tino.client.keep-alive", builder::keepAlive));
 		map.from(properties::getMinBackoff).to(CheckedProperty.setter("tino.client.min-backoff", builder::minBackoff));
 		map.from(properties::getMaxBackoff).to(CheckedProperty.setter("tino.client.max-backoff", builder::maxBackoff));
 		map.from(properties::getDnsRefreshInterval)
@@ -66,8 +67,6 @@ public final class TinoClientAutoConfiguration {
 			.as(DataSize::toBytes)
 			.to(CheckedProperty.setter("tino.client.max-pending-bytes", builder::maxPendingBytes));
 		TinoClientProperties.Subscription subscription = properties.getSubscription();
-		map.from(subscription::getKeepAlive)
-			.to(CheckedProperty.setter("tino.client.subscription.keep-alive", builder::keepAlive));
 		map.from(subscription::getMinBackoff)
 			.to(CheckedProperty.setter("tino.client.subscription.min-backoff", builder::subscriptionMinBackoff));
 		map.from(subscription::getMaxBackoff)

@@ -54,6 +54,13 @@ public class TinoClientProperties {
 	private Duration connectTimeout = Duration.ofSeconds(5);
 
 	/**
+	 * Time after which a server that sends nothing, though messages may come or calls
+	 * wait, is asked whether it is still there. If it does not answer within the timeout,
+	 * the connection is closed.
+	 */
+	private Duration keepAlive = Duration.ofSeconds(30);
+
+	/**
 	 * Minimum time to wait before a server is tried again that cannot be reached. It
 	 * doubles until it can.
 	 */
@@ -87,8 +94,8 @@ public class TinoClientProperties {
 	private int maxConnections = 4;
 
 	/**
-	 * Maximum number of calls without a reply, those given up included. Further ones fail
-	 * at once.
+	 * Maximum number of calls without a reply; on connections that answer in order, those
+	 * given up included. Further ones fail at once.
 	 */
 	private int maxPendingCalls = 100_000;
 
@@ -156,6 +163,14 @@ public class TinoClientProperties {
 
 	public void setConnectTimeout(Duration connectTimeout) {
 		this.connectTimeout = connectTimeout;
+	}
+
+	public Duration getKeepAlive() {
+		return this.keepAlive;
+	}
+
+	public void setKeepAlive(Duration keepAlive) {
+		this.keepAlive = keepAlive;
 	}
 
 	public Duration getMinBackoff() {
@@ -276,12 +291,6 @@ public class TinoClientProperties {
 	public static class Subscription {
 
 		/**
-		 * Time without a message after which the server is asked whether it is still
-		 * there. If it does not answer within the timeout, the connection is opened anew.
-		 */
-		private Duration keepAlive = Duration.ofSeconds(30);
-
-		/**
 		 * Minimum time to wait before a broken connection is opened again. It doubles
 		 * until the connection lasts.
 		 */
@@ -291,14 +300,6 @@ public class TinoClientProperties {
 		 * Maximum time to wait before a broken connection is opened again.
 		 */
 		private Duration maxBackoff = Duration.ofSeconds(10);
-
-		public Duration getKeepAlive() {
-			return this.keepAlive;
-		}
-
-		public void setKeepAlive(Duration keepAlive) {
-			this.keepAlive = keepAlive;
-		}
 
 		public Duration getMinBackoff() {
 			return this.minBackoff;

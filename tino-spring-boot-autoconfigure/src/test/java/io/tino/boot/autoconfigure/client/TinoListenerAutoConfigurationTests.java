@@ -261,8 +261,8 @@ class TinoListenerAutoConfigurationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "listener.max-threads,0", "listener.queue-capacity,0", "subscription.keep-alive,0",
-			"subscription.min-backoff,-1s", "subscription.max-backoff,400d" })
+	@CsvSource({ "listener.max-threads,0", "listener.queue-capacity,0", "keep-alive,0", "subscription.min-backoff,-1s",
+			"subscription.max-backoff,400d" })
 	void valuesThatMakeNoSenseAreRefusedByTheirNames(String name, String value) {
 		this.contextRunner.withPropertyValues("tino.client." + name + "=" + value)
 			.run((context) -> assertThat(context.getStartupFailure()).rootCause()
@@ -283,7 +283,7 @@ class TinoListenerAutoConfigurationTests {
 		})) {
 			this.contextRunner.withBean(Shop.class)
 				.withPropertyValues("tino.client.address=127.0.0.1:" + server.address().getPort(),
-						"tino.client.subscription.keep-alive=10ms", "tino.client.subscription.min-backoff=1ms",
+						"tino.client.keep-alive=10ms", "tino.client.subscription.min-backoff=1ms",
 						"tino.client.subscription.max-backoff=2ms")
 				.run((context) -> await().until(() -> requests.contains(List.of("PING"))));
 		}
