@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.core.retry.RetryPolicy;
 import org.springframework.util.Assert;
 
 import io.tino.client.TinoCallOptions;
@@ -31,19 +32,33 @@ public class TinoTemplate {
 
 	private final TinoCallOptions options;
 
+	private final @Nullable IdempotentCalls idempotentCalls;
+
 	/**
 	 * Create a template.
 	 * @param client sends the calls
 	 */
 	public TinoTemplate(TinoClient client) {
-		this(client, TinoCallOptions.DEFAULTS);
+		this(client, null);
 	}
 
-	private TinoTemplate(TinoClient client, TinoCallOptions options) {
+	/**
+	 * Create a template that makes idempotent calls again that have failed.
+	 * @param client sends the calls
+	 * @param retryPolicy which failures, how often and when, as
+	 * {@link TinoRetryPredicate#IDEMPOTENT} knows; its timeout is that of calls that say
+	 * none, and all attempts of a call share it. {@code null} to call only once
+	 */
+	public TinoTemplate(TinoClient client, @Nullable RetryPolicy retryPolicy) {
+		this(client, TinoCallOptions.DEFAULTS, (retryPolicy != null) ? new IdempotentCalls(retryPolicy) : null);
+	}
+
+	private TinoTemplate(TinoClient client, TinoCallOptions options, @Nullable IdempotentCalls idempotentCalls) {
 		Assert.notNull(client, "'client' must not be null");
 		Assert.notNull(options, "'options' must not be null");
 		this.client = client;
 		this.options = options;
+		this.idempotentCalls = idempotentCalls;
 	}
 
 	/**
@@ -69,8 +84,9 @@ public class TinoTemplate {
 	}
 
 	/**
-	 * Return a template whose calls may run twice without harm, so that they can be made
-	 * again when it is not known whether they have run.
+	 * Return a template whose calls may run twice without harm, so that they are made
+	 * again when the server could not be reached or could not take them. Their arguments
+	 * must not be changed before the reply has come.
 	 * @return the template, for one call or to be kept
 	 */
 	public TinoTemplate idempotent() {
@@ -93,7 +109,7 @@ public class TinoTemplate {
 	 * @return the template, for one call or to be kept
 	 */
 	public TinoTemplate withOptions(TinoCallOptions options) {
-		return new TinoTemplate(this.client, options);
+		return new TinoTemplate(this.client, options, this.idempotentCalls);
 	}
 
 	/**
@@ -108,7 +124,7 @@ public class TinoTemplate {
 	 * decoded to the type
 	 */
 	public <T> @Nullable T call(String command, Class<T> replyType, @Nullable Object... arguments) {
-		return await(command, this.client.call(command, replyType, this.options, arguments));
+		return callAndWait(command, replyType, arguments);
 	}
 
 	/**
@@ -124,7 +140,7 @@ public class TinoTemplate {
 	 */
 	public <T> @Nullable T call(String command, ParameterizedTypeReference<T> replyType,
 			@Nullable Object... arguments) {
-		return await(command, this.client.call(command, type(replyType), this.options, arguments));
+		return callAndWait(command, type(replyType), arguments);
 	}
 
 	/**
@@ -141,7 +157,7 @@ public class TinoTemplate {
 	 */
 	public <T> CompletableFuture<@Nullable T> callAsync(String command, Class<T> replyType,
 			@Nullable Object... arguments) {
-		return this.client.call(command, replyType, this.options, arguments);
+		return send(command, replyType, arguments);
 	}
 
 	/**
@@ -158,7 +174,7 @@ public class TinoTemplate {
 	 */
 	public <T> CompletableFuture<@Nullable T> callAsync(String command, ParameterizedTypeReference<T> replyType,
 			@Nullable Object... arguments) {
-		return this.client.call(command, type(replyType), this.options, arguments);
+		return send(command, type(replyType), arguments);
 	}
 
 	/**
@@ -196,6 +212,26 @@ public class TinoTemplate {
 	 */
 	public void ping() {
 		await("PING", this.client.ping());
+	}
+
+	private <T> @Nullable T callAndWait(String command, Type replyType, @Nullable Object... arguments) {
+		IdempotentCalls retried = this.options.isIdempotent() ? this.idempotentCalls : null;
+		return (retried != null)
+				? retried.<T>call(this.options,
+						(options) -> await(command, attempt(command, replyType, options, arguments)))
+				: await(command, attempt(command, replyType, this.options, arguments));
+	}
+
+	private <T> CompletableFuture<@Nullable T> send(String command, Type replyType, @Nullable Object... arguments) {
+		IdempotentCalls retried = this.options.isIdempotent() ? this.idempotentCalls : null;
+		return (retried != null)
+				? retried.callAsync(this.options, (options) -> attempt(command, replyType, options, arguments))
+				: attempt(command, replyType, this.options, arguments);
+	}
+
+	private <T> CompletableFuture<@Nullable T> attempt(String command, Type replyType, TinoCallOptions options,
+			@Nullable Object... arguments) {
+		return this.client.call(command, replyType, options, arguments);
 	}
 
 	private static Type type(ParameterizedTypeReference<?> reference) {

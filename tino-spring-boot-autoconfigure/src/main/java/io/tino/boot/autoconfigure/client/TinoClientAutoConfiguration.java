@@ -82,8 +82,8 @@ public final class TinoClientAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	TinoTemplate tinoTemplate(TinoClient client) {
-		return new TinoTemplate(client);
+	TinoTemplate tinoTemplate(TinoClient client, TinoClientProperties properties) {
+		return new TinoTemplate(client, ClientRetry.policy(properties, "tino.client"));
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
 
@@ -108,6 +109,9 @@ public class TinoClientProperties {
 	private final Ssl ssl = new Ssl();
 
 	private final Subscription subscription = new Subscription();
+
+	@NestedConfigurationProperty
+	private final TinoClientRetryProperties retry = new TinoClientRetryProperties();
 
 	public List<String> getAddress() {
 		return this.address;
@@ -279,6 +283,10 @@ public class TinoClientProperties {
 			this.bundle = StringUtils.hasText(bundle) ? bundle : null;
 		}
 
+	}
+
+	public TinoClientRetryProperties getRetry() {
+		return this.retry;
 	}
 
 	public Subscription getSubscription() {
