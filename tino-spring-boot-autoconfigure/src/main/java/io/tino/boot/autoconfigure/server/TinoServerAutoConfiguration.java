@@ -4,7 +4,9 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -131,6 +133,7 @@ public final class TinoServerAutoConfiguration {
 		List<Command> all = new ArrayList<>(endpoints.find());
 		commands.orderedStream().forEach(all::add);
 		builder.commands(all);
+		builder.allowedHeaders(allowedHeaders(properties, endpoints));
 		builder.authenticator(authenticator.getIfAvailable());
 		builder.listener(TinoServerListener.composite(listeners.orderedStream().toList()));
 		builder.pubSub(pubSub);
@@ -144,6 +147,13 @@ public final class TinoServerAutoConfiguration {
 		}
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
 		return builder.build();
+	}
+
+	/** Those that somebody asks for, so that no caller fills the memory with others. */
+	private static Set<String> allowedHeaders(TinoServerProperties properties, EndpointCommands endpoints) {
+		Set<String> headers = new HashSet<>(endpoints.headers());
+		headers.addAll(properties.getAllowedHeaders());
+		return headers;
 	}
 
 	private static @Nullable TransactionExecutor transactions(TinoServerProperties properties,
