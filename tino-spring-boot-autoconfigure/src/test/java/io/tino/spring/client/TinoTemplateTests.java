@@ -177,7 +177,7 @@ class TinoTemplateTests {
 		public <T> CompletableFuture<@Nullable T> call(String command, Type replyType, TinoCallOptions options,
 				@Nullable Object... arguments) {
 			this.options = options;
-			return call(command, replyType, arguments);
+			return super.call(command, replyType, options, arguments);
 		}
 
 		@Override
