@@ -6,8 +6,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import org.springframework.core.Ordered;
-
 import io.tino.client.TinoCallOptions;
 import io.tino.client.TinoClientInterceptor;
 import io.tino.command.CallContext;
@@ -15,12 +13,12 @@ import io.tino.command.CallContext;
 /**
  * Passes headers of the call that is being served on to the calls that are made
  * meanwhile: some by name, and those of its trace, as who takes no part in tracing is to
- * pass them on as they are. What a call has already stays as it is, and a detached call
- * gets nothing.
+ * pass them on as they are. What a call has already stays as it is, so that this is to be
+ * the last interceptor. A detached call gets nothing.
  *
  * @since 0.1.0
  */
-public final class HeaderPropagation implements TinoClientInterceptor, Ordered {
+public final class HeaderPropagation implements TinoClientInterceptor {
 
 	private static final String TRACE_PARENT = "traceparent";
 
@@ -68,12 +66,6 @@ public final class HeaderPropagation implements TinoClientInterceptor, Ordered {
 	private static TinoCallOptions passOn(String name, TinoCallOptions options, Map<String, String> served) {
 		String value = served.get(name);
 		return (value == null || options.headers().containsKey(name)) ? options : options.withHeader(name, value);
-	}
-
-	/** Behind all others, as it only adds what they have not. */
-	@Override
-	public int getOrder() {
-		return Ordered.LOWEST_PRECEDENCE;
 	}
 
 }

@@ -17,9 +17,11 @@ import io.tino.boot.autoconfigure.server.TinoServerAutoConfiguration;
 import io.tino.boot.autoconfigure.server.TinoServerProperties;
 import io.tino.client.NettyTinoClient;
 import io.tino.client.TinoClient;
+import io.tino.client.TinoClientInterceptor;
 import io.tino.client.TinoClientListener;
 import io.tino.payload.PayloadCodecs;
 import io.tino.server.TinoServer;
+import io.tino.spring.client.HeaderPropagation;
 import io.tino.spring.client.TinoTemplate;
 
 /**
@@ -37,10 +39,14 @@ public final class TinoClientAutoConfiguration {
 	NettyTinoClient tinoClient(TinoClientProperties properties, PayloadCodecs codecs,
 			ObjectProvider<TinoServer> ownServer, ObjectProvider<TinoServerProperties> ownServerProperties,
 			ObjectProvider<SslBundles> sslBundles, ObjectProvider<TinoClientListener> listeners,
-			ObjectProvider<TinoClientCustomizer> customizers, Environment environment) {
+			ObjectProvider<TinoClientInterceptor> interceptors, ObjectProvider<TinoClientCustomizer> customizers,
+			Environment environment) {
 		NettyTinoClient.Builder builder = NettyTinoClient.builder();
 		builder.codec(codecs.messagePack());
 		builder.listener(TinoClientListener.composite(listeners.orderedStream().toList()));
+		interceptors.orderedStream().forEach(builder::interceptor);
+		builder.interceptor(CheckedProperty.convert("tino.client.propagated-headers", properties.getPropagatedHeaders(),
+				HeaderPropagation::new));
 		builder.addresses(ServerAddress.of(properties.getAddress(), ownServer));
 		builder.tls(ClientTls.of(properties, ownServerProperties.getIfUnique(), sslBundles));
 		builder.credentials(properties.getUsername(), properties.getPassword());

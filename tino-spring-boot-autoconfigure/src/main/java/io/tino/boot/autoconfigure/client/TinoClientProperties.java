@@ -3,6 +3,7 @@ package io.tino.boot.autoconfigure.client;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -109,6 +110,12 @@ public class TinoClientProperties {
 	private final Ssl ssl = new Ssl();
 
 	private final Subscription subscription = new Subscription();
+
+	/**
+	 * Names of the headers of a call that is being served which are passed on to the
+	 * calls that are made meanwhile, besides those of the trace.
+	 */
+	private Set<String> propagatedHeaders = Set.of();
 
 	@NestedConfigurationProperty
 	private final TinoClientRetryProperties retry = new TinoClientRetryProperties();
@@ -283,6 +290,14 @@ public class TinoClientProperties {
 			this.bundle = StringUtils.hasText(bundle) ? bundle : null;
 		}
 
+	}
+
+	public Set<String> getPropagatedHeaders() {
+		return this.propagatedHeaders;
+	}
+
+	public void setPropagatedHeaders(Set<String> propagatedHeaders) {
+		this.propagatedHeaders = propagatedHeaders;
 	}
 
 	public TinoClientRetryProperties getRetry() {
