@@ -191,7 +191,7 @@ class TinoClientAutoConfigurationTests {
 				assertThat(template.call("CONNECTION_NAME", String.class)).isEqualTo("my-name");
 				assertThatExceptionOfType(TinoTimeoutException.class)
 					.isThrownBy(() -> template.call("SLEEP", Void.class, 1_000))
-					.withMessage("SLEEP has no reply after 200 ms");
+					.satisfies((ex) -> assertThat(ex.mayHaveRun()).isTrue());
 			});
 	}
 
