@@ -1,5 +1,8 @@
 package io.tino.command;
 
+import java.util.concurrent.Flow;
+import java.util.function.Function;
+
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +77,41 @@ public interface Call {
 	void reply(Reply reply);
 
 	/**
+	 * Complete the call with a stream. It is subscribed to on this thread, and asked for
+	 * as many items as the client takes. When the call is cancelled, so is the
+	 * subscription. An item that cannot be encoded cancels it too, and fails the call.
+	 * @param items the items, of a command whose {@link CommandSpec} says that it
+	 * {@linkplain CommandSpec#returnsStream() returns a stream}
+	 * @param replies makes what is sent for an item, on the thread that brings the item
+	 * @param <T> the type of the items
+	 */
+	<T> void replyStream(Flow.Publisher<? extends T> items, Function<? super T, ? extends Reply> replies);
+
+	/**
+	 * Complete the call with a stream whose items are sent as bulk strings, as by
+	 * {@link #replyStream(Flow.Publisher, Function)}.
+	 * @param items the items
+	 * @param writer encodes an item, on the thread that brings it
+	 * @param <T> the type of the items
+	 */
+	default <T> void replyStream(Flow.Publisher<? extends T> items, PayloadWriter<? super T> writer) {
+		replyStream(items, (item) -> Reply.payload(item, writer));
+	}
+
+	/**
+	 * Complete the call with a stream that may block. Items are taken on threads of the
+	 * worker executor, one at a time and only when the client takes them; no thread waits
+	 * in between. A thread that is taking one when the call is cancelled is interrupted.
+	 * @param items the items, closed on a worker when nothing more is taken; of a command
+	 * whose {@link CommandSpec} says that it {@linkplain CommandSpec#returnsStream()
+	 * returns a stream}
+	 * @param replies makes what is sent for an item, on the same thread
+	 * @param <T> the type of the items
+	 */
+	<T extends @Nullable Object> void replyStream(CloseableIterator<? extends T> items,
+			Function<? super T, ? extends Reply> replies);
+
+	/**
 	 * Complete the call with an error. A {@link CommandException} is sent as it is;
 	 * anything else is logged, and {@link ErrorCode#UNEXPECTED_ERROR} is sent.
 	 * @param failure why the call failed
@@ -86,12 +124,30 @@ public interface Call {
 	@FunctionalInterface
 	interface Reply {
 
+		/** How long a payload is guessed to be: the guess has as many digits as most. */
+		int EXPECTED_LENGTH = 16;
+
 		/**
 		 * Write exactly one value.
 		 * @param writer where the value goes, in the version of the protocol that the
 		 * connection speaks
 		 */
 		void write(RespWriter writer);
+
+		/**
+		 * Make a reply that is one bulk string.
+		 * @param value what it is of
+		 * @param payloadWriter encodes it when the reply is written
+		 * @param <T> the type of the value
+		 * @return the reply
+		 */
+		static <T> Reply payload(@Nullable T value, PayloadWriter<? super T> payloadWriter) {
+			return (writer) -> {
+				int mark = writer.beginBulk(EXPECTED_LENGTH);
+				payloadWriter.write(value, writer.buffer());
+				writer.endBulk(mark, EXPECTED_LENGTH);
+			};
+		}
 
 	}
 

@@ -31,6 +31,10 @@ public final class CommandSpec {
 
 	private final boolean plain;
 
+	private final boolean returnsStream;
+
+	private final boolean takesStream;
+
 	private final Execution execution;
 
 	private final Permission permission;
@@ -44,6 +48,8 @@ public final class CommandSpec {
 		this.minArguments = builder.minArguments;
 		this.maxArguments = builder.maxArguments;
 		this.plain = builder.plain;
+		this.returnsStream = builder.returnsStream;
+		this.takesStream = builder.takesStream;
 		this.execution = builder.execution;
 		this.permission = builder.permission;
 	}
@@ -128,6 +134,24 @@ public final class CommandSpec {
 	}
 
 	/**
+	 * Tell whether calls are answered by {@link Call#replyStream streams}, so that a
+	 * client must say how many items it takes.
+	 * @return {@code false} if they are answered by one value
+	 */
+	public boolean returnsStream() {
+		return this.returnsStream;
+	}
+
+	/**
+	 * Tell whether calls take a stream besides their arguments, so that only those can be
+	 * made that do not wait for each other.
+	 * @return whether they do
+	 */
+	public boolean takesStream() {
+		return this.takesStream;
+	}
+
+	/**
 	 * Return where calls run.
 	 * @return where calls run
 	 */
@@ -168,6 +192,10 @@ public final class CommandSpec {
 		private int maxArguments;
 
 		private boolean plain;
+
+		private boolean returnsStream;
+
+		private boolean takesStream;
 
 		private Execution execution = Execution.WORKER;
 
@@ -242,6 +270,26 @@ public final class CommandSpec {
 		 */
 		public Builder plain(boolean plain) {
 			this.plain = plain;
+			return this;
+		}
+
+		/**
+		 * Say whether calls are answered by streams.
+		 * @param returnsStream whether they are, {@code false} by default
+		 * @return this builder
+		 */
+		public Builder returnsStream(boolean returnsStream) {
+			this.returnsStream = returnsStream;
+			return this;
+		}
+
+		/**
+		 * Say whether calls take a stream besides their arguments.
+		 * @param takesStream whether they do, {@code false} by default
+		 * @return this builder
+		 */
+		public Builder takesStream(boolean takesStream) {
+			this.takesStream = takesStream;
 			return this;
 		}
 

@@ -35,7 +35,9 @@ final class CallCancellation {
 
 	/** This thread has nothing more to do with the call. */
 	synchronized void end() {
-		this.runner = null;
+		if (this.runner == Thread.currentThread()) { // and not one that goes on with it
+			this.runner = null;
+		}
 		if (this.cancelled) { // it was this call that was meant
 			Thread.interrupted();
 		}
@@ -44,6 +46,11 @@ final class CallCancellation {
 	/** Tell whether the call has begun. */
 	synchronized boolean hasBegun() {
 		return this.begun;
+	}
+
+	/** Tell whether the call has been given up. */
+	synchronized boolean isCancelled() {
+		return this.cancelled;
 	}
 
 	/** Give the call up. */

@@ -18,6 +18,14 @@ interface CallCompletion {
 	void complete(ServerCall call, @Nullable Reply reply, @Nullable Throwable failure);
 
 	/**
+	 * Find who takes the items of a stream that completes a call. Called once, instead of
+	 * {@link #complete}, on whichever thread the command has completed it.
+	 * @param call the call, which may have been cancelled
+	 * @return who takes the items, and answers the call
+	 */
+	ItemReceiver receiver(ServerCall call);
+
+	/**
 	 * A call that has been cancelled is over now. Called once, instead of
 	 * {@link #complete}, on whichever thread the command has completed it.
 	 * @param call the call

@@ -174,6 +174,12 @@ record CallHead(@Nullable Command command, String name, int firstArgument, int a
 		if (mismatch != null) {
 			return mismatch;
 		}
+		if (!isMultiplexed() && this.command.spec().takesStream()) {
+			return BuiltInCommand.error(this.name + " takes a stream, call it by TINO.CALL");
+		}
+		if (!isMultiplexed() && this.command.spec().returnsStream()) {
+			return BuiltInCommand.error(this.name + " returns a stream, call it by ITER");
+		}
 		BuiltInCommand builtIn = (this.command instanceof BuiltInCommand known) ? known : null;
 		if (connection.isSubscriber() && (builtIn == null || !builtIn.isAllowedToSubscribers())) {
 			return refusedToSubscriber(this.command);

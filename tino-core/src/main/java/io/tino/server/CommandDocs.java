@@ -112,9 +112,23 @@ final class CommandDocs {
 		writer.number(0);
 		writer.number(0);
 		writer.set(0); // ACL categories
-		writer.set(0); // tips
+		List<String> tips = tips(spec);
+		writer.set(tips.size());
+		tips.forEach(writer::bulk);
 		writer.set(0); // key specifications
 		writeSubcommands(subcommands(command), writer);
+	}
+
+	/** What a client may want to know that Redis has no flag for. */
+	private static List<String> tips(CommandSpec spec) {
+		List<String> tips = new ArrayList<>();
+		if (spec.returnsStream()) {
+			tips.add("returns_stream");
+		}
+		if (spec.takesStream()) {
+			tips.add("takes_stream");
+		}
+		return tips;
 	}
 
 	/** Redis has a set of none, but an array of some. */

@@ -2,6 +2,7 @@ package io.tino.server;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -46,6 +47,8 @@ final class MultiplexedCalls implements CallCompletion {
 
 	private final AtomicBoolean takeScheduled = new AtomicBoolean();
 
+	private final OutboundStreams outbound;
+
 	/** How many calls are not over, those included that have been given up. */
 	private volatile int running;
 
@@ -61,6 +64,7 @@ final class MultiplexedCalls implements CallCompletion {
 	MultiplexedCalls(ServerContext context, ServerSession session) {
 		this.context = context;
 		this.session = session;
+		this.outbound = new OutboundStreams(session, this);
 	}
 
 	/** Return how many calls are not over. Called on any thread. */
@@ -120,8 +124,16 @@ final class MultiplexedCalls implements CallCompletion {
 					"requests of calls in flight exceed " + maxBytes + " bytes");
 		}
 		CallHeaders headers = CallHeaders.read(request.element(CallCommand.HEADERS), this.context.settings());
-		return new ServerCall(this.session, this, head, request, this.context.nanoTime().getAsLong(),
+		boolean stream = head.requireCommand().spec().returnsStream();
+		if (stream && headers.credit() == CallHeaders.NO_STREAM) {
+			throw BuiltInCommand.error(head.name() + " returns a stream, call it with a credit header");
+		}
+		ServerCall call = new ServerCall(this.session, this, head, request, this.context.nanoTime().getAsLong(),
 				headers.context(this.context.nanoTime()));
+		if (stream) {
+			call.outbound(this.outbound.open(call, headers.credit()));
+		}
+		return call;
 	}
 
 	private void begin(ServerCall call, int requestBytes) {
@@ -194,18 +206,44 @@ final class MultiplexedCalls implements CallCompletion {
 	 * @param more how many items more, or bytes
 	 */
 	void credit(long id, long more) {
-		// There are no streams yet
+		if (id == CallHead.IN_ORDER) {
+			this.outbound.credit(more);
+			return;
+		}
+		ServerCall call = this.unanswered.get(id);
+		if (call == null) {
+			return; // it has just ended
+		}
+		OutboundStream stream = call.outbound();
+		if (stream != null) {
+			stream.credit(more);
+		}
+		else {
+			end(call, BuiltInCommand.error(call.command().spec().name() + " returns no stream"));
+		}
+	}
+
+	/** Go on with what has waited for the client. */
+	void proceed() {
+		this.outbound.proceed();
 	}
 
 	private void giveUp(ServerCall call, ErrorCode code, String reason) {
-		boolean begun = call.hasBegun();
+		end(call, new CommandException(code, (call.hasBegun() ? "" : "not run: ") + reason));
+	}
+
+	/** Give a call up for a reason. */
+	private void end(ServerCall call, CommandException error) {
 		if (!call.cancel()) {
 			return; // its answer is on the way
 		}
 		this.unanswered.remove(call.id());
-		this.session.chunkedPushes().drop(call.id());
-		call.errorCode(code.name());
-		push(call.id(), new CommandException(code, (begun ? "" : "not run: ") + reason));
+		OutboundStream stream = call.outbound();
+		if (this.session.chunkedPushes().drop(call.id()) && stream != null) {
+			this.outbound.unsent(stream);
+		}
+		call.errorCode(error.code());
+		push(call.id(), error);
 	}
 
 	private void push(long id, CommandException error) {
@@ -220,6 +258,7 @@ final class MultiplexedCalls implements CallCompletion {
 			}
 		}
 		this.unanswered.clear();
+		this.outbound.reset();
 	}
 
 	@Override
@@ -254,6 +293,11 @@ final class MultiplexedCalls implements CallCompletion {
 			return;
 		}
 		hand(new Completed(call, buffer, null));
+	}
+
+	@Override
+	public ItemReceiver receiver(ServerCall call) {
+		return Objects.requireNonNull(call.outbound());
 	}
 
 	@Override
@@ -319,7 +363,11 @@ final class MultiplexedCalls implements CallCompletion {
 	}
 
 	/** A call has been answered, and runs no more. */
-	private void over(ServerCall call) {
+	void over(ServerCall call) {
+		OutboundStream stream = call.outbound();
+		if (stream != null) {
+			this.outbound.close(stream);
+		}
 		if (this.unanswered.get(call.id()) == call) { // and not another of the same id
 			this.unanswered.remove(call.id());
 		}

@@ -109,6 +109,11 @@ final class SerialCalls implements CallCompletion {
 	}
 
 	@Override
+	public ItemReceiver receiver(ServerCall call) {
+		throw new IllegalStateException("A stream does not answer a call in order");
+	}
+
+	@Override
 	public void dropped(ServerCall call) {
 		Runnable end = () -> completed(call, ErrorCode.CANCELLED.name());
 		if (this.session.transport().inEventLoop() || !this.session.transport().execute(end)) {

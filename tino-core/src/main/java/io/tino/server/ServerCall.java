@@ -1,7 +1,9 @@
 package io.tino.server;
 
 import java.time.Duration;
+import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +12,7 @@ import org.slf4j.LoggerFactory;
 
 import io.tino.command.Call;
 import io.tino.command.CallContext;
+import io.tino.command.CloseableIterator;
 import io.tino.command.Command;
 import io.tino.command.CommandException;
 import io.tino.command.ErrorCode;
@@ -34,8 +37,6 @@ final class ServerCall implements Call, Runnable {
 	 * No client takes a line of any length, and none needs more to know what is wrong.
 	 */
 	private static final int MAX_ERROR_LENGTH = 8 * 1024;
-
-	private static final int EXPECTED_LENGTH = 16;
 
 	private static final int MAX_COPIED_LENGTH = 4 * 1024;
 
@@ -71,6 +72,8 @@ final class ServerCall implements Call, Runnable {
 	private int requestBytes;
 
 	private @Nullable String errorCode;
+
+	private @Nullable OutboundStream outbound;
 
 	private boolean closeAfterReply;
 
@@ -135,6 +138,11 @@ final class ServerCall implements Call, Runnable {
 		}
 		this.cancellation.cancel();
 		return true;
+	}
+
+	/** Tell whether the call has been given up. */
+	boolean isCancelled() {
+		return this.cancellation.isCancelled();
 	}
 
 	/** Tell whether the command has begun to run. */
@@ -283,11 +291,72 @@ final class ServerCall implements Call, Runnable {
 
 	@Override
 	public <T> void reply(@Nullable T value, PayloadWriter<? super T> payloadWriter) {
-		complete((writer) -> {
-			int mark = writer.beginBulk(EXPECTED_LENGTH);
-			payloadWriter.write(value, writer.buffer());
-			writer.endBulk(mark, EXPECTED_LENGTH);
-		}, null);
+		complete(Reply.payload(value, payloadWriter), null);
+	}
+
+	@Override
+	public <T> void replyStream(Flow.Publisher<? extends T> items, Function<? super T, ? extends Reply> replies) {
+		ItemStream<T> stream = stream(replies);
+		stream.subscribeTo(items);
+		onCancel(stream::cancel);
+	}
+
+	@Override
+	public <T extends @Nullable Object> void replyStream(CloseableIterator<? extends T> items,
+			Function<? super T, ? extends Reply> replies) {
+		ItemStream<T> stream = stream(replies);
+		stream.onSubscribe(new IteratorSubscription<T>(this, items, stream));
+		onCancel(stream::cancel);
+	}
+
+	private <T extends @Nullable Object> ItemStream<T> stream(Function<? super T, ? extends Reply> replies) {
+		if (!this.command.spec().returnsStream()) {
+			throw new IllegalStateException("Command " + this.command.spec().name() + " returns no stream");
+		}
+		requireFirst();
+		return new ItemStream<>(this, replies, this.completion.receiver(this));
+	}
+
+	private void requireFirst() {
+		if (!this.completed.compareAndSet(false, true)) {
+			throw new IllegalStateException("Call of " + this.command.spec().name() + " has been completed already");
+		}
+	}
+
+	/**
+	 * Decide that a stream is answered by its end, unless the call has been given up.
+	 * @return whether it is for the caller to answer
+	 */
+	boolean answer() {
+		return this.answered.compareAndSet(false, true);
+	}
+
+	/**
+	 * Go on with a call on this thread, unless it has been given up.
+	 * @param step what to do
+	 */
+	void proceed(Runnable step) {
+		if (!this.cancellation.begin()) {
+			return;
+		}
+		CallContext previous = this.context.attach();
+		try {
+			step.run();
+		}
+		finally {
+			previous.attach();
+			this.cancellation.end();
+		}
+	}
+
+	/** Return how a multiplexed call can be answered by a stream, or null. */
+	@Nullable OutboundStream outbound() {
+		return this.outbound;
+	}
+
+	/** Let the call be answered by a stream. */
+	void outbound(OutboundStream outbound) {
+		this.outbound = outbound;
 	}
 
 	@Override
@@ -301,10 +370,11 @@ final class ServerCall implements Call, Runnable {
 	}
 
 	private void complete(@Nullable Reply reply, @Nullable Throwable failure) {
-		if (!this.completed.compareAndSet(false, true)) {
-			throw new IllegalStateException("Call of " + this.command.spec().name() + " has been completed already");
+		if (reply != null && this.command.spec().returnsStream()) {
+			throw new IllegalStateException("Command " + this.command.spec().name() + " returns a stream");
 		}
-		if (this.answered.compareAndSet(false, true)) {
+		requireFirst();
+		if (answer()) {
 			this.completion.complete(this, reply, failure);
 		}
 		else {

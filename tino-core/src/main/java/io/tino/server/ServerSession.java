@@ -657,6 +657,7 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 		if (!this.closed) {
 			this.chunkedPushes.send();
 			this.output.flush();
+			this.multiplexedCalls.proceed();
 		}
 	}
 

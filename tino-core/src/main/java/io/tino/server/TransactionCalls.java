@@ -144,6 +144,11 @@ final class TransactionCalls implements CallCompletion {
 		current.done.countDown();
 	}
 
+	@Override
+	public ItemReceiver receiver(ServerCall call) {
+		throw new IllegalStateException("A stream does not answer a call in order");
+	}
+
 	/** Nobody waits any more for a call that was cut off. */
 	@Override
 	public void dropped(ServerCall call) {

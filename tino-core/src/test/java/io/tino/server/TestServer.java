@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -44,6 +45,8 @@ final class TestServer implements AutoCloseable {
 
 	private boolean clockBroken;
 
+	private boolean workRefused;
+
 	/** When the time that passes cannot be told either. */
 	private long failingNanoTime = -1;
 
@@ -66,6 +69,18 @@ final class TestServer implements AutoCloseable {
 	/** Let nobody know the time of day any more. */
 	void breakClock() {
 		this.clockBroken = true;
+	}
+
+	/** Have no free worker. */
+	void refuseWork(boolean refused) {
+		this.workRefused = refused;
+	}
+
+	private void execute(Runnable task) {
+		if (this.workRefused) {
+			throw new RejectedExecutionException("as the test wants it");
+		}
+		this.workers.add(task);
 	}
 
 	/** Run what waits for workers. */
@@ -102,7 +117,7 @@ final class TestServer implements AutoCloseable {
 	ServerContext context() {
 		ServerContext current = this.context;
 		if (current == null) {
-			current = new ServerContext(this.settings, new CommandRegistry(this.commands), this.workers::add,
+			current = new ServerContext(this.settings, new CommandRegistry(this.commands), this::execute,
 					new ServerSessions(new AtomicLong()), this::nanoTime, new MovedClock());
 			this.context = current;
 		}

@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+import java.util.function.Function;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.tino.command.Call;
 import io.tino.command.CallContext;
+import io.tino.command.CloseableIterator;
 import io.tino.command.Command;
 import io.tino.command.CommandException;
 import io.tino.command.TinoConnection;
@@ -110,6 +113,17 @@ final class StubCall implements Call {
 	@Override
 	public void reply(Reply reply) {
 		throw new UnsupportedOperationException("Endpoints of payloads only");
+	}
+
+	@Override
+	public <T> void replyStream(Flow.Publisher<? extends T> items, Function<? super T, ? extends Reply> replies) {
+		throw new UnsupportedOperationException("Values only");
+	}
+
+	@Override
+	public <T extends @Nullable Object> void replyStream(CloseableIterator<? extends T> items,
+			Function<? super T, ? extends Reply> replies) {
+		throw new UnsupportedOperationException("Values only");
 	}
 
 	@Override
