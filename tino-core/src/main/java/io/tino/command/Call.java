@@ -1,5 +1,6 @@
 package io.tino.command;
 
+import java.util.Iterator;
 import java.util.concurrent.Flow;
 import java.util.function.Function;
 
@@ -7,6 +8,7 @@ import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 import io.tino.payload.PayloadFormat;
+import io.tino.payload.PayloadReader;
 import io.tino.payload.PayloadWriter;
 import io.tino.resp.RespWriter;
 
@@ -61,6 +63,33 @@ public interface Call {
 	 * this argument until the next call of this method
 	 */
 	ByteBuf argument(int index);
+
+	/**
+	 * Return the stream that the client sends besides the arguments, to be read without
+	 * blocking. Its subscriber is called on the event loop of the connection; the client
+	 * sends what is asked for. If the call is over before its stream is, that ends with a
+	 * {@link java.util.concurrent.CancellationException}; if the client says that the
+	 * stream has failed, with a {@link CommandException}.
+	 * @param reader decodes items, on the event loop; if it throws, the call has failed
+	 * @param <T> the type of the items, none of which may be null
+	 * @return the stream, for one subscriber
+	 * @throws IllegalStateException if the command's {@link CommandSpec} does not say
+	 * that it {@linkplain CommandSpec#takesStream() takes a stream}
+	 */
+	<T> Flow.Publisher<T> items(PayloadReader<T> reader);
+
+	/**
+	 * Return the stream that the client sends besides the arguments, to be read by one
+	 * thread that may block. What it waits for ends as {@link #items} says, and when the
+	 * thread is interrupted.
+	 * @param reader decodes items, on the thread that takes them, which gets what it
+	 * throws
+	 * @param <T> the type of the items
+	 * @return the stream, instead of {@link #items}
+	 * @throws IllegalStateException if the command's {@link CommandSpec} does not say
+	 * that it {@linkplain CommandSpec#takesStream() takes a stream}
+	 */
+	<T extends @Nullable Object> Iterator<T> blockingItems(PayloadReader<T> reader);
 
 	/**
 	 * Complete the call with a result, sent as one bulk string.

@@ -143,8 +143,8 @@ public final class CommandSpec {
 	}
 
 	/**
-	 * Tell whether calls take a stream besides their arguments, so that only those can be
-	 * made that do not wait for each other.
+	 * Tell whether calls take a {@linkplain Call#items stream} besides their arguments,
+	 * so that only those can be made that do not wait for each other.
 	 * @return whether they do
 	 */
 	public boolean takesStream() {

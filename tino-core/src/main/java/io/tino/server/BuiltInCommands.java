@@ -47,7 +47,8 @@ public final class BuiltInCommands {
 
 	/** Return those by which calls need not wait for each other. */
 	static List<Command> multiplexing() {
-		return List.of(new CallCommand(), new CancelCommand(), new CreditCommand());
+		return List.of(new CallCommand(), new CancelCommand(), new CreditCommand(), new ItemCommand(),
+				new EndCommand());
 	}
 
 }

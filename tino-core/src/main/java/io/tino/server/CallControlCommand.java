@@ -1,5 +1,6 @@
 package io.tino.server;
 
+import io.tino.command.CommandException;
 import io.tino.command.CommandSpec;
 import io.tino.resp.Request;
 import io.tino.resp.RespNumber;
@@ -24,6 +25,26 @@ abstract class CallControlCommand extends BuiltInCommand {
 	/** Return an element that is the id of a call, or 0. */
 	static long id(Request request) {
 		return number(request, 1, "invalid call id");
+	}
+
+	/** Return an element that is the id of a call. */
+	static long callId(Request request) {
+		long id = CallCommand.callId(request);
+		if (id == CallHead.IN_ORDER) {
+			throw CallCommand.invalidId();
+		}
+		return id;
+	}
+
+	/**
+	 * Refuse a request that is too large.
+	 * @param calls the calls of the connection
+	 * @param request the request as far as it is there
+	 * @param refusal why
+	 * @return whether its call has been told
+	 */
+	boolean refuse(MultiplexedCalls calls, Request request, CommandException refusal) {
+		return false;
 	}
 
 	/** Return an element that is a number and not negative. */

@@ -109,7 +109,7 @@ final class HelloCommand extends BuiltInCommand {
 
 	private static void write(ServerConnection connection, ServerSettings settings, RespWriter writer) {
 		boolean multiplexes = settings.multiplexing && connection.version() != RespVersion.RESP2;
-		writer.map(multiplexes ? 10 : 8);
+		writer.map(multiplexes ? 11 : 8);
 		writer.bulk("server");
 		writer.bulk("tino");
 		writer.bulk("version");
@@ -129,6 +129,8 @@ final class HelloCommand extends BuiltInCommand {
 			writer.number(MULTIPLEXING_VERSION);
 			writer.bulk("tino_max_calls");
 			writer.number(settings.multiplexingLimits.maxConcurrentCalls());
+			writer.bulk("tino_window");
+			writer.number(settings.multiplexingLimits.windowBytes());
 		}
 		writer.bulk("modules");
 		writer.array(0);

@@ -49,6 +49,8 @@ final class MultiplexedCalls implements CallCompletion {
 
 	private final OutboundStreams outbound;
 
+	private final InboundStreams inbound;
+
 	/** How many calls are not over, those included that have been given up. */
 	private volatile int running;
 
@@ -65,6 +67,7 @@ final class MultiplexedCalls implements CallCompletion {
 		this.context = context;
 		this.session = session;
 		this.outbound = new OutboundStreams(session, this);
+		this.inbound = new InboundStreams(session, this);
 	}
 
 	/** Return how many calls are not over. Called on any thread. */
@@ -132,6 +135,9 @@ final class MultiplexedCalls implements CallCompletion {
 				headers.context(this.context.nanoTime()));
 		if (stream) {
 			call.outbound(this.outbound.open(call, headers.credit()));
+		}
+		if (call.command().spec().takesStream()) {
+			call.inbound(new InboundStream(this.inbound, call));
 		}
 		return call;
 	}
@@ -223,6 +229,60 @@ final class MultiplexedCalls implements CallCompletion {
 		}
 	}
 
+	/**
+	 * Give a call an item of the stream that it takes.
+	 * @param id the id of the call
+	 * @param payload the item
+	 */
+	void item(long id, ByteBuf payload) {
+		this.session.connection().multiplexed();
+		int bytes = payload.readableBytes();
+		boolean within = this.inbound.received(bytes);
+		ServerCall call = this.unanswered.get(id);
+		InboundStream stream = (call != null) ? call.inbound() : null;
+		if (stream != null && within) {
+			stream.receive(payload);
+			return;
+		}
+		this.inbound.taken(bytes);
+		if (call != null) {
+			end(call, BuiltInCommand
+				.error((stream != null) ? "more bytes of streams have come than are taken" : takesNoStream(call)));
+		}
+	}
+
+	private static String takesNoStream(ServerCall call) {
+		return call.command().spec().name() + " takes no stream";
+	}
+
+	/**
+	 * End the stream that a call takes.
+	 * @param id the id of the call
+	 * @param failure why, or {@code null} if there is nothing more
+	 */
+	void endItems(long id, @Nullable CommandException failure) {
+		this.session.connection().multiplexed();
+		ServerCall call = this.unanswered.get(id);
+		if (call == null) {
+			return; // it has just ended
+		}
+		InboundStream stream = call.inbound();
+		if (stream != null) {
+			stream.end(failure);
+		}
+		else {
+			end(call, BuiltInCommand.error(takesNoStream(call)));
+		}
+	}
+
+	/** Give a call up for a reason, if there is one of that id. */
+	void end(long id, CommandException error) {
+		ServerCall call = this.unanswered.get(id);
+		if (call != null) {
+			end(call, error);
+		}
+	}
+
 	/** Go on with what has waited for the client. */
 	void proceed() {
 		this.outbound.proceed();
@@ -233,7 +293,7 @@ final class MultiplexedCalls implements CallCompletion {
 	}
 
 	/** Give a call up for a reason. */
-	private void end(ServerCall call, CommandException error) {
+	void end(ServerCall call, CommandException error) {
 		if (!call.cancel()) {
 			return; // its answer is on the way
 		}
@@ -259,6 +319,7 @@ final class MultiplexedCalls implements CallCompletion {
 		}
 		this.unanswered.clear();
 		this.outbound.reset();
+		this.inbound.reset();
 	}
 
 	@Override
@@ -367,6 +428,10 @@ final class MultiplexedCalls implements CallCompletion {
 		OutboundStream stream = call.outbound();
 		if (stream != null) {
 			this.outbound.close(stream);
+		}
+		InboundStream taken = call.inbound();
+		if (taken != null) {
+			taken.close();
 		}
 		if (this.unanswered.get(call.id()) == call) { // and not another of the same id
 			this.unanswered.remove(call.id());

@@ -1,6 +1,7 @@
 package io.tino.server;
 
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -18,6 +19,7 @@ import io.tino.command.CommandException;
 import io.tino.command.ErrorCode;
 import io.tino.command.Execution;
 import io.tino.payload.PayloadFormat;
+import io.tino.payload.PayloadReader;
 import io.tino.payload.PayloadWriter;
 import io.tino.resp.Request;
 import io.tino.resp.RespWriter;
@@ -74,6 +76,8 @@ final class ServerCall implements Call, Runnable {
 	private @Nullable String errorCode;
 
 	private @Nullable OutboundStream outbound;
+
+	private @Nullable InboundStream inbound;
 
 	private boolean closeAfterReply;
 
@@ -347,6 +351,35 @@ final class ServerCall implements Call, Runnable {
 			previous.attach();
 			this.cancellation.end();
 		}
+	}
+
+	@Override
+	public <T> Flow.Publisher<T> items(PayloadReader<T> reader) {
+		return new PublishedItems<>(requireInbound(), reader);
+	}
+
+	@Override
+	public <T extends @Nullable Object> Iterator<T> blockingItems(PayloadReader<T> reader) {
+		return new BlockingItems<>(requireInbound(), reader);
+	}
+
+	private InboundStream requireInbound() {
+		InboundStream stream = this.inbound;
+		if (stream == null) {
+			throw new IllegalStateException("Command " + this.command.spec().name() + " takes no stream");
+		}
+		return stream;
+	}
+
+	/** Return the stream that the call takes, or null. */
+	@Nullable InboundStream inbound() {
+		return this.inbound;
+	}
+
+	/** Let the call take a stream. */
+	void inbound(InboundStream inbound) {
+		this.inbound = inbound;
+		onCancel(inbound::close);
 	}
 
 	/** Return how a multiplexed call can be answered by a stream, or null. */

@@ -329,8 +329,14 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 					current.name() + " exceeds " + (this.context.settings().limits.maxHeadBytes()) + " bytes"));
 			return;
 		}
-		refuse(current, tooLarge("request exceeds "
-				+ Math.min(current.maxRequestBytes(), this.decoder.limits().maxRequestBytes()) + " bytes"));
+		CommandException refusal = tooLarge("request exceeds "
+				+ Math.min(current.maxRequestBytes(), this.decoder.limits().maxRequestBytes()) + " bytes");
+		if (current.command() instanceof CallControlCommand control
+				&& control.refuse(this.multiplexedCalls, this.decoder.request(), refusal)) {
+			this.head = null;
+			return;
+		}
+		refuse(current, refusal);
 	}
 
 	private static CommandException tooLarge(String message) {

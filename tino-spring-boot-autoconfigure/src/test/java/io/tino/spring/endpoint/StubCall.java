@@ -2,6 +2,7 @@ package io.tino.spring.endpoint;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
@@ -19,6 +20,7 @@ import io.tino.command.Command;
 import io.tino.command.CommandException;
 import io.tino.command.TinoConnection;
 import io.tino.payload.PayloadFormat;
+import io.tino.payload.PayloadReader;
 import io.tino.payload.PayloadWriter;
 
 import static org.mockito.Mockito.mock;
@@ -113,6 +115,16 @@ final class StubCall implements Call {
 	@Override
 	public void reply(Reply reply) {
 		throw new UnsupportedOperationException("Endpoints of payloads only");
+	}
+
+	@Override
+	public <T> Flow.Publisher<T> items(PayloadReader<T> reader) {
+		throw new UnsupportedOperationException("Arguments only");
+	}
+
+	@Override
+	public <T extends @Nullable Object> Iterator<T> blockingItems(PayloadReader<T> reader) {
+		throw new UnsupportedOperationException("Arguments only");
 	}
 
 	@Override
