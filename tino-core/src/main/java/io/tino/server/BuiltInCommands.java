@@ -42,7 +42,7 @@ public final class BuiltInCommands {
 				new UnsubscribeCommand(SubscriptionKind.PATTERN), new PublishCommand(), new PubSubCommand(),
 				new MultiCommand(), new ExecCommand(), new DiscardCommand(), new WatchCommand(), new UnwatchCommand(),
 				new MonitorCommand(), new InfoCommand(), new ConfigCommand(), new TimeCommand(), new SlowLogCommand(),
-				new LatencyCommand(), new MemoryCommand());
+				new LatencyCommand(), new MemoryCommand(), new IterCommand(), new NextCommand(), new StopCommand());
 	}
 
 	/** Return those by which calls need not wait for each other. */

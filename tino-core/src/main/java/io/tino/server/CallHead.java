@@ -50,6 +50,14 @@ record CallHead(@Nullable Command command, String name, int firstArgument, int a
 			boolean callable = target != null && !(target instanceof BuiltInCommand);
 			return of(callable ? target : null, request, JsonCommand.HEAD_ELEMENTS, PayloadFormat.JSON, IN_ORDER);
 		}
+		if (command instanceof IterCommand && request.size() >= IterCommand.HEAD_ELEMENTS) {
+			if (request.available() < IterCommand.HEAD_ELEMENTS) {
+				return null;
+			}
+			Command target = registry.find(request.element(IterCommand.HEAD_ELEMENTS - 1));
+			boolean callable = target != null && !(target instanceof BuiltInCommand);
+			return of(callable ? target : null, request, IterCommand.HEAD_ELEMENTS, connection.format(), IN_ORDER);
+		}
 		if (command instanceof CallCommand && request.size() >= CallCommand.HEAD_ELEMENTS
 				&& CallCommand.misuse(connection) == null) {
 			return (request.available() > 1) ? ofMultiplexed(command, request, registry, connection) : null;
@@ -125,6 +133,18 @@ record CallHead(@Nullable Command command, String name, int firstArgument, int a
 		return this.callId != IN_ORDER;
 	}
 
+	/** Tell whether the call is answered by a cursor. */
+	boolean isIteration() {
+		return this.firstArgument == IterCommand.HEAD_ELEMENTS && !isMultiplexed()
+				&& !(this.command instanceof BuiltInCommand);
+	}
+
+	/** Return the head of the {@code ITER} that this call has come by. */
+	CallHead iteration(Command iter) {
+		int argumentCount = this.argumentCount + IterCommand.HEAD_ELEMENTS - 1;
+		return new CallHead(iter, iter.spec().name(), 1, argumentCount, this.format, IN_ORDER);
+	}
+
 	/** Return the command of a call that has not been refused. */
 	Command requireCommand() {
 		return Objects.requireNonNull(this.command);
@@ -174,17 +194,27 @@ record CallHead(@Nullable Command command, String name, int firstArgument, int a
 		if (mismatch != null) {
 			return mismatch;
 		}
-		if (!isMultiplexed() && this.command.spec().takesStream()) {
-			return BuiltInCommand.error(this.name + " takes a stream, call it by TINO.CALL");
-		}
-		if (!isMultiplexed() && this.command.spec().returnsStream()) {
-			return BuiltInCommand.error(this.name + " returns a stream, call it by ITER");
+		CommandException misuse = isMultiplexed() ? null : streamMisuse(this.command.spec(), connection);
+		if (misuse != null) {
+			return misuse;
 		}
 		BuiltInCommand builtIn = (this.command instanceof BuiltInCommand known) ? known : null;
 		if (connection.isSubscriber() && (builtIn == null || !builtIn.isAllowedToSubscribers())) {
 			return refusedToSubscriber(this.command);
 		}
 		return (builtIn != null) ? builtInRefusal(context, connection, builtIn) : null;
+	}
+
+	private @Nullable CommandException streamMisuse(CommandSpec spec, ServerConnection connection) {
+		if (spec.takesStream()) {
+			return BuiltInCommand.error(this.name + " takes a stream, call it by TINO.CALL");
+		}
+		if (spec.returnsStream() != isIteration()) {
+			return BuiltInCommand.error(this.name + (isIteration() ? " returns no stream, call it without ITER"
+					: " returns a stream, call it by ITER"));
+		}
+		return (isIteration() && connection.transaction() != null)
+				? BuiltInCommand.error("ITER inside MULTI is not allowed") : null;
 	}
 
 	private static @Nullable CommandException builtInRefusal(ServerContext context, ServerConnection connection,

@@ -731,6 +731,27 @@ public final class NettyTinoServer implements TinoServer {
 		}
 
 		/**
+		 * Set how many cursors of {@code ITER} a connection may have open. Further ones
+		 * are answered {@code OVERLOADED}.
+		 * @param maxCursors the number, at least 1; 100 by default
+		 * @return this builder
+		 */
+		public Builder maxCursors(int maxCursors) {
+			this.settings.maxCursors = requirePositive("maxCursors", maxCursors);
+			return this;
+		}
+
+		/**
+		 * Set how long nobody may ask for a cursor of {@code ITER} before it is ended.
+		 * @param cursorTimeout the time, or zero for ever; 60 seconds by default
+		 * @return this builder
+		 */
+		public Builder cursorTimeout(Duration cursorTimeout) {
+			this.settings.cursorTimeout = requireNotNegative("cursorTimeout", cursorTimeout);
+			return this;
+		}
+
+		/**
 		 * Set how much may wait for a client that does not keep up before its connection
 		 * is closed at once. A single reply that is longer cannot be sent.
 		 * @param bytes the number of bytes, at least 64 KiB; 32 MiB by default

@@ -13,8 +13,6 @@ import io.tino.resp.RespWriter;
  */
 final class OutboundStream implements ItemReceiver {
 
-	private static final int MAX_BATCH = 64;
-
 	private final OutboundStreams streams;
 
 	private final ServerCall call;
@@ -24,8 +22,7 @@ final class OutboundStream implements ItemReceiver {
 
 	private @Nullable ItemStream<?> items;
 
-	/** How many bytes the next items will have at most, as far as the last ones tell. */
-	private int expectedBytes;
+	private final BatchSize batchSize = new BatchSize();
 
 	/** How many bytes the last item has that was sent. */
 	private int lastBytes;
@@ -89,7 +86,7 @@ final class OutboundStream implements ItemReceiver {
 		long id = this.call.id();
 		for (StreamItem item = next(current); item != null; item = next(current)) {
 			this.lastBytes = item.length();
-			this.expectedBytes = Math.max(item.length(), this.expectedBytes - this.expectedBytes / 16);
+			this.batchSize.came(item.length());
 			this.streams.send(id, item);
 		}
 		if (current.hasWaiting() || (current.isDone() && this.streams.isCut(id))) {
@@ -113,7 +110,7 @@ final class OutboundStream implements ItemReceiver {
 			this.streams.await(this);
 			return;
 		}
-		int batch = (this.expectedBytes == 0) ? 1 : this.streams.batch(this.expectedBytes, MAX_BATCH);
+		int batch = this.batchSize.within(this.streams.share());
 		if (current.requested() <= batch / 2) {
 			int count = (int) Math.min(this.credit, batch - current.requested());
 			this.credit -= count;

@@ -97,12 +97,11 @@ final class OutboundStreams {
 	}
 
 	/**
-	 * Say how many items a stream may ask for, so that no more wait of all streams than
-	 * can be sent, but for one of each.
+	 * Return how many bytes a stream may ask for, so that no more wait of all streams
+	 * than can be sent, but for one item of each.
 	 */
-	int batch(int expectedBytes, int max) {
-		long fitting = this.window / ((long) Math.max(1, expectedBytes) * this.open);
-		return (int) Math.max(1, Math.min(max, fitting));
+	long share() {
+		return this.window / this.open;
 	}
 
 	void send(long id, StreamItem item) {

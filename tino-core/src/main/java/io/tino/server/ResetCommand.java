@@ -34,6 +34,7 @@ final class ResetCommand extends BuiltInCommand {
 		ServerConnection connection = call.connection();
 		call.session().leave();
 		call.session().multiplexedCalls().cancelAll();
+		call.session().cursors().stopAll();
 		connection.reset();
 		connection.attributes()
 			.clear(call.session().context().workers(), () -> call.reply((writer) -> writer.simpleString("RESET")));

@@ -5,6 +5,7 @@ import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 
 import io.tino.command.Call.Reply;
+import io.tino.command.Command;
 import io.tino.command.CommandException;
 import io.tino.command.ErrorCode;
 import io.tino.command.Execution;
@@ -55,7 +56,9 @@ final class SerialCalls implements CallCompletion {
 	 */
 	void run(CallHead head, Request request) {
 		this.session.connection().calls(head.requireCommand());
-		ServerCall call = new ServerCall(this.session, this, head, request, this.context.nanoTime().getAsLong());
+		Command iter = head.isIteration() ? this.context.registry().find(request.element(0)) : null;
+		CallHead called = (iter != null) ? head.iteration(iter) : head;
+		ServerCall call = new ServerCall(this.session, this, called, request, this.context.nanoTime().getAsLong());
 		this.active = call;
 		if (call.execution() == Execution.WORKER) {
 			start(call);

@@ -196,6 +196,11 @@ final class ServerCall implements Call, Runnable {
 		this.request = this.request.copy();
 	}
 
+	/** Keep the request, which has been copied for this call. */
+	void adopt() {
+		this.started = true;
+	}
+
 	boolean isStarted() {
 		return this.started;
 	}

@@ -50,6 +50,8 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 
 	private final MultiplexedCalls multiplexedCalls;
 
+	private final Cursors cursors;
+
 	/** What is too large to be sent at once. */
 	private final ChunkedPushes chunkedPushes;
 
@@ -103,6 +105,7 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 		this.output = new SessionOutput(transport, this.backlog, context.statistics());
 		this.calls = new SerialCalls(context, this);
 		this.multiplexedCalls = new MultiplexedCalls(context, this);
+		this.cursors = new Cursors(this);
 		this.chunkedPushes = new ChunkedPushes(context.settings().multiplexingLimits.chunkBytes(), transport,
 				this.output, this.backlog);
 		limitUnauthenticated();
@@ -531,6 +534,13 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 		}
 	}
 
+	/** The call of a cursor is over. */
+	void cursorEnded() {
+		if (this.closed) {
+			endIfIdle();
+		}
+	}
+
 	/**
 	 * Send what answers a multiplexed call, or belongs to it.
 	 * @param id the id of the call
@@ -705,6 +715,7 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 		}
 		this.calls.cancel();
 		this.multiplexedCalls.cancelAll();
+		this.cursors.stopAll();
 		endIfIdle();
 	}
 
@@ -731,7 +742,7 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 
 	/** Clean up after the connection and its last call. */
 	private void endIfIdle() {
-		if (this.ended || this.calls.isRunning() || this.multiplexedCalls.running() > 0) {
+		if (this.ended || this.calls.isRunning() || this.multiplexedCalls.running() > 0 || this.cursors.isRunning()) {
 			return;
 		}
 		this.ended = true;
@@ -772,6 +783,11 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 	/** Return the calls that do not wait for each other. */
 	MultiplexedCalls multiplexedCalls() {
 		return this.multiplexedCalls;
+	}
+
+	/** Return the calls whose streams are read bit by bit. */
+	Cursors cursors() {
+		return this.cursors;
 	}
 
 	/** Return what is too large to be sent at once. */

@@ -99,6 +99,12 @@ final class ServerSettings {
 	/** How many channels and patterns a connection may subscribe to. */
 	int maxSubscriptions = 10_000;
 
+	/** How many cursors a connection may have open. */
+	int maxCursors = 100;
+
+	/** How long nobody may ask for a cursor before it ends; zero for ever. */
+	Duration cursorTimeout = Duration.ofSeconds(60);
+
 	/** Whether calls need not wait for each other. */
 	boolean multiplexing = true;
 
