@@ -99,6 +99,7 @@ class NettyTinoServerHandoverTests {
 		start((builder) -> builder.handoverTimeout(Duration.ofMinutes(1)).administration((connection) -> true));
 		RespSocket moving = connect();
 		try (RespSocket stock = RespSocket.connect(this.port)) {
+			assertThat(stock.send("PING\r\n").read()).as("it has been accepted").isEqualTo(new SimpleString("PONG"));
 			CompletableFuture<Boolean> stopped = this.server.stop(GRACE);
 			moving.read();
 			assertThat(stock.send("CLIENT PAUSE 60000 WRITE\r\nONE\r\n").read()).isEqualTo(OK);
