@@ -235,7 +235,6 @@ final class MultiplexedCalls implements CallCompletion {
 	 * @param payload the item
 	 */
 	void item(long id, ByteBuf payload) {
-		this.session.connection().multiplexed();
 		int bytes = payload.readableBytes();
 		boolean within = this.inbound.received(bytes);
 		ServerCall call = this.unanswered.get(id);
@@ -261,7 +260,6 @@ final class MultiplexedCalls implements CallCompletion {
 	 * @param failure why, or {@code null} if there is nothing more
 	 */
 	void endItems(long id, @Nullable CommandException failure) {
-		this.session.connection().multiplexed();
 		ServerCall call = this.unanswered.get(id);
 		if (call == null) {
 			return; // it has just ended

@@ -52,7 +52,7 @@ public final class ServerSessionFuzzTarget {
 		this.settings.outputLimits = OUTPUT;
 		this.settings.outputLimits = OUTPUT_LIMITS;
 		this.settings.maxQueuedRequests = 16; // their replies are limited by nothing else
-		this.settings.multiplexingLimits = new MultiplexingLimits(8, 8 * 1024, 64, 1024);
+		this.settings.multiplexingLimits = new MultiplexingLimits(8, 8 * 1024, 64, 1024, 1024);
 		if (FuzzStep.contains(steps, FuzzEvent.SMALL_LIMITS)) {
 			this.settings.limits = SMALL;
 			this.settings.maxSubscriptions = 8;
