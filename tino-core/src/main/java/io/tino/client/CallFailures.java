@@ -24,15 +24,35 @@ final class CallFailures {
 	 * @return the exception
 	 */
 	static TinoException of(String command, RespValue.SimpleError error) {
+		return of(command, error, ErrorCode.mayHaveRun(error.code()) && !error.message().startsWith(NOT_RUN));
+	}
+
+	/**
+	 * Make an exception of an error, if it is known whether the call may have run.
+	 * @param command the command that was called
+	 * @param error what the server has answered
+	 * @param mayHaveRun whether the call may have run
+	 * @return the exception
+	 */
+	static TinoException of(String command, RespValue.SimpleError error, boolean mayHaveRun) {
 		String code = error.code();
-		boolean mayHaveRun = ErrorCode.mayHaveRun(code) && !error.message().startsWith(NOT_RUN);
 		if (code.equals(ErrorCode.DEADLINE_EXCEEDED.name())) {
 			return new TinoTimeoutException(command, error.message(), mayHaveRun);
 		}
 		if (code.equals(ErrorCode.CANCELLED.name())) {
 			return new TinoCancelledException(command, error.message(), mayHaveRun);
 		}
-		return new TinoCommandException(command, code, error.message());
+		return new TinoCommandException(command, code, error.message(), mayHaveRun);
+	}
+
+	/**
+	 * Make an exception of a stream that the server cannot send or take.
+	 * @param command the command that was to be called
+	 * @return the exception
+	 */
+	static TinoException noStreams(String command) {
+		return new TinoCommandException(command, ErrorCode.ERR.name(),
+				"the server answers calls in order, and knows no streams");
 	}
 
 	/**

@@ -77,6 +77,26 @@ final class CallQueue {
 		wakeUp();
 	}
 
+	/**
+	 * Go on with a call that is here, or has been sent from here. Called on any thread.
+	 */
+	void proceed(StreamCall<?> call) {
+		this.loop.execute(() -> {
+			CallQueue current = call.queue();
+			if (current != this) {
+				current.proceed(call); // it has moved on
+			}
+			else {
+				call.proceed();
+			}
+		});
+	}
+
+	/** Tell whether this is the thread on which calls that are here change. */
+	boolean inEventLoop() {
+		return this.loop.inEventLoop();
+	}
+
 	private void wakeUp() {
 		if (this.scheduled.compareAndSet(false, true)) {
 			schedule();

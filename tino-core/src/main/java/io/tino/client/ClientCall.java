@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.tino.resp.ReplyDecoder;
 import io.tino.resp.RespValue;
+import io.tino.resp.RespWriter;
 
 /**
  * A call that waits for its reply. What changes about it is confined to the event loop of
@@ -15,7 +16,9 @@ import io.tino.resp.RespValue;
  *
  * @param <T> the type of the reply
  */
-final class ClientCall<T> implements PushReceiver {
+sealed class ClientCall<T> implements PushReceiver permits StreamCall {
+
+	private static final int NANOS_PER_MILLI = 1_000_000;
 
 	private final String command;
 
@@ -100,6 +103,11 @@ final class ClientCall<T> implements PushReceiver {
 		this.deadlineIndex = index;
 	}
 
+	/** Tell whether it waits or has been sent. Called on any thread. */
+	boolean isSubmitted() {
+		return this.queue != null;
+	}
+
 	CallQueue queue() {
 		CallQueue current = this.queue;
 		if (current == null) {
@@ -177,16 +185,42 @@ final class ClientCall<T> implements PushReceiver {
 	}
 
 	/**
+	 * The first answer that is not the last has come.
+	 * @return whether the call may take any time from now on, and might not before
+	 */
+	boolean begin() {
+		return false;
+	}
+
+	/** Tell whether only a server that knows streams can answer. */
+	boolean needsStreams() {
+		return false;
+	}
+
+	/**
+	 * Write what stands before the elements of the request, if it is answered by its id.
+	 * @param nanoTime the time, before the deadline
+	 * @param writer where to write
+	 */
+	void writeHead(long nanoTime, RespWriter writer) {
+		this.request.writeHead(this.id, millisLeft(nanoTime), -1, writer);
+	}
+
+	/** Return how many milliseconds are left, the last one counted as a whole. */
+	final long millisLeft(long nanoTime) {
+		return (this.deadlineNanos - nanoTime + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI;
+	}
+
+	/**
 	 * Complete the call with the reply that the decoder has, whatever reading it throws.
 	 */
-	void complete(ReplyDecoder decoder) {
+	final void complete(ReplyDecoder decoder) {
 		if (isDone()) {
 			return;
 		}
-		this.answered = true;
 		try {
 			if (decoder.isBulk()) {
-				this.reply.complete(this.reader.readBulk(decoder.bulk()));
+				completed(this.reader.readBulk(decoder.bulk()));
 				return;
 			}
 			RespValue value = decoder.value();
@@ -194,17 +228,47 @@ final class ClientCall<T> implements PushReceiver {
 				fail(CallFailures.of(this.command, error));
 			}
 			else {
-				this.reply.complete(this.reader.readNative(value));
+				completed(this.reader.readNative(value));
 			}
 		}
 		catch (Throwable ex) { // nobody else can complete the call any more
-			fail(new TinoReplyException(this.command, this.replyType.getTypeName(), ex));
+			fail(unreadable(ex));
 		}
+	}
+
+	/** Complete the call. */
+	void completed(@Nullable T value) {
+		this.answered = true;
+		this.reply.complete(value);
+	}
+
+	/**
+	 * Read what the decoder has.
+	 * @throws RuntimeException if it is not of the type
+	 */
+	final @Nullable T read(ReplyDecoder decoder) {
+		return decoder.isBulk() ? this.reader.readBulk(decoder.bulk()) : this.reader.readNative(decoder.value());
+	}
+
+	/** Say that what has come is not of the type. */
+	final TinoException unreadable(Throwable cause) {
+		return new TinoReplyException(this.command, this.replyType.getTypeName(), cause);
 	}
 
 	@Override
 	public ClientCall<?> call() {
 		return this;
+	}
+
+	/** It has not been asked for, and does not end the call. */
+	@Override
+	public boolean item(ReplyDecoder item, int length) {
+		return true;
+	}
+
+	@Override
+	public void credit(long count) {
+		// There is nothing to send
 	}
 
 	@Override
@@ -219,8 +283,7 @@ final class ClientCall<T> implements PushReceiver {
 
 	@Override
 	public void end() {
-		fail(new TinoReplyException(this.command, this.replyType.getTypeName(),
-				new IllegalStateException("The command returns a stream")));
+		fail(unreadable(new IllegalStateException("The command returns a stream")));
 	}
 
 	@Override

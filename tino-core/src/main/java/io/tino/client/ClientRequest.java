@@ -15,6 +15,8 @@ final class ClientRequest {
 
 	private static final String DEADLINE = "deadline-ms";
 
+	private static final String CREDIT = "credit";
+
 	/** A guess that is right for headers that hold little but a deadline. */
 	private static final int EXPECTED_HEADERS = 16;
 
@@ -62,20 +64,29 @@ final class ClientRequest {
 	/**
 	 * Write what stands before the elements in a request that is answered by its id.
 	 * @param id the id
-	 * @param millis how many milliseconds are left for the call
+	 * @param millis how many milliseconds are left for the call, or -1 if it may take any
+	 * time
+	 * @param credit how many items of a stream are taken at first, or -1 for no stream
 	 * @param writer where to write
 	 */
-	void writeHead(long id, long millis, RespWriter writer) {
+	void writeHead(long id, long millis, long credit, RespWriter writer) {
 		writer.array(3 + this.elements);
 		writer.bulk(CALL);
 		writer.bulk(id);
 		int mark = writer.beginBulk(EXPECTED_HEADERS);
 		ByteBuf out = writer.buffer();
-		MessagePackOutput.writeMapHeader(1 + this.headers, out);
-		MessagePackOutput.writeString(DEADLINE, out);
-		MessagePackOutput.writeLong(millis, out);
+		MessagePackOutput.writeMapHeader(((millis >= 0) ? 1 : 0) + ((credit >= 0) ? 1 : 0) + this.headers, out);
+		writeHeader(DEADLINE, millis, out);
+		writeHeader(CREDIT, credit, out);
 		out.writeBytes(this.bytes, this.bytes.readerIndex(), this.headersLength);
 		writer.endBulk(mark, EXPECTED_HEADERS);
+	}
+
+	private static void writeHeader(String name, long value, ByteBuf out) {
+		if (value >= 0) {
+			MessagePackOutput.writeString(name, out);
+			MessagePackOutput.writeLong(value, out);
+		}
 	}
 
 	void release() {

@@ -120,6 +120,11 @@ final class ClientSession implements TransportHandler, SentCalls.Owner {
 	}
 
 	@Override
+	public void begun(ClientCall<?> call) {
+		this.deadlines.remove(call);
+	}
+
+	@Override
 	public void resend(ClientCall<?> call) {
 		this.deadlines.remove(call);
 		this.owner.resend(call);
@@ -183,6 +188,7 @@ final class ClientSession implements TransportHandler, SentCalls.Owner {
 
 	@Override
 	public void receivedAll() {
+		this.requests.flushIfAny();
 		if (this.draining) {
 			closeIfIdle();
 		}

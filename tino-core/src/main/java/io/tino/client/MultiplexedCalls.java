@@ -23,8 +23,6 @@ final class MultiplexedCalls implements SentCalls {
 
 	private static final Logger logger = LoggerFactory.getLogger(MultiplexedCalls.class);
 
-	private static final int NANOS_PER_MILLI = 1_000_000;
-
 	private final RequestBatch requests;
 
 	private final Owner owner;
@@ -34,6 +32,8 @@ final class MultiplexedCalls implements SentCalls {
 	private final int maxCalls;
 
 	private final PushReceivers receivers = new PushReceivers();
+
+	private final ClientStreams streams;
 
 	private final ChunkedPushes chunks = new ChunkedPushes(ReplyLimits.DEFAULT);
 
@@ -52,6 +52,7 @@ final class MultiplexedCalls implements SentCalls {
 		this.owner = owner;
 		this.liveness = liveness;
 		this.maxCalls = maxCalls;
+		this.streams = new ClientStreams(requests);
 	}
 
 	@Override
@@ -70,8 +71,7 @@ final class MultiplexedCalls implements SentCalls {
 			this.busyNanos = nanoTime;
 		}
 		call.sent(this, this.receivers.add(call), nanoTime);
-		long millis = (call.deadlineNanos() - nanoTime + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI;
-		call.request().writeHead(call.id(), millis, this.requests.writer());
+		call.writeHead(nanoTime, this.requests.writer());
 		if (!this.requests.append(call.request().elements())) {
 			call.releaseRequest(); // too long to be kept
 		}
@@ -84,13 +84,18 @@ final class MultiplexedCalls implements SentCalls {
 		}
 		this.receivers.replace(call.id(), PushReceiver.GIVEN_UP);
 		ended(call);
-		if (cancelled) {
+		if (cancelled || call.needsStreams()) { // which the server may give any time
 			RespWriter writer = this.requests.writer();
 			writer.array(2);
 			writer.bulk("TINO.CANCEL");
 			writer.bulk(call.id());
 			this.requests.flush();
 		}
+	}
+
+	@Override
+	public ClientStreams streams() {
+		return this.streams;
 	}
 
 	private void ended(ClientCall<?> call) {
@@ -141,8 +146,10 @@ final class MultiplexedCalls implements SentCalls {
 		}
 		switch (name) {
 			case REPLY -> reply(id, receiver, push);
+			case ITEM -> item(receiver, push);
 			case ERROR -> error(id, receiver, push);
 			case CHUNK -> chunk(id, push);
+			case CREDIT -> credit(receiver, push);
 			default -> end(id, receiver);
 		}
 	}
@@ -163,6 +170,34 @@ final class MultiplexedCalls implements SentCalls {
 		}
 		over(id, receiver);
 		receiver.reply(push);
+	}
+
+	private void item(PushReceiver receiver, ReplyDecoder push) {
+		if (!push.nextElement()) {
+			malformed();
+			return;
+		}
+		begun(receiver);
+		int length = push.length();
+		if (receiver.item(push, length)) {
+			this.streams.taken(length);
+		}
+	}
+
+	private void credit(PushReceiver receiver, ReplyDecoder push) {
+		if (!push.nextElement() || !push.isNumber()) {
+			malformed();
+			return;
+		}
+		begun(receiver);
+		receiver.credit(push.number());
+	}
+
+	private void begun(PushReceiver receiver) {
+		ClientCall<?> call = receiver.call();
+		if (call != null && call.begin()) {
+			this.owner.begun(call);
+		}
 	}
 
 	private void error(long id, PushReceiver receiver, ReplyDecoder push) {
@@ -276,6 +311,7 @@ final class MultiplexedCalls implements SentCalls {
 	@Override
 	public void closed(@Nullable Throwable cause) {
 		this.chunks.close();
+		this.streams.close();
 		this.receivers.removeAll((receiver) -> {
 			ClientCall<?> call = receiver.call();
 			if (call != null) {

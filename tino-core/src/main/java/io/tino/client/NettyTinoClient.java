@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Flow;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -114,6 +115,17 @@ public final class NettyTinoClient implements TinoClient {
 	}
 
 	@Override
+	public <T> Flow.Publisher<T> stream(String command, Type itemType, TinoCallOptions options,
+			@Nullable Object... arguments) {
+		Objects.requireNonNull(command, "command must not be null");
+		Objects.requireNonNull(itemType, "itemType must not be null");
+		Objects.requireNonNull(options, "options must not be null");
+		@Nullable Object[] copy = (arguments != null) ? arguments.clone() : NULL_ARGUMENT;
+		StreamRequest<T> request = new StreamRequest<>(command, itemType, reader(itemType), copy);
+		return new ItemPublisher<>((subscription) -> send(request, options, subscription));
+	}
+
+	@Override
 	public CompletableFuture<@Nullable Long> publish(String channel, @Nullable Object payload) {
 		Objects.requireNonNull(channel, "channel must not be null");
 		return send("PUBLISH", long.class, TinoCallOptions.DEFAULTS,
@@ -139,6 +151,26 @@ public final class NettyTinoClient implements TinoClient {
 		TinoCallOptions options = intercept(command, given);
 		long start = System.nanoTime();
 		long timeout = timeoutNanos(options);
+		return begin(command, timeout, () -> {
+			ReplyReader<T> reader = reader(replyType);
+			ClientRequest request = encoder.apply(options.headers());
+			return new ClientCall<>(command, request, replyType, reader, start, start + timeout);
+		});
+	}
+
+	private <T> void send(StreamRequest<T> stream, TinoCallOptions given, ItemSubscription<T> subscription) {
+		TinoCallOptions options = intercept(stream.command(), given);
+		long start = System.nanoTime();
+		boolean limited = options.timeout() != null || timeLeft(options) != null;
+		long timeout = streamTimeoutNanos(options);
+		begin(stream.command(), timeout, () -> {
+			StreamCall<T> call = stream.call(this.encoder, options, start, start + timeout, limited, subscription);
+			subscription.calling(call);
+			return call;
+		}).whenComplete((reply, failure) -> subscription.end(failure));
+	}
+
+	private <T> CompletableFuture<@Nullable T> begin(String command, long timeout, Supplier<ClientCall<T>> call) {
 		if (timeout <= 0) {
 			return CompletableFuture
 				.failedFuture(new TinoTimeoutException(command, "not run: no time is left for the call", false));
@@ -147,17 +179,15 @@ public final class NettyTinoClient implements TinoClient {
 		if (tooMany != null) {
 			return CompletableFuture.failedFuture(tooMany);
 		}
-		ClientCall<T> call;
+		ClientCall<T> created;
 		try {
-			ReplyReader<T> reader = reader(replyType);
-			ClientRequest request = encoder.apply(options.headers());
-			call = new ClientCall<>(command, request, replyType, reader, start, start + timeout);
+			created = call.get();
 		}
 		catch (Throwable ex) { // arguments that contain themselves overflow the stack
 			this.pendingCalls.end();
 			throw ex;
 		}
-		return submit(call);
+		return submit(created);
 	}
 
 	private TinoCallOptions intercept(String command, TinoCallOptions given) {
@@ -172,8 +202,18 @@ public final class NettyTinoClient implements TinoClient {
 	private long timeoutNanos(TinoCallOptions options) {
 		Duration own = options.timeout();
 		long timeout = ((own != null) ? own : this.timeout).toNanos();
-		Duration left = options.isDetached() ? null : CallContext.current().remaining();
+		Duration left = timeLeft(options);
 		return (left != null) ? Math.min(timeout, left.toNanos()) : timeout;
+	}
+
+	/** Return how long a stream may take, or if it may take any time, to begin. */
+	private long streamTimeoutNanos(TinoCallOptions options) {
+		Duration left = timeLeft(options);
+		return (options.timeout() == null && left != null) ? left.toNanos() : timeoutNanos(options);
+	}
+
+	private static @Nullable Duration timeLeft(TinoCallOptions options) {
+		return options.isDetached() ? null : CallContext.current().remaining();
 	}
 
 	private <T> CompletableFuture<@Nullable T> submit(ClientCall<T> call) {
@@ -181,7 +221,8 @@ public final class NettyTinoClient implements TinoClient {
 		if (tooMuch != null) {
 			call.request().release();
 			this.pendingCalls.end();
-			return CompletableFuture.failedFuture(tooMuch);
+			call.fail(tooMuch);
+			return call.reply();
 		}
 		this.listener.callStarted(call.command());
 		this.servers.submit(call);

@@ -40,11 +40,26 @@ final class PipelinedCalls implements SentCalls {
 
 	@Override
 	public void send(ClientCall<?> call, long nanoTime) {
+		if (call.needsStreams()) {
+			refuse(call);
+			return;
+		}
 		call.sent(this, 0, nanoTime);
 		this.calls.add(call);
 		call.request().writeHead(this.requests.writer());
 		this.requests.append(call.request().elements());
 		call.releaseRequest();
+	}
+
+	private void refuse(ClientCall<?> call) {
+		call.releaseRequest();
+		this.owner.ended(call);
+		call.fail(CallFailures.noStreams(call.command()));
+	}
+
+	@Override
+	public @Nullable ClientStreams streams() {
+		return null;
 	}
 
 	@Override

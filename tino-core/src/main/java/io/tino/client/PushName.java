@@ -14,6 +14,9 @@ enum PushName {
 	/** The result of a call. */
 	REPLY("tino.reply"),
 
+	/** An item of a stream. */
+	ITEM("tino.item"),
+
 	/** The error of a call. */
 	ERROR("tino.error"),
 
@@ -22,6 +25,9 @@ enum PushName {
 
 	/** The end of a stream. */
 	END("tino.end"),
+
+	/** The server takes more of a stream of arguments. */
+	CREDIT("tino.credit"),
 
 	/** The server wants the client to go. */
 	DRAIN("tino.drain");

@@ -18,6 +18,21 @@ interface PushReceiver {
 	@Nullable ClientCall<?> call();
 
 	/**
+	 * An item of a stream has come.
+	 * @param item what has it
+	 * @param length how many bytes it counts
+	 * @return whether it has been taken, or else is by {@link ClientStreams#taken(long)}
+	 * later
+	 */
+	boolean item(ReplyDecoder item, int length);
+
+	/**
+	 * The server takes more items of the stream of arguments.
+	 * @param count how many
+	 */
+	void credit(long count);
+
+	/**
 	 * The result has come, which is the last push.
 	 * @param result what has it
 	 */
@@ -41,6 +56,16 @@ interface PushReceiver {
 		@Override
 		public @Nullable ClientCall<?> call() {
 			return null;
+		}
+
+		@Override
+		public boolean item(ReplyDecoder item, int length) {
+			return true; // so that its bytes are given back
+		}
+
+		@Override
+		public void credit(long count) {
+			// Nothing more is sent
 		}
 
 		@Override

@@ -77,6 +77,13 @@ final class RequestBatch {
 		this.transport.flush();
 	}
 
+	/** Send the batch, if there is something in it. */
+	void flushIfAny() {
+		if (this.writer != null) {
+			flush();
+		}
+	}
+
 	/** Drop what has not been sent. */
 	void release() {
 		RespWriter current = this.writer;

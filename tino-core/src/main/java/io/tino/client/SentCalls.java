@@ -38,6 +38,9 @@ interface SentCalls {
 	 */
 	void giveUp(ClientCall<?> call, boolean cancelled);
 
+	/** Return the streams of the calls, {@code null} if there can be none. */
+	@Nullable ClientStreams streams();
+
 	/**
 	 * Return when a connection that has been silent is to be looked at.
 	 * @param receivedNanos since when it is
@@ -68,6 +71,9 @@ interface SentCalls {
 
 		/** A call counts no more: it has its reply, or will get none. */
 		void ended(ClientCall<?> call);
+
+		/** A call that may take any time once it is answered has its first answer. */
+		void begun(ClientCall<?> call);
 
 		/** A call has not been run, and is to be sent again on another connection. */
 		void resend(ClientCall<?> call);

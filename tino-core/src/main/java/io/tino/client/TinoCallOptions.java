@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 public final class TinoCallOptions {
 
 	/**
-	 * The client's timeout, no headers, not idempotent.
+	 * The client's timeout, no headers, not idempotent, 64 items ahead.
 	 */
-	public static final TinoCallOptions DEFAULTS = new TinoCallOptions(null, Map.of(), false, false);
+	public static final TinoCallOptions DEFAULTS = new TinoCallOptions(null, Map.of(), false, false, 64);
 
 	private final @Nullable Duration timeout;
 
@@ -29,12 +29,15 @@ public final class TinoCallOptions {
 
 	private final boolean detached;
 
+	private final int prefetch;
+
 	private TinoCallOptions(@Nullable Duration timeout, Map<String, String> headers, boolean idempotent,
-			boolean detached) {
+			boolean detached, int prefetch) {
 		this.timeout = timeout;
 		this.headers = headers;
 		this.idempotent = idempotent;
 		this.detached = detached;
+		this.prefetch = prefetch;
 	}
 
 	/**
@@ -73,6 +76,14 @@ public final class TinoCallOptions {
 	}
 
 	/**
+	 * Return how many items of a stream the server may send ahead.
+	 * @return the number, 64 by default
+	 */
+	public int prefetch() {
+		return this.prefetch;
+	}
+
+	/**
 	 * Set how long the call may take, at most as long as the call being served may.
 	 * @param timeout the time, above zero and at most 365 days
 	 * @return options with that
@@ -80,7 +91,7 @@ public final class TinoCallOptions {
 	 */
 	public TinoCallOptions withTimeout(Duration timeout) {
 		NettyTinoClient.requireUsable("timeout", timeout);
-		return new TinoCallOptions(timeout, this.headers, this.idempotent, this.detached);
+		return new TinoCallOptions(timeout, this.headers, this.idempotent, this.detached, this.prefetch);
 	}
 
 	/**
@@ -95,7 +106,7 @@ public final class TinoCallOptions {
 		Objects.requireNonNull(value, "value must not be null");
 		Map<String, String> extended = new LinkedHashMap<>(this.headers);
 		extended.put(key, value);
-		return new TinoCallOptions(this.timeout, Map.copyOf(extended), this.idempotent, this.detached);
+		return new TinoCallOptions(this.timeout, Map.copyOf(extended), this.idempotent, this.detached, this.prefetch);
 	}
 
 	private static String requireUsable(String name) {
@@ -111,7 +122,7 @@ public final class TinoCallOptions {
 	 * @return options with that
 	 */
 	public TinoCallOptions asIdempotent() {
-		return new TinoCallOptions(this.timeout, this.headers, true, this.detached);
+		return new TinoCallOptions(this.timeout, this.headers, true, this.detached, this.prefetch);
 	}
 
 	/**
@@ -119,13 +130,27 @@ public final class TinoCallOptions {
 	 * @return options with that
 	 */
 	public TinoCallOptions detached() {
-		return new TinoCallOptions(this.timeout, this.headers, this.idempotent, true);
+		return new TinoCallOptions(this.timeout, this.headers, this.idempotent, true, this.prefetch);
+	}
+
+	/**
+	 * Set how many items of a stream the server may send before they are taken, however
+	 * many are asked for.
+	 * @param prefetch the number, at least 1
+	 * @return options with that
+	 * @throws IllegalArgumentException if the number is below 1
+	 */
+	public TinoCallOptions withPrefetch(int prefetch) {
+		if (prefetch < 1) {
+			throw new IllegalArgumentException("prefetch must be at least 1, but is " + prefetch);
+		}
+		return new TinoCallOptions(this.timeout, this.headers, this.idempotent, this.detached, prefetch);
 	}
 
 	@Override
 	public String toString() {
 		return "TinoCallOptions[timeout=" + this.timeout + ", headers=" + this.headers.keySet() + ", idempotent="
-				+ this.idempotent + ", detached=" + this.detached + "]";
+				+ this.idempotent + ", detached=" + this.detached + ", prefetch=" + this.prefetch + "]";
 	}
 
 }

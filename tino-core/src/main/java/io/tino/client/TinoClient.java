@@ -4,6 +4,7 @@ import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,37 @@ public interface TinoClient extends AutoCloseable {
 	 */
 	<T> CompletableFuture<@Nullable T> call(String command, Type replyType, TinoCallOptions options,
 			@Nullable Object... arguments);
+
+	/**
+	 * Return the items of a command that returns a stream. Does not block, and calls
+	 * nothing yet: each subscription is a call of its own, which is made when the first
+	 * item is requested. The server sends items as they are requested, and
+	 * {@linkplain TinoCallOptions#prefetch() some} of them ahead at most; nothing is kept
+	 * here. Cancelling the subscription cancels the call. A command that returns no
+	 * stream has its result as the only item. The default implementation refuses to.
+	 * <p>
+	 * The {@linkplain TinoCallOptions#timeout() timeout} of the call, and the time that
+	 * the call being served has, are for the whole stream. If there are none of these,
+	 * the server has to begin to answer within the client's timeout, and may take any
+	 * time then.
+	 * @param command the command's name, as the server declares it
+	 * @param itemType the type to decode items to
+	 * @param options how to call it
+	 * @param arguments the arguments, each encoded as one value when a call is made; a
+	 * bare {@code null} is one argument
+	 * @param <T> the type of the items
+	 * @return the items. They come, and so does the end, on an event loop: subscribers
+	 * must not block. They fail with a {@link TinoException}, or with an
+	 * {@link io.tino.payload.UnsupportedPayloadException} if an argument cannot be
+	 * encoded
+	 * @throws io.tino.payload.UnsupportedPayloadException if no item can be decoded to
+	 * the type
+	 * @throws UnsupportedOperationException if this client knows no streams
+	 */
+	default <T> Flow.Publisher<T> stream(String command, Type itemType, TinoCallOptions options,
+			@Nullable Object... arguments) {
+		throw new UnsupportedOperationException(getClass().getName() + " knows no streams");
+	}
 
 	/**
 	 * Publish a message to whoever has subscribed to a channel. Does not block. The

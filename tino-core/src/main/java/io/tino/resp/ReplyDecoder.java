@@ -222,6 +222,18 @@ public final class ReplyDecoder {
 	}
 
 	/**
+	 * Return how long the reply is, as the windows of streams count.
+	 * @return the number of bytes of a bulk string, 0 of a null one, or that of all of
+	 * another value as it stands on the wire
+	 */
+	public int length() {
+		if (!isType('$')) {
+			return endOfValue() - this.value;
+		}
+		return isBulk() ? bulk().readableBytes() : 0;
+	}
+
+	/**
 	 * Tell whether the reply is a bulk string of certain bytes, as names are.
 	 * @param bytes the bytes
 	 * @return whether it is

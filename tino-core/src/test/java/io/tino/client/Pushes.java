@@ -36,6 +36,16 @@ final class Pushes {
 		return ">3\r\n$10\r\ntino.error\r\n:" + id + "\r\n$" + text.length() + "\r\n" + text + "\r\n";
 	}
 
+	/** Return the push of an item. */
+	static String item(long id, String text) {
+		return ">3\r\n$9\r\ntino.item\r\n:" + id + "\r\n" + payload(text);
+	}
+
+	/** Return the push that ends a stream. */
+	static String end(long id) {
+		return ">2\r\n$8\r\ntino.end\r\n:" + id + "\r\n";
+	}
+
 	/** Return a part of a push. */
 	static String chunk(long id, long remaining, String part) {
 		return ">4\r\n$10\r\ntino.chunk\r\n:" + id + "\r\n:" + remaining + "\r\n$" + part.length() + "\r\n" + part

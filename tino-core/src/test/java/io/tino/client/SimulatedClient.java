@@ -81,16 +81,42 @@ final class SimulatedClient {
 		ClientRequest request = new ClientRequest(RecordingTransport.buffer(elements), 0, 0, count);
 		ClientCall<String> call = new ClientCall<>(command, request, String.class,
 				new ReplyReader<>(CODEC, String.class), this.network.now(), this.network.now() + timeout.toNanos());
-		this.network.pendingCalls().begin(command);
-		this.network.pendingCalls().queue(command, request.length());
+		submit(call);
+		this.network.run();
+		return call.reply();
+	}
+
+	private <T> CompletableFuture<@Nullable T> submit(ClientCall<T> call) {
+		this.network.pendingCalls().begin(call.command());
+		this.network.pendingCalls().queue(call.command(), call.request().length());
 		this.connection.submit(call);
 		call.reply().whenComplete((reply, failure) -> {
 			if (call.isAbandoned()) {
 				call.queue().abandon(call);
 			}
 		});
-		this.network.run();
 		return call.reply();
+	}
+
+	/** Subscribe to the items of a command, and let the event loop run. */
+	RecordingSubscriber stream(String command, RecordingSubscriber subscriber) {
+		return stream(command, TinoCallOptions.DEFAULTS, subscriber);
+	}
+
+	/** Subscribe to the items of a command, and let the event loop run. */
+	RecordingSubscriber stream(String command, TinoCallOptions options, RecordingSubscriber subscriber) {
+		StreamRequest<String> request = new StreamRequest<>(command, String.class,
+				new ReplyReader<>(CODEC, String.class), new Object[0]);
+		Duration timeout = options.timeout();
+		long time = ((timeout != null) ? timeout : TIMEOUT).toNanos();
+		new ItemPublisher<String>((subscription) -> {
+			StreamCall<String> call = request.call(new CallEncoder(CODEC), options, this.network.now(),
+					this.network.now() + time, timeout != null, subscription);
+			subscription.calling(call);
+			submit(call).whenComplete((reply, failure) -> subscription.end(failure));
+		}).subscribe(subscriber);
+		this.network.run();
+		return subscriber;
 	}
 
 	TinoException failure(CompletableFuture<?> reply) {

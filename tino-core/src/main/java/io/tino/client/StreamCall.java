@@ -1,0 +1,182 @@
+package io.tino.client;
+
+import java.lang.reflect.Type;
+
+import org.jspecify.annotations.Nullable;
+
+import io.tino.resp.ReplyDecoder;
+import io.tino.resp.RespValue;
+import io.tino.resp.RespWriter;
+
+/**
+ * A call that is answered by a stream: lets the server send as many items as are wanted,
+ * and hands them on as they come. Its reply is the end of the stream.
+ * <p>
+ * Items are wanted before they are sent, so that none has to be kept here.
+ *
+ * @param <T> the type of the items
+ */
+final class StreamCall<T> extends ClientCall<T> {
+
+	private final ItemSubscription<T> subscription;
+
+	private final int prefetch;
+
+	private final boolean limited;
+
+	/** How many items the server may send. */
+	private long credit;
+
+	/** How many it might when it was told so last. */
+	private long lastCredit;
+
+	private boolean begun;
+
+	/**
+	 * Create a call.
+	 * @param command the command
+	 * @param request what is sent
+	 * @param itemType the type of the items
+	 * @param reader reads items
+	 * @param startNanos when the call was made
+	 * @param deadlineNanos when it has to be over, or at least begun
+	 * @param limited whether it has to be over by then
+	 * @param subscription who wants items
+	 * @param prefetch how many items the server may send ahead at most
+	 */
+	StreamCall(String command, ClientRequest request, Type itemType, ReplyReader<T> reader, long startNanos,
+			long deadlineNanos, boolean limited, ItemSubscription<T> subscription, int prefetch) {
+		super(command, request, itemType, reader, startNanos, deadlineNanos);
+		this.limited = limited;
+		this.subscription = subscription;
+		this.prefetch = prefetch;
+	}
+
+	@Override
+	boolean needsStreams() {
+		return true;
+	}
+
+	@Override
+	void writeHead(long nanoTime, RespWriter writer) {
+		this.credit = Math.min(this.subscription.demand(), this.prefetch);
+		this.lastCredit = this.credit;
+		this.subscription.credited(this.credit);
+		request().writeHead(id(), this.limited ? millisLeft(nanoTime) : -1, this.credit, writer);
+	}
+
+	@Override
+	void resend() {
+		super.resend();
+		this.subscription.uncredited(this.credit);
+		this.credit = 0;
+	}
+
+	@Override
+	boolean begin() {
+		boolean first = !this.begun;
+		this.begun = true;
+		return first && !this.limited;
+	}
+
+	@Override
+	public boolean item(ReplyDecoder item, int length) {
+		if (isDone()) {
+			return true;
+		}
+		if (this.credit == 0) {
+			giveUp(unreadable(new IllegalStateException("More items have come than were asked for")));
+			return true;
+		}
+		this.credit--;
+		T value = readItem(item);
+		boolean taken = value == null || this.subscription.next(value, length);
+		look();
+		return taken;
+	}
+
+	private @Nullable T readItem(ReplyDecoder item) {
+		try {
+			T value = read(item);
+			if (value == null) {
+				giveUp(unreadable(new NullPointerException("An item is null")));
+			}
+			return value;
+		}
+		catch (Throwable ex) { // the server goes on unless it is told not to
+			giveUp(unreadable(ex));
+			return null;
+		}
+	}
+
+	/** Fail, and let the server know. */
+	private void giveUp(TinoException failure) {
+		fail(failure);
+		SentCalls sent = sentAmong();
+		if (sent != null) {
+			sent.giveUp(this, true);
+		}
+	}
+
+	/** Look at what is wanted and has been taken by now. */
+	void proceed() {
+		this.subscription.proceeded();
+		ClientStreams streams = streams();
+		if (streams == null) {
+			return; // what is wanted is looked at when it is sent
+		}
+		look();
+		streams.taken(this.subscription.takeTaken());
+		streams.flush();
+	}
+
+	private void look() {
+		Throwable misuse = this.subscription.misuse();
+		if (misuse != null) {
+			this.subscription.end(misuse);
+			reply().cancel(false);
+		}
+		creditMore();
+	}
+
+	private @Nullable ClientStreams streams() {
+		SentCalls sent = sentAmong();
+		return (sent != null) ? sent.streams() : null;
+	}
+
+	/**
+	 * Let the server send more items, if more are wanted: many at once, or when it is
+	 * about to run out of credit.
+	 */
+	private void creditMore() {
+		ClientStreams streams = streams();
+		long more = Math.min(this.subscription.demand(), this.prefetch - this.credit);
+		boolean due = this.credit <= this.lastCredit / 2 || more > this.prefetch / 2;
+		if (streams == null || isDone() || more == 0 || !due) {
+			return;
+		}
+		this.credit += more;
+		this.lastCredit = this.credit;
+		this.subscription.credited(more);
+		streams.credit(id(), more);
+	}
+
+	@Override
+	void completed(@Nullable T value) {
+		if (value != null) {
+			this.subscription.next(value, 0);
+		}
+		super.completed(null);
+	}
+
+	@Override
+	public void error(RespValue.SimpleError error) {
+		fail(this.begun ? CallFailures.of(command(), error, true) : CallFailures.of(command(), error));
+	}
+
+	@Override
+	public void end() {
+		super.completed(null);
+	}
+
+}
