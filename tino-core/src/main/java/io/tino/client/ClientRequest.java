@@ -1,8 +1,13 @@
 package io.tino.client;
 
+import java.util.function.Consumer;
+
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 
 import io.tino.payload.MessagePackOutput;
+import io.tino.resp.RespVersion;
 import io.tino.resp.RespWriter;
 
 /**
@@ -11,11 +16,11 @@ import io.tino.resp.RespWriter;
  */
 final class ClientRequest {
 
-	private static final byte[] CALL = { 'T', 'I', 'N', 'O', '.', 'C', 'A', 'L', 'L' };
+	private static final byte[] CALL = bytes((writer) -> writer.bulk("TINO.CALL"));
 
-	private static final String DEADLINE = "deadline-ms";
+	private static final byte[] DEADLINE = key("deadline-ms");
 
-	private static final String CREDIT = "credit";
+	private static final byte[] CREDIT = key("credit");
 
 	/** A guess that is right for headers that hold little but a deadline. */
 	private static final int EXPECTED_HEADERS = 16;
@@ -70,23 +75,36 @@ final class ClientRequest {
 	 * @param writer where to write
 	 */
 	void writeHead(long id, long millis, long credit, RespWriter writer) {
+		ByteBuf out = writer.buffer();
 		writer.array(3 + this.elements);
-		writer.bulk(CALL);
+		out.writeBytes(CALL);
 		writer.bulk(id);
 		int mark = writer.beginBulk(EXPECTED_HEADERS);
-		ByteBuf out = writer.buffer();
 		MessagePackOutput.writeMapHeader(((millis >= 0) ? 1 : 0) + ((credit >= 0) ? 1 : 0) + this.headers, out);
 		writeHeader(DEADLINE, millis, out);
 		writeHeader(CREDIT, credit, out);
-		out.writeBytes(this.bytes, this.bytes.readerIndex(), this.headersLength);
+		if (this.headers > 0) {
+			out.writeBytes(this.bytes, this.bytes.readerIndex(), this.headersLength);
+		}
 		writer.endBulk(mark, EXPECTED_HEADERS);
 	}
 
-	private static void writeHeader(String name, long value, ByteBuf out) {
+	private static void writeHeader(byte[] key, long value, ByteBuf out) {
 		if (value >= 0) {
-			MessagePackOutput.writeString(name, out);
+			out.writeBytes(key);
 			MessagePackOutput.writeLong(value, out);
 		}
+	}
+
+	private static byte[] key(String name) {
+		return bytes((writer) -> MessagePackOutput.writeString(name, writer.buffer()));
+	}
+
+	/** Encode once what stands in each request. */
+	private static byte[] bytes(Consumer<RespWriter> content) {
+		ByteBuf out = Unpooled.buffer();
+		content.accept(new RespWriter(out, RespVersion.RESP2));
+		return ByteBufUtil.getBytes(out);
 	}
 
 	void release() {

@@ -182,6 +182,14 @@ public final class ReplyDecoder {
 
 	/** Return the index behind the exposed value, which is whole and well-formed. */
 	private int endOfValue() {
+		int cr = lineEnd(this.value);
+		if (isBulk()) {
+			return cr + 4 + (int) RespNumber.parse(this.received.buffer(), this.value + 1, cr);
+		}
+		return isNumber() ? cr + 2 : endOfAnyValue();
+	}
+
+	private int endOfAnyValue() {
 		int index = this.value;
 		for (long values = 1; values > 0; values--) {
 			RespType type = RespType.of(this.received.buffer().getByte(index));

@@ -17,6 +17,9 @@ public final class RespNumber {
 
 	private static final String MIN_VALUE = Long.toString(Long.MIN_VALUE);
 
+	/** Any number of so many digits is a {@code long}. */
+	private static final int SAFE_DIGITS = 18;
+
 	private RespNumber() {
 	}
 
@@ -71,10 +74,11 @@ public final class RespNumber {
 		if (first == '0' && (negative || end - index > 1)) {
 			return Long.MIN_VALUE;
 		}
+		boolean mayOverflow = end - index > SAFE_DIGITS;
 		long value = 0; // negative, as its range is the larger one
 		while (index < end) {
 			int digit = bytes.getByte(index++) - '0';
-			if (digit < 0 || digit > 9 || value < (Long.MIN_VALUE + digit) / 10) {
+			if (digit < 0 || digit > 9 || (mayOverflow && value < (Long.MIN_VALUE + digit) / 10)) {
 				return Long.MIN_VALUE;
 			}
 			value = value * 10 - digit;

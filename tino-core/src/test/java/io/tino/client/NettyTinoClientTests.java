@@ -256,7 +256,9 @@ class NettyTinoClientTests {
 		// Connected beforehand, so that the call is sent at once
 		await().untilAsserted(() -> assertThat(client.ping()).succeedsWithin(Duration.ofSeconds(30)));
 		TinoException failure = failure(client.call("BLOCK", String.class));
-		assertThat(failure).isInstanceOf(TinoTimeoutException.class).hasMessage("BLOCK has no reply after 500 ms");
+		assertThat(failure).as("whichever side says it first")
+			.isInstanceOf(TinoTimeoutException.class)
+			.hasMessageStartingWith("BLOCK has ");
 		assertThat(failure.code()).isEqualTo("DEADLINE_EXCEEDED");
 		assertThat(failure.mayHaveRun()).isTrue();
 		this.release.countDown();
