@@ -12,6 +12,7 @@ import org.springframework.core.convert.ConversionService;
 
 import io.tino.command.Call;
 import io.tino.command.CallContext;
+import io.tino.spring.method.AbsentValue;
 
 /**
  * The parameters of one method that are filled with what a call brings along besides its
@@ -57,7 +58,7 @@ final class ContextParameters {
 							+ "it of a String.");
 		}
 		this.headers.add(name);
-		Object absent = ArgumentDeclaration.absent(type);
+		Object absent = AbsentValue.of(type);
 		return new HeaderValue(name, plain, absent == null && !parameter.isOptional(), absent);
 	}
 

@@ -28,7 +28,6 @@ import io.tino.command.Execution;
 import io.tino.command.Permission;
 import io.tino.convert.ResultConverters;
 import io.tino.payload.PayloadCodecs;
-import io.tino.server.BuiltInCommands;
 
 /**
  * Finds the endpoints among beans and makes commands of their methods.
@@ -171,27 +170,13 @@ public final class EndpointCommands {
 
 	private static CommandSpec.Builder describe(TinoEndpoint endpoint, TinoCommand annotation, EndpointMethod method) {
 		String beanName = method.beanClass().getSimpleName();
-		return named(endpoint, annotation, method)
+		String name = new CommandDeclaration(method.beanClass(), method.method(), annotation).name(endpoint.prefix(),
+				InvalidEndpointException::new);
+		return CommandSpec.named(name)
 			.summary(annotation.summary().isEmpty() ? "Calls " + beanName + "." + method.method().getName()
 					: annotation.summary())
 			.group(endpoint.group().isEmpty() ? beanName.toLowerCase(Locale.ROOT) : endpoint.group())
 			.since(annotation.since());
-	}
-
-	private static CommandSpec.Builder named(TinoEndpoint endpoint, TinoCommand annotation, EndpointMethod method) {
-		String name = annotation.value().isEmpty() ? CommandName.of(endpoint.prefix(), method.method().getName())
-				: annotation.value();
-		if (BuiltInCommands.isReserved(name)) {
-			throw new InvalidEndpointException(method.method(), "is the command " + name + ", which is reserved",
-					"Give it another name by @TinoCommand(\"...\"), or the endpoint a prefix.");
-		}
-		try {
-			return CommandSpec.named(name);
-		}
-		catch (IllegalArgumentException ex) {
-			throw new InvalidEndpointException(method.method(), "has no usable name: " + ex.getMessage(),
-					"Give it another name by @TinoCommand(\"...\").");
-		}
 	}
 
 	private @Nullable EndpointValidation validation(Object bean, EndpointMethod method, ArgumentResolvers arguments) {

@@ -39,10 +39,16 @@ public abstract class InvalidDeclarationException extends IllegalStateException 
 		return "Method " + signature(ClassUtils.getUserClass(method.getDeclaringClass()), method);
 	}
 
-	static String signature(Class<?> beanClass, Method method) {
+	/**
+	 * Name a method within a sentence.
+	 * @param type the class or interface that it is looked at in
+	 * @param method the method
+	 * @return its class, its name and the types of its parameters
+	 */
+	public static String signature(Class<?> type, Method method) {
 		return Stream.of(method.getParameterTypes())
 			.map(Class::getSimpleName)
-			.collect(Collectors.joining(", ", beanClass.getName() + "." + method.getName() + "(", ")"));
+			.collect(Collectors.joining(", ", type.getName() + "." + method.getName() + "(", ")"));
 	}
 
 	/**
