@@ -13,11 +13,13 @@ import org.springframework.core.GenericTypeResolver;
 import org.springframework.core.ResolvableType;
 
 /**
- * The type variables of generic classes that a bean's class extends. Spring resolves a
- * variable to a class, and forgets the type arguments of that.
+ * The type variables of generic types that a class or an interface extends. Spring
+ * resolves a variable to a class, and forgets the type arguments of that.
+ *
+ * @since 0.1.0
  */
 @SuppressWarnings("rawtypes") // as Spring gives the variables
-final class TypeVariables {
+public final class TypeVariables {
 
 	private final Map<TypeVariable, Type> values;
 
@@ -27,12 +29,12 @@ final class TypeVariables {
 
 	/**
 	 * Put types in the place of variables.
-	 * @param type the type, with variables of classes that the bean's class extends
-	 * @param beanClass the bean's class
+	 * @param type the type, with variables of types that the class or interface extends
+	 * @param context the class or interface
 	 * @return the type without variables; one that has no value stands for its bound
 	 */
-	static Type resolve(Type type, Class<?> beanClass) {
-		return new TypeVariables(GenericTypeResolver.getTypeVariableMap(beanClass)).resolve(type);
+	public static Type resolve(Type type, Class<?> context) {
+		return new TypeVariables(GenericTypeResolver.getTypeVariableMap(context)).resolve(type);
 	}
 
 	private Type resolve(Type type) {

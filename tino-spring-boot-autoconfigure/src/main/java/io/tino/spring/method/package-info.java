@@ -1,6 +1,6 @@
 /**
- * Methods of beans that somebody else than Java code invokes: what endpoints and
- * listeners have in common. Applications have no use for it but for
+ * Methods that are declared for remote use: what endpoints, clients and listeners have in
+ * common. Applications have no use for it but for
  * {@link io.tino.spring.method.InvalidDeclarationException}.
  */
 @NullMarked
