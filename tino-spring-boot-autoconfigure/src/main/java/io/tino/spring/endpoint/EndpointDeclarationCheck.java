@@ -11,6 +11,7 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.util.ClassUtils;
+import org.springframework.util.ReflectionUtils;
 
 /**
  * Finds beans of an application that look like endpoints and are not exposed, so that
@@ -75,10 +76,18 @@ public final class EndpointDeclarationCheck implements SmartInitializingSingleto
 		}
 	}
 
-	/** On an interface it says nothing of the class: clients have it there too. */
+	/**
+	 * On an interface it says nothing of the class: clients have it there too, and mocks
+	 * of them copy it.
+	 */
 	private static boolean isCommand(Method method) {
-		return !method.getDeclaringClass().isInterface()
-				&& AnnotatedElementUtils.isAnnotated(method, TinoCommand.class);
+		Class<?> declaring = method.getDeclaringClass();
+		return !declaring.isInterface() && AnnotatedElementUtils.isAnnotated(method, TinoCommand.class) && ClassUtils
+			.getAllInterfacesForClassAsSet(declaring)
+			.stream()
+			.map((type) -> ReflectionUtils.findMethod(type, method.getName(), method.getParameterTypes()))
+			.noneMatch(
+					(declared) -> declared != null && AnnotatedElementUtils.isAnnotated(declared, TinoCommand.class));
 	}
 
 }

@@ -34,6 +34,7 @@ import io.tino.command.TinoConnection;
 
 import static io.tino.spring.endpoint.TinoEndpoint.Format.RESP;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
 /**
  * Tests for endpoints that cannot be exposed the way they are written.
@@ -493,6 +494,10 @@ class InvalidEndpointTests {
 			.run((context) -> assertThat(failure(context.getStartupFailure()))
 				.hasMessageContaining("NoEndpoint has methods annotated with @TinoCommand"));
 		runner.withBean(ApiClient.class).run((context) -> assertThat(context).hasNotFailed());
+		runner.withBean(Api.class, () -> mock(Api.class)).run((context) -> {
+			assertThat(context).hasNotFailed();
+			assertThat(context.getBean(Api.class).greet()).isNull();
+		});
 		runner.withPropertyValues("tino.server.enabled=false")
 			.withBean(NoEndpoint.class)
 			.run((context) -> assertThat(context).hasNotFailed());
