@@ -19,6 +19,11 @@ public interface TinoClientListener {
 	};
 
 	/**
+	 * The name of a client where there is no other.
+	 */
+	String DEFAULT_CLIENT = "default";
+
+	/**
 	 * Combine listeners.
 	 * @param listeners the listeners, told in this order
 	 * @return one listener that tells them all
@@ -29,6 +34,17 @@ public interface TinoClientListener {
 			case 1 -> listeners.get(0);
 			default -> new CompositeClientListener(List.copyOf(listeners));
 		};
+	}
+
+	/**
+	 * Return the listener of one client, where several have listeners in common. Called
+	 * once for each, before the client is built.
+	 * @param client the name of the client, {@value #DEFAULT_CLIENT} for the one that has
+	 * no other
+	 * @return the listener, by default this one for all clients
+	 */
+	default TinoClientListener forClient(String client) {
+		return this;
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import org.jspecify.annotations.Nullable;
 
 import io.tino.client.TinoClientListener;
@@ -12,11 +13,15 @@ import io.tino.client.TinoClientListener;
 /**
  * Measures a client: {@code tino.client.calls} times calls by command, outcome and error;
  * {@code tino.client.connections} and {@code tino.client.calls.active} count what there
- * is now.
+ * is now. All are tagged with the name of the client.
  *
  * @since 0.1.0
  */
 public final class MicrometerClientListener implements TinoClientListener {
+
+	private final MeterRegistry registry;
+
+	private final String client;
 
 	private final OutcomeTimers timers;
 
@@ -25,17 +30,33 @@ public final class MicrometerClientListener implements TinoClientListener {
 	private final AtomicInteger active = new AtomicInteger();
 
 	/**
-	 * Create an instance.
+	 * Create an instance for the client named
+	 * {@value io.tino.client.TinoClientListener#DEFAULT_CLIENT}.
 	 * @param registry where the meters are registered
 	 */
 	public MicrometerClientListener(MeterRegistry registry) {
-		this.timers = new OutcomeTimers(registry, "tino.client.calls", "Calls that the client has made", "command");
+		this(registry, DEFAULT_CLIENT);
+	}
+
+	private MicrometerClientListener(MeterRegistry registry, String client) {
+		Tags tags = Tags.of("client", client);
+		this.registry = registry;
+		this.client = client;
+		this.timers = new OutcomeTimers(registry, "tino.client.calls", "Calls that the client has made", "command",
+				tags);
 		Gauge.builder("tino.client.connections", this.connections, AtomicInteger::get)
 			.description("Connections that are open")
+			.tags(tags)
 			.register(registry);
 		Gauge.builder("tino.client.calls.active", this.active, AtomicInteger::get)
 			.description("Calls that wait for a reply")
+			.tags(tags)
 			.register(registry);
+	}
+
+	@Override
+	public TinoClientListener forClient(String client) {
+		return client.equals(this.client) ? this : new MicrometerClientListener(this.registry, client);
 	}
 
 	@Override

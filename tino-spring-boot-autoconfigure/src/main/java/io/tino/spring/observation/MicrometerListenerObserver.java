@@ -3,6 +3,7 @@ package io.tino.spring.observation;
 import java.util.concurrent.TimeUnit;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import org.jspecify.annotations.Nullable;
 
 import io.tino.spring.listener.TinoListenerObserver;
@@ -23,7 +24,7 @@ public final class MicrometerListenerObserver implements TinoListenerObserver {
 	 */
 	public MicrometerListenerObserver(MeterRegistry registry) {
 		this.timers = new OutcomeTimers(registry, "tino.client.messages", "Messages that listeners have handled",
-				"listener");
+				"listener", Tags.empty());
 	}
 
 	@Override

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import org.jspecify.annotations.Nullable;
 
 import io.tino.command.Command;
@@ -44,7 +45,8 @@ public final class MicrometerServerListener implements TinoServerListener {
 	 * @param registry where the meters are registered
 	 */
 	public MicrometerServerListener(MeterRegistry registry) {
-		this.timers = new OutcomeTimers(registry, "tino.server.calls", "Calls that the server has answered", "command");
+		this.timers = new OutcomeTimers(registry, "tino.server.calls", "Calls that the server has answered", "command",
+				Tags.empty());
 		this.rejected = counters(registry, "tino.server.connections.rejected",
 				"Connections that were not accepted, as they were over a limit");
 		this.evicted = counters(registry, "tino.server.connections.evicted",

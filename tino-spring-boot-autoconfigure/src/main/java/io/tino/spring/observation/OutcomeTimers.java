@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,8 @@ final class OutcomeTimers {
 
 	private final String tag;
 
+	private final Tags commonTags;
+
 	private final Map<String, Timer> succeeded = new ConcurrentHashMap<>();
 
 	private final Map<Failure, Timer> failed = new ConcurrentHashMap<>();
@@ -33,12 +36,14 @@ final class OutcomeTimers {
 	 * @param name their name
 	 * @param description what they measure
 	 * @param tag the name of the tag that says what has ended
+	 * @param commonTags tags that all of them have
 	 */
-	OutcomeTimers(MeterRegistry registry, String name, String description, String tag) {
+	OutcomeTimers(MeterRegistry registry, String name, String description, String tag, Tags commonTags) {
 		this.registry = registry;
 		this.name = name;
 		this.description = description;
 		this.tag = tag;
+		this.commonTags = commonTags;
 	}
 
 	Timer get(String subject, @Nullable String errorCode) {
@@ -54,6 +59,7 @@ final class OutcomeTimers {
 	private Timer create(String subject, String outcome, String error) {
 		return Timer.builder(this.name)
 			.description(this.description)
+			.tags(this.commonTags)
 			.tag(this.tag, subject)
 			.tag("outcome", outcome)
 			.tag("error", error)

@@ -2,12 +2,16 @@ package io.tino.boot.autoconfigure.actuate;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 
 import io.tino.boot.autoconfigure.client.TinoClientAutoConfiguration;
+import io.tino.boot.autoconfigure.client.TinoClientGroups;
+import io.tino.boot.autoconfigure.client.TinoClientGroupsAutoConfiguration;
 import io.tino.boot.autoconfigure.client.TinoListenerAutoConfiguration;
 import io.tino.boot.autoconfigure.server.TinoServerAutoConfiguration;
 import io.tino.client.TinoClient;
@@ -24,7 +28,7 @@ import io.tino.spring.observation.MicrometerServerListener;
  */
 @AutoConfiguration(
 		after = { TinoServerAutoConfiguration.class, TinoClientAutoConfiguration.class,
-				TinoListenerAutoConfiguration.class },
+				TinoClientGroupsAutoConfiguration.class, TinoListenerAutoConfiguration.class },
 		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @ConditionalOnClass(MeterRegistry.class)
 @ConditionalOnBean(MeterRegistry.class)
@@ -38,7 +42,7 @@ public final class TinoMetricsAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnBean(TinoClient.class)
+	@Conditional(OnClientCondition.class)
 	@ConditionalOnMissingBean
 	MicrometerClientListener tinoMicrometerClientListener(MeterRegistry registry) {
 		return new MicrometerClientListener(registry);
@@ -49,6 +53,24 @@ public final class TinoMetricsAutoConfiguration {
 	@ConditionalOnMissingBean
 	MicrometerListenerObserver tinoMicrometerListenerObserver(MeterRegistry registry) {
 		return new MicrometerListenerObserver(registry);
+	}
+
+	static final class OnClientCondition extends AnyNestedCondition {
+
+		OnClientCondition() {
+			super(ConfigurationPhase.REGISTER_BEAN);
+		}
+
+		@ConditionalOnBean(TinoClient.class)
+		static class IsDefault {
+
+		}
+
+		@ConditionalOnBean(TinoClientGroups.class)
+		static class IsOfGroup {
+
+		}
+
 	}
 
 }

@@ -30,14 +30,18 @@ final class ClientTls {
 	/**
 	 * Make it from properties, or from those of the application's own server if it is
 	 * that which is called.
+	 * @param prefix what the names of the properties begin with
+	 * @param properties their values
+	 * @param ownServer those of the own server, or {@code null} if there is none
+	 * @param bundles the SSL bundles
 	 * @return gives it, or {@code null} if connections are not encrypted
 	 */
-	static @Nullable Supplier<TlsContext> of(TinoClientProperties properties, @Nullable TinoServerProperties ownServer,
-			ObjectProvider<SslBundles> bundles) {
+	static @Nullable Supplier<TlsContext> of(String prefix, TinoClientProperties properties,
+			@Nullable TinoServerProperties ownServer, ObjectProvider<SslBundles> bundles) {
 		TinoClientProperties.Ssl ssl = properties.getSsl();
 		String bundle = ssl.getBundle();
 		if (ssl.isEnabled()) {
-			return (bundle != null) ? BundleTls.of("tino.client.ssl.bundle", bundle, bundles, ClientTls::trusting)
+			return (bundle != null) ? BundleTls.of(prefix + ".ssl.bundle", bundle, bundles, ClientTls::trusting)
 					: systemDefault();
 		}
 		String ownBundle = (ownServer != null && ownServer.getSsl().isEnabled()) ? ownServer.getSsl().getBundle()

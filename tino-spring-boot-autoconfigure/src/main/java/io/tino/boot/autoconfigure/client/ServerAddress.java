@@ -19,8 +19,6 @@ import io.tino.server.TinoServer;
  */
 final class ServerAddress {
 
-	private static final String PROPERTY = "tino.client.address";
-
 	private static final String UNIX_PREFIX = "unix:";
 
 	private static final InetSocketAddress DEFAULT = new InetSocketAddress("127.0.0.1", 7777);
@@ -31,15 +29,17 @@ final class ServerAddress {
 	/**
 	 * Find out where to connect to, each time that the client asks: a server of this
 	 * application has no port before it has been started, and may get another one.
-	 * @param addresses the value of the property, may be empty
+	 * @param property the name of the property
+	 * @param addresses its value, may be empty
 	 * @param ownServer the server of this application
 	 * @return gives the addresses
 	 */
-	static Supplier<List<SocketAddress>> of(List<String> addresses, ObjectProvider<TinoServer> ownServer) {
+	static Supplier<List<SocketAddress>> of(String property, List<String> addresses,
+			ObjectProvider<TinoServer> ownServer) {
 		if (addresses.isEmpty()) {
 			return () -> List.of(ownAddress(ownServer.getIfUnique()));
 		}
-		List<SocketAddress> parsed = addresses.stream().map((address) -> parse(address.strip())).toList();
+		List<SocketAddress> parsed = addresses.stream().map((address) -> parse(property, address.strip())).toList();
 		return () -> parsed;
 	}
 
@@ -57,11 +57,11 @@ final class ServerAddress {
 		return address;
 	}
 
-	private static SocketAddress parse(String address) {
-		return address.startsWith(UNIX_PREFIX) ? unix(address) : inet(address);
+	private static SocketAddress parse(String property, String address) {
+		return address.startsWith(UNIX_PREFIX) ? unix(property, address) : inet(property, address);
 	}
 
-	private static SocketAddress unix(String address) {
+	private static SocketAddress unix(String property, String address) {
 		try {
 			String path = address.substring(UNIX_PREFIX.length());
 			if (!path.isEmpty()) {
@@ -71,21 +71,21 @@ final class ServerAddress {
 		catch (InvalidPathException ex) {
 			// As any other text that is no path
 		}
-		throw invalid(address);
+		throw invalid(property, address);
 	}
 
-	private static InetSocketAddress inet(String address) {
+	private static InetSocketAddress inet(String property, String address) {
 		int colon = address.lastIndexOf(':');
 		String host = (colon > 0) ? address.substring(0, colon) : "";
 		boolean bracketed = host.startsWith("[") && host.endsWith("]");
 		if (host.isEmpty() || (host.contains(":") && !bracketed) || host.contains("/")) {
-			throw invalid(address);
+			throw invalid(property, address);
 		}
 		return InetSocketAddress.createUnresolved(bracketed ? host.substring(1, host.length() - 1) : host,
-				port(address, address.substring(colon + 1)));
+				port(property, address, address.substring(colon + 1)));
 	}
 
-	private static int port(String address, String text) {
+	private static int port(String property, String address, String text) {
 		try {
 			int port = Integer.parseInt(text);
 			if (port > 0 && port < 65_536) {
@@ -95,11 +95,11 @@ final class ServerAddress {
 		catch (NumberFormatException ex) {
 			// As any other text that is no port
 		}
-		throw invalid(address);
+		throw invalid(property, address);
 	}
 
-	private static InvalidConfigurationPropertyValueException invalid(String address) {
-		return new InvalidConfigurationPropertyValueException(PROPERTY, address,
+	private static InvalidConfigurationPropertyValueException invalid(String property, String address) {
+		return new InvalidConfigurationPropertyValueException(property, address,
 				"It must be host:port, such as calculator.example.org:7777 or [::1]:7777, or the path of a socket, "
 						+ "such as unix:/run/calculator.sock.");
 	}
