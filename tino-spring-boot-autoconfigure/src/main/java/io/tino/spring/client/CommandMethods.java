@@ -27,6 +27,8 @@ final class CommandMethods {
 
 	private final Collection<Class<? extends Throwable>> errors;
 
+	private final CommandOptions options;
+
 	/** The methods that have been bound, by the names of their commands. */
 	private final Map<String, CommandShape> shapes = new HashMap<>();
 
@@ -36,13 +38,15 @@ final class CommandMethods {
 	 * @param template makes the calls
 	 * @param codec decodes replies, or {@code null} to not find out whether it can
 	 * @param errors exception classes for any method
+	 * @param options how methods call
 	 */
 	CommandMethods(Class<?> type, TinoTemplate template, @Nullable PayloadCodec codec,
-			Collection<Class<? extends Throwable>> errors) {
+			Collection<Class<? extends Throwable>> errors, CommandOptions options) {
 		this.type = type;
 		this.template = template;
 		this.codec = codec;
 		this.errors = errors;
+		this.options = options;
 	}
 
 	/**
@@ -59,7 +63,7 @@ final class CommandMethods {
 		ReturnKind kind = ReturnKind.of(returnType);
 		Type replyType = requireReadable(method, kind.replyType(returnType));
 		requireSameShape(name, new CommandShape(method, sent.types(), replyType));
-		RemoteCommand command = new RemoteCommand(this.template, name, replyType, sent.indexes(),
+		RemoteCommand command = new RemoteCommand(this.options.apply(this.template, declaration), name, replyType, sent,
 				ErrorTypes.of(this.type, method, this.errors, kind.isSynchronous()));
 		return (client, arguments) -> kind.call(command, arguments);
 	}

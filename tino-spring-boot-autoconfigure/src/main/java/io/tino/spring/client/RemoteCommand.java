@@ -23,7 +23,7 @@ final class RemoteCommand {
 
 	private final ParameterizedTypeReference<Object> replyType;
 
-	private final int[] sent;
+	private final SentParameters sent;
 
 	private final ErrorTypes errors;
 
@@ -36,10 +36,10 @@ final class RemoteCommand {
 	 * @param template makes the calls
 	 * @param name the name of the command
 	 * @param replyType the type to decode replies to
-	 * @param sent the indexes of the parameters that are sent
+	 * @param sent the parameters that are sent
 	 * @param errors what is thrown for the errors that the server answers
 	 */
-	RemoteCommand(TinoTemplate template, String name, Type replyType, int[] sent, ErrorTypes errors) {
+	RemoteCommand(TinoTemplate template, String name, Type replyType, SentParameters sent, ErrorTypes errors) {
 		this.template = template;
 		this.name = name;
 		this.replyType = ParameterizedTypeReference.forType(replyType);
@@ -58,7 +58,7 @@ final class RemoteCommand {
 	@Nullable Object call(@Nullable Object[] arguments) throws Throwable {
 		Object reply;
 		try {
-			reply = this.template.call(this.name, this.replyType, sent(arguments));
+			reply = template(arguments).call(this.name, this.replyType, this.sent.arguments(arguments));
 		}
 		catch (TinoException ex) {
 			throw this.errors.translate(ex);
@@ -73,7 +73,8 @@ final class RemoteCommand {
 	 * Cancelling it gives up waiting
 	 */
 	CompletableFuture<@Nullable Object> callAsync(@Nullable Object[] arguments) {
-		CompletableFuture<@Nullable Object> reply = this.template.callAsync(this.name, this.replyType, sent(arguments));
+		CompletableFuture<@Nullable Object> reply = template(arguments).callAsync(this.name, this.replyType,
+				this.sent.arguments(arguments));
 		if (this.absent == null && this.errors.isEmpty()) {
 			return reply;
 		}
@@ -94,12 +95,8 @@ final class RemoteCommand {
 		return result;
 	}
 
-	private @Nullable Object[] sent(@Nullable Object[] arguments) {
-		Object[] values = new Object[this.sent.length];
-		for (int i = 0; i < values.length; i++) {
-			values[i] = arguments[this.sent[i]];
-		}
-		return values;
+	private TinoTemplate template(@Nullable Object[] arguments) {
+		return this.sent.headers().apply(this.template, arguments);
 	}
 
 	private @Nullable Object present(@Nullable Object reply) {

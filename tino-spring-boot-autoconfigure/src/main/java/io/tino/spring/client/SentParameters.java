@@ -5,6 +5,7 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.DefaultParameterNameDiscoverer;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.annotation.AnnotatedMethod;
@@ -14,12 +15,13 @@ import io.tino.spring.method.DeferredTypes;
 import io.tino.spring.method.TypeVariables;
 
 /**
- * The parameters of a method that are arguments of its command.
+ * The parameters of a method that are sent: the arguments of its command, and headers.
  *
- * @param indexes which of the parameters they are
+ * @param indexes which of the parameters are arguments
  * @param types their types
+ * @param headers the headers
  */
-record SentParameters(int[] indexes, List<Type> types) {
+record SentParameters(int[] indexes, List<Type> types, SentHeaders headers) {
 
 	/**
 	 * Look for them.
@@ -31,13 +33,15 @@ record SentParameters(int[] indexes, List<Type> types) {
 	static SentParameters of(Class<?> type, Method method) {
 		List<MethodParameter> sent = new ArrayList<>();
 		List<Type> types = new ArrayList<>();
-		for (MethodParameter parameter : new AnnotatedMethod(method).getMethodParameters()) {
-			if (!CommandDeclaration.isFilledIn(parameter)) {
+		MethodParameter[] parameters = new AnnotatedMethod(method).getMethodParameters();
+		for (MethodParameter parameter : parameters) {
+			if (!CommandDeclaration.isFilledIn(parameter) && !SentHeaders.isHeader(parameter)) {
 				sent.add(parameter);
 				types.add(requireSendable(parameter, type, method));
 			}
 		}
-		return new SentParameters(sent.stream().mapToInt(MethodParameter::getParameterIndex).toArray(), types);
+		return new SentParameters(sent.stream().mapToInt(MethodParameter::getParameterIndex).toArray(), types,
+				SentHeaders.of(type, method, parameters));
 	}
 
 	private static Type requireSendable(MethodParameter parameter, Class<?> type, Method method) {
@@ -52,6 +56,19 @@ record SentParameters(int[] indexes, List<Type> types) {
 					"Declare it as the value itself, or as a List of the values.");
 		}
 		return parameterType;
+	}
+
+	/**
+	 * Choose what is sent.
+	 * @param values the arguments of the method
+	 * @return the arguments of the command
+	 */
+	@Nullable Object[] arguments(@Nullable Object[] values) {
+		Object[] arguments = new Object[this.indexes.length];
+		for (int i = 0; i < arguments.length; i++) {
+			arguments[i] = values[this.indexes[i]];
+		}
+		return arguments;
 	}
 
 }

@@ -10,6 +10,7 @@ import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.beans.factory.annotation.BeanFactoryAnnotationUtils;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.util.Assert;
 
 import io.tino.payload.PayloadCodecs;
@@ -47,8 +48,14 @@ class TinoClientFactoryBean<T> implements FactoryBean<T>, BeanFactoryAware, Init
 		Assert.state(this.beanFactory != null, "No bean factory has been set");
 		PayloadCodecs codecs = this.beanFactory.getBeanProvider(PayloadCodecs.class).getIfUnique();
 		this.client = new TinoProxyFactory(template(this.beanFactory), (codecs != null) ? codecs.messagePack() : null,
-				this.errors)
+				this.errors, this::resolve)
 			.create(this.type);
+	}
+
+	private String resolve(String text) {
+		String value = (this.beanFactory instanceof ConfigurableBeanFactory beans) ? beans.resolveEmbeddedValue(text)
+				: text;
+		return (value != null) ? value : "";
 	}
 
 	private TinoTemplate template(BeanFactory beans) {

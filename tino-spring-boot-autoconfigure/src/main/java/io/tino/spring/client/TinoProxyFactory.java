@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.ProxyFactory;
@@ -22,7 +23,13 @@ import io.tino.spring.endpoint.TinoEndpoint;
  * A method annotated with {@link io.tino.spring.endpoint.TinoCommand}, also in an
  * interface that is extended, calls the command that it would be in an endpoint. It sends
  * its parameters but for those that the server fills in, such as
- * {@link io.tino.command.TinoConnection}: pass {@code null} for these. It returns
+ * {@link io.tino.command.TinoConnection}: pass {@code null} for these. Parameters
+ * annotated with {@link io.tino.spring.endpoint.TinoHeader}, and
+ * {@link io.tino.spring.endpoint.TinoHeaders}, are sent as headers, unless they are
+ * {@code null} or empty. A call may take the
+ * {@linkplain io.tino.spring.endpoint.TinoCommand#timeout() time} that the method says,
+ * and is made again if it is {@linkplain io.tino.spring.endpoint.TinoCommand#idempotent()
+ * idempotent}, as far as the template does that. The method returns
  * <ul>
  * <li>the reply, for which it waits, as any type that a payload is decoded to,</li>
  * <li>an {@code Optional}, empty if the command returns nothing,</li>
@@ -51,12 +58,14 @@ public final class TinoProxyFactory {
 
 	private final Collection<Class<? extends Throwable>> errors;
 
+	private final CommandOptions options;
+
 	/**
 	 * Create an instance.
 	 * @param template makes the calls
 	 */
 	public TinoProxyFactory(TinoTemplate template) {
-		this(template, null, List.of());
+		this(template, null, List.of(), UnaryOperator.identity());
 	}
 
 	/**
@@ -65,13 +74,15 @@ public final class TinoProxyFactory {
 	 * @param codec to find out whether replies can be decoded, or {@code null} to find
 	 * that out when one comes
 	 * @param errors exception classes that all clients throw for their codes
+	 * @param placeholders puts values in the place of placeholders in annotations
 	 */
-	TinoProxyFactory(TinoTemplate template, @Nullable PayloadCodec codec,
-			Collection<Class<? extends Throwable>> errors) {
+	TinoProxyFactory(TinoTemplate template, @Nullable PayloadCodec codec, Collection<Class<? extends Throwable>> errors,
+			UnaryOperator<String> placeholders) {
 		Assert.notNull(template, "'template' must not be null");
 		this.template = template;
 		this.codec = codec;
 		this.errors = errors;
+		this.options = new CommandOptions(placeholders);
 	}
 
 	/**
@@ -84,7 +95,7 @@ public final class TinoProxyFactory {
 	 */
 	public <T> T create(Class<T> type) {
 		requireUsable(type);
-		CommandMethods commands = new CommandMethods(type, this.template, this.codec, this.errors);
+		CommandMethods commands = new CommandMethods(type, this.template, this.codec, this.errors, this.options);
 		Map<Method, ClientMethod> methods = new HashMap<>();
 		for (InterfaceMethod method : InterfaceMethod.all(type)) {
 			CommandDeclaration command = method.command();

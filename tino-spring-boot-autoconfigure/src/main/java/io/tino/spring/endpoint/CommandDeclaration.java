@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 
+import io.tino.command.CallContext;
 import io.tino.command.CommandSpec;
 import io.tino.command.TinoConnection;
 import io.tino.server.BuiltInCommands;
@@ -80,7 +81,7 @@ public record CommandDeclaration(Class<?> type, Method method, TinoCommand annot
 		Class<?> type = parameter.nestedIfOptional().getNestedParameterType();
 		return parameter.hasParameterAnnotation(ConnectionState.class) || parameter.hasParameterAnnotation(Auth.class)
 				|| TinoConnection.class.isAssignableFrom(parameter.getParameterType())
-				|| Principal.class.isAssignableFrom(type);
+				|| parameter.getParameterType() == CallContext.class || Principal.class.isAssignableFrom(type);
 	}
 
 }

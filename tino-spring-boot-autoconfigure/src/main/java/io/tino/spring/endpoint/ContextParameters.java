@@ -2,7 +2,6 @@ package io.tino.spring.endpoint;
 
 import java.lang.reflect.Type;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -20,9 +19,6 @@ import io.tino.spring.method.AbsentValue;
  */
 final class ContextParameters {
 
-	/** What the protocol itself keeps in the same map. */
-	private static final Set<String> RESERVED = Set.of("deadline-ms", "credit");
-
 	private final EndpointMethod method;
 
 	private final ConversionService conversions;
@@ -38,7 +34,7 @@ final class ContextParameters {
 	@Nullable ArgumentResolver find(MethodParameter parameter) {
 		TinoHeader annotation = parameter.getParameterAnnotation(TinoHeader.class);
 		if (annotation != null) {
-			return header(parameter, annotation.value());
+			return header(parameter, annotation);
 		}
 		if (parameter.getParameterType() == CallContext.class) {
 			return Call::context;
@@ -47,8 +43,9 @@ final class ContextParameters {
 				: null;
 	}
 
-	private HeaderValue header(MethodParameter parameter, String declared) {
-		String name = name(parameter, declared);
+	private HeaderValue header(MethodParameter parameter, TinoHeader annotation) {
+		String name = HeaderName.of(parameter, annotation, this.method.describe(parameter),
+				InvalidEndpointException::new);
 		Type type = this.method.resolve(parameter.getGenericParameterType());
 		PlainType plain = PlainType.ofParameter(ResolvableType.forType(type), this.conversions);
 		if (plain == null) {
@@ -60,21 +57,6 @@ final class ContextParameters {
 		this.headers.add(name);
 		Object absent = AbsentValue.of(type);
 		return new HeaderValue(name, plain, absent == null && !parameter.isOptional(), absent);
-	}
-
-	private String name(MethodParameter parameter, String declared) {
-		String parameterName = parameter.getParameterName();
-		if (declared.isEmpty() && parameterName == null) {
-			throw invalid(parameter, "is annotated with @TinoHeader, which does not say the name of the header",
-					"Say it by @TinoHeader(\"...\"), or compile with -parameters.");
-		}
-		String name = declared.isEmpty() ? CommandName.of("", String.valueOf(parameterName)).replace('_', '-')
-				: declared;
-		if (name.isBlank() || RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
-			throw invalid(parameter, "is the header '" + name + "', which the protocol keeps to itself",
-					"Give the header another name.");
-		}
-		return name.toLowerCase(Locale.ROOT);
 	}
 
 	private InvalidEndpointException invalid(MethodParameter parameter, String problem, String action) {

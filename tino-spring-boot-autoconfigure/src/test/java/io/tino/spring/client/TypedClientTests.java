@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.security.Principal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 
 import org.jspecify.annotations.Nullable;
@@ -22,12 +23,15 @@ import io.tino.boot.autoconfigure.payload.TinoPayloadAutoConfiguration;
 import io.tino.boot.autoconfigure.server.TinoServerAutoConfiguration;
 import io.tino.client.TinoCommandException;
 import io.tino.client.TinoReplyException;
+import io.tino.command.CallContext;
 import io.tino.command.TinoConnection;
 import io.tino.spring.endpoint.Auth;
 import io.tino.spring.endpoint.TinoCommand;
 import io.tino.spring.endpoint.TinoContract;
 import io.tino.spring.endpoint.TinoEndpoint;
 import io.tino.spring.endpoint.TinoError;
+import io.tino.spring.endpoint.TinoHeader;
+import io.tino.spring.endpoint.TinoHeaders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -121,6 +125,9 @@ class TypedClientTests {
 		@TinoCommand
 		CompletableFuture<@Nullable Void> failLater(String code);
 
+		@TinoCommand(timeout = "5s", idempotent = true)
+		String tenant(@TinoHeader String tenant, TinoHeaders others, CallContext context);
+
 		default String describe(long id) throws NoteNotFound {
 			return read(id).text() + " is one of " + count();
 		}
@@ -133,8 +140,6 @@ class TypedClientTests {
 
 	@TinoEndpoint
 	static class NoteEndpoint implements Notes {
-
-		private final CountDownLatch held = new CountDownLatch(1);
 
 		private volatile List<Note> notes = List.of(new Note(1, "one"), new Note(2, "two"));
 
@@ -192,6 +197,12 @@ class TypedClientTests {
 		@Override
 		public Mono<Note> readReactively(long id) throws NoteNotFound {
 			return Mono.just(read(id));
+		}
+
+		@Override
+		public String tenant(String tenant, TinoHeaders others, CallContext context) {
+			Duration remaining = Objects.requireNonNull(context.remaining());
+			return tenant + " in less than " + (remaining.toSeconds() + 1) + " s";
 		}
 
 		@Override
@@ -282,6 +293,12 @@ class TypedClientTests {
 			assertThat(note.block()).isEqualTo(new Note(1, "another"));
 			assertThat(notes.readReactively(7).materialize().block().getThrowable()).isInstanceOf(NoteNotFound.class);
 		});
+	}
+
+	@Test
+	void sendsHeadersAndTheTimeThatAMethodMayTake() {
+		run((notes) -> assertThat(notes.tenant("acme", TinoHeaders.of(Map.of()), CallContext.EMPTY))
+			.isEqualTo("acme in less than 5 s"));
 	}
 
 	@Test
