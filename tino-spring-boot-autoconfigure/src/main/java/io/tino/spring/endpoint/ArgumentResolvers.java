@@ -1,5 +1,6 @@
 package io.tino.spring.endpoint;
 
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.security.Principal;
 import java.util.ArrayList;
@@ -37,6 +38,10 @@ final class ArgumentResolvers {
 	private final ArgumentResolver[] resolvers;
 
 	private final List<EndpointArgument> arguments = new ArrayList<>();
+
+	private @Nullable MethodParameter streamParameter;
+
+	private @Nullable StreamArgument stream;
 
 	private ArgumentResolvers(EndpointMethod method, ListableBeanFactory beanFactory, EndpointFormat format,
 			ConversionService conversions) {
@@ -106,10 +111,14 @@ final class ArgumentResolvers {
 
 	private ArgumentResolver argument(MethodParameter parameter) {
 		Type type = this.method.resolve(parameter.getGenericParameterType());
+		if (StreamArgument.isOf(parameter.getParameterType())) {
+			return stream(parameter, type);
+		}
 		String deferred = DeferredTypes.find(type);
 		if (deferred != null) {
 			throw invalid(parameter, "takes a " + deferred + ", which no argument is decoded to",
-					"Declare it as the value itself, or as a List of the values.");
+					"Declare it as the value itself, or as a List of the values. A stream is declared as Iterator, "
+							+ "Flow.Publisher or Flux, of values.");
 		}
 		if (parameter.hasParameterAnnotation(Validated.class)) {
 			throw invalid(parameter, "is annotated with @Validated, which has no effect there",
@@ -120,6 +129,41 @@ final class ArgumentResolvers {
 				this.arguments.size(), type, parameter.isOptional()));
 		this.arguments.add(argument);
 		return argument;
+	}
+
+	private ArgumentResolver stream(MethodParameter parameter, Type type) {
+		if (this.streamParameter != null) {
+			throw invalid(parameter, "takes a second stream, but a client sends one", "Take one stream.");
+		}
+		Type itemType = (type instanceof ParameterizedType parameterized) ? parameterized.getActualTypeArguments()[0]
+				: Object.class;
+		String deferred = DeferredTypes.find(itemType);
+		if (deferred != null) {
+			throw invalid(parameter, "takes a stream of " + deferred + ", which no item is decoded to",
+					"Declare it as a stream of the values themselves.");
+		}
+		String name = Objects.requireNonNullElse(parameter.getParameterName(), "arg" + parameter.getParameterIndex());
+		this.streamParameter = parameter;
+		this.stream = new StreamArgument(parameter.getParameterType(), this.format
+			.streamedItems(new ArgumentDeclaration(this.method.describe(parameter), name, 0, itemType, false)));
+		return this.stream;
+	}
+
+	/** Tell whether the method takes a stream. */
+	boolean takeStream() {
+		return this.stream != null;
+	}
+
+	/**
+	 * Refuse what would have the event loop wait for itself.
+	 * @throws InvalidEndpointException if the method waits for its stream
+	 */
+	void requireNonBlocking() {
+		if (this.stream != null && this.stream.isBlocking() && this.streamParameter != null) {
+			throw invalid(this.streamParameter,
+					"takes an Iterator, which is waited for, but the method runs on the event loop",
+					"Take a Flow.Publisher or Flux, or return a value or Stream without blocking = false.");
+		}
 	}
 
 	private InvalidEndpointException invalid(MethodParameter parameter, String problem, String action) {

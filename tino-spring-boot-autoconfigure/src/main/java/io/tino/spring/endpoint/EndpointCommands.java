@@ -157,11 +157,16 @@ public final class EndpointCommands {
 		this.headers.addAll(arguments.headers());
 		EndpointResult result = EndpointResult.of(method, format);
 		boolean eventLoop = result.isAsynchronous() || !annotation.blocking();
+		if (eventLoop) {
+			arguments.requireNonBlocking();
+		}
 		boolean authenticationRequired = arguments.requireAuthentication()
 				|| method.annotated().hasMethodAnnotation(AuthRequired.class)
 				|| AnnotatedElementUtils.hasAnnotation(method.beanClass(), AuthRequired.class);
 		spec.arguments(arguments.describe())
 			.plain(format.isPlain())
+			.returnsStream(result.isStream())
+			.takesStream(arguments.takeStream())
 			.execution(eventLoop ? Execution.EVENT_LOOP : Execution.WORKER)
 			.permission(authenticationRequired ? Permission.AUTHENTICATED : Permission.ALL);
 		return new EndpointCommand(spec.build(), method, arguments, result, validation(bean, method, arguments),

@@ -44,6 +44,32 @@ interface EndpointFormat {
 	Answer answer(Type type);
 
 	/**
+	 * Find out how the items of streams that methods return are sent.
+	 * @param type the type of the items
+	 * @return the way to send them
+	 * @throws io.tino.payload.UnsupportedPayloadException if there is none
+	 */
+	Items items(Type type);
+
+	/**
+	 * Find out how the items of a stream that a method takes are decoded.
+	 * @param declaration the parameter, of which the type is that of an item
+	 * @return the way to decode them
+	 * @throws InvalidEndpointException if there is none
+	 */
+	PayloadArgument streamedItems(ArgumentDeclaration declaration);
+
+	/**
+	 * Makes what is sent for an item.
+	 */
+	@FunctionalInterface
+	interface Items {
+
+		Call.Reply reply(Call call, @Nullable Object item);
+
+	}
+
+	/**
 	 * Completes calls with their results.
 	 */
 	@FunctionalInterface

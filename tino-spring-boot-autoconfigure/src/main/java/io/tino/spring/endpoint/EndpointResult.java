@@ -23,11 +23,17 @@ final class EndpointResult {
 
 	private final Kind kind;
 
+	private final @Nullable StreamKind streamKind;
+
 	private final EndpointFormat.Answer answer;
 
-	private EndpointResult(Kind kind, EndpointFormat.Answer answer) {
+	private final EndpointFormat.Items items;
+
+	private EndpointResult(Kind kind, @Nullable StreamKind streamKind, Type type, EndpointFormat format) {
 		this.kind = kind;
-		this.answer = answer;
+		this.streamKind = streamKind;
+		this.answer = format.answer(type);
+		this.items = format.items(type);
 	}
 
 	/**
@@ -40,15 +46,17 @@ final class EndpointResult {
 	static EndpointResult of(EndpointMethod method, EndpointFormat format) {
 		Type type = method.returnType();
 		Class<?> rawType = ResolvableType.forType(type).toClass();
-		Kind kind = kindOf(rawType);
+		StreamKind streamKind = StreamKind.of(rawType);
+		Kind kind = (streamKind != null) ? Kind.STREAM : kindOf(rawType);
 		Type resultType = (kind != Kind.VALUE) ? valueType(type) : boxed(type);
 		String deferred = DeferredTypes.find(resultType);
 		if (deferred != null) {
 			throw new InvalidEndpointException(method.method(), "returns a " + deferred + ", which cannot be encoded",
-					"Return the value itself, a List of the values, or a Mono or CompletionStage of either.");
+					"Return the value itself, a List of the values, or a Mono or CompletionStage of either. A stream "
+							+ "is declared as Stream, Iterator, Iterable, Flow.Publisher or Flux, of values.");
 		}
 		try {
-			return new EndpointResult(kind, format.answer(resultType));
+			return new EndpointResult(kind, streamKind, resultType, format);
 		}
 		catch (UnsupportedPayloadException ex) {
 			throw new InvalidEndpointException(InvalidEndpointException.describe(method.method()),
@@ -75,7 +83,12 @@ final class EndpointResult {
 
 	/** Tell whether the method returns before it has the value. */
 	boolean isAsynchronous() {
-		return this.kind != Kind.VALUE;
+		return (this.streamKind != null) ? this.streamKind.isAsynchronous() : this.kind != Kind.VALUE;
+	}
+
+	/** Tell whether the method returns many values, one after another. */
+	boolean isStream() {
+		return this.streamKind != null;
 	}
 
 	/**
@@ -85,6 +98,10 @@ final class EndpointResult {
 	 * @param failures turns what goes wrong later into what the caller is told
 	 */
 	void reply(Call call, @Nullable Object returned, EndpointFailures failures) {
+		if (this.streamKind != null) {
+			this.streamKind.reply(call, returned, this.items, failures);
+			return;
+		}
 		if (this.kind == Kind.VALUE || returned == null) {
 			this.answer.complete(call, returned);
 			return;
@@ -100,7 +117,7 @@ final class EndpointResult {
 
 	private enum Kind {
 
-		VALUE, STAGE, MONO
+		VALUE, STAGE, MONO, STREAM
 
 	}
 

@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
+import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 import io.tino.command.Call;
@@ -50,9 +51,14 @@ final class PayloadArgument extends EndpointArgument {
 		if (this.declaration.position() >= call.argumentCount()) {
 			return this.absent;
 		}
+		return decode(call.format(), call.argument(this.declaration.position()));
+	}
+
+	/** Decode one value. */
+	@Nullable Object decode(PayloadFormat format, ByteBuf bytes) {
 		Object value;
 		try {
-			value = this.readers.get(call.format()).read(call.argument(this.declaration.position()));
+			value = this.readers.get(format).read(bytes);
 		}
 		catch (MalformedPayloadException ex) {
 			throw ArgumentErrors.malformed(name(), ex.getMessage());

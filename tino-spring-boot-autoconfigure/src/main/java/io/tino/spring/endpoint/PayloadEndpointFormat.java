@@ -6,6 +6,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import io.tino.command.Call.Reply;
 import io.tino.payload.PayloadCodecs;
 import io.tino.payload.PayloadFormat;
 import io.tino.payload.PayloadWriter;
@@ -20,6 +21,11 @@ record PayloadEndpointFormat(PayloadCodecs codecs) implements EndpointFormat {
 
 	@Override
 	public EndpointArgument argument(ArgumentDeclaration declaration) {
+		return streamedItems(declaration);
+	}
+
+	@Override
+	public PayloadArgument streamedItems(ArgumentDeclaration declaration) {
 		try {
 			return new PayloadArgument(declaration, this.codecs);
 		}
@@ -33,11 +39,22 @@ record PayloadEndpointFormat(PayloadCodecs codecs) implements EndpointFormat {
 
 	@Override
 	public Answer answer(Type type) {
+		Map<PayloadFormat, PayloadWriter<@Nullable Object>> writers = writers(type);
+		return (call, result) -> call.reply(result, writers.get(call.format()));
+	}
+
+	@Override
+	public Items items(Type type) {
+		Map<PayloadFormat, PayloadWriter<@Nullable Object>> writers = writers(type);
+		return (call, item) -> Reply.payload(item, writers.get(call.format()));
+	}
+
+	private Map<PayloadFormat, PayloadWriter<@Nullable Object>> writers(Type type) {
 		Map<PayloadFormat, PayloadWriter<@Nullable Object>> writers = new EnumMap<>(PayloadFormat.class);
 		for (PayloadFormat format : PayloadFormat.values()) {
 			writers.put(format, this.codecs.get(format).writer(type));
 		}
-		return (call, result) -> call.reply(result, writers.get(call.format()));
+		return writers;
 	}
 
 }

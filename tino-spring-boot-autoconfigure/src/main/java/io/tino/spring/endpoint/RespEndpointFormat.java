@@ -93,4 +93,17 @@ record RespEndpointFormat(ConversionService conversions, ResultConverters result
 		return (call, result) -> call.reply(converter.convert(result));
 	}
 
+	@Override
+	public Items items(Type type) {
+		ResultConverter converter = this.results.converter(type);
+		return (call, item) -> converter.convert(item);
+	}
+
+	@Override
+	public PayloadArgument streamedItems(ArgumentDeclaration declaration) {
+		throw new InvalidEndpointException(declaration.where(),
+				"takes a stream, which only our own clients send, as encoded values",
+				"Move the method to an endpoint without format = RESP.");
+	}
+
 }

@@ -1,5 +1,6 @@
 package io.tino.spring.endpoint;
 
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -288,8 +289,8 @@ class InvalidEndpointTests {
 	static class StreamResult {
 
 		@TinoCommand
-		Stream<String> lines() {
-			return Stream.of();
+		List<Stream<String>> lines() {
+			return List.of();
 		}
 
 	}
@@ -298,7 +299,54 @@ class InvalidEndpointTests {
 	static class StreamArgument {
 
 		@TinoCommand
+		void lines(Optional<Flow.Publisher<String>> lines) {
+		}
+
+	}
+
+	@TinoEndpoint
+	static class TwoStreams {
+
+		@TinoCommand
+		void lines(Flow.Publisher<String> lines, Flux<String> others) {
+		}
+
+	}
+
+	@TinoEndpoint
+	static class StreamOfStreams {
+
+		@TinoCommand
+		void lines(Flow.Publisher<Flux<String>> lines) {
+		}
+
+	}
+
+	@TinoEndpoint(format = TinoEndpoint.Format.RESP)
+	static class PlainStream {
+
+		@TinoCommand
 		void lines(Flow.Publisher<String> lines) {
+		}
+
+	}
+
+	@TinoEndpoint
+	static class WaitingEventLoop {
+
+		@TinoCommand
+		Mono<String> lines(Iterator<String> lines) {
+			return Mono.empty();
+		}
+
+	}
+
+	@TinoEndpoint
+	static class StreamOfWhatCannotBeEncoded {
+
+		@TinoCommand
+		Flux<CompletableFuture<String>> lines() {
+			return Flux.empty();
 		}
 
 	}
@@ -327,6 +375,11 @@ class InvalidEndpointTests {
 		assertThatFails(StreamResult.class, "returns a Stream, which cannot be encoded");
 		assertThatFails(NestedResult.class, "returns a Mono, which cannot be encoded");
 		assertThatFails(StreamArgument.class, "Parameter 'lines'", "takes a Publisher");
+		assertThatFails(TwoStreams.class, "Parameter 'others'", "takes a second stream");
+		assertThatFails(StreamOfStreams.class, "Parameter 'lines'", "takes a stream of Flux");
+		assertThatFails(StreamOfWhatCannotBeEncoded.class, "returns a CompletableFuture, which cannot be encoded");
+		assertThatFails(PlainStream.class, "Parameter 'lines'", "takes a stream, which only our own clients send");
+		assertThatFails(WaitingEventLoop.class, "Parameter 'lines'", "takes an Iterator, which is waited for");
 		assertThatFails(FutureArgument.class, "Parameter 'lines'", "takes a CompletableFuture");
 	}
 
