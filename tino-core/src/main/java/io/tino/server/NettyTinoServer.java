@@ -672,7 +672,7 @@ public final class NettyTinoServer implements TinoServer {
 		/**
 		 * Set where clients go that are told to move and have asked for an address to go
 		 * to: that of a load balancer, or of another server.
-		 * @param endpoint the address, whose host is a name or of IPv4, as all clients
+		 * @param endpoint the address, whose host is a name or of IPv4, as most clients
 		 * take what is behind the first colon for the port. {@code null}, the default, if
 		 * there is none: such clients cannot be told then
 		 * @return this builder
