@@ -104,7 +104,9 @@ final class ClientRequest {
 	private static byte[] bytes(Consumer<RespWriter> content) {
 		ByteBuf out = Unpooled.buffer();
 		content.accept(new RespWriter(out, RespVersion.RESP2));
-		return ByteBufUtil.getBytes(out);
+		byte[] bytes = ByteBufUtil.getBytes(out);
+		out.release();
+		return bytes;
 	}
 
 	void release() {
