@@ -1,7 +1,9 @@
 package io.tino.client;
 
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -184,6 +186,15 @@ final class CallQueue {
 			}
 		}
 		return null;
+	}
+
+	/** Take all calls that somebody waits for, and still can. */
+	List<ClientCall<?>> takeAll(long now) {
+		List<ClientCall<?>> calls = new ArrayList<>();
+		for (ClientCall<?> call = poll(now); call != null; call = poll(now)) {
+			calls.add(call);
+		}
+		return calls;
 	}
 
 	private @Nullable ClientCall<?> next() {

@@ -139,11 +139,9 @@ final class ClientConnection implements ClientSession.Owner {
 
 	/** Let others have the calls, of which none has been sent. */
 	private void giveBack() {
-		long now = this.context.nanoTime().getAsLong();
-		for (ClientCall<?> call = this.calls.poll(now); call != null; call = this.calls.poll(now)) {
-			this.outstanding.decrementAndGet();
-			this.owner.unsent(call);
-		}
+		List<ClientCall<?>> unsent = this.calls.takeAll(this.context.nanoTime().getAsLong());
+		this.outstanding.addAndGet(-unsent.size());
+		unsent.forEach(this.owner::unsent); // which may come back
 	}
 
 	private void connect() {
@@ -267,6 +265,7 @@ final class ClientConnection implements ClientSession.Owner {
 		disconnected();
 		this.context.listener().connectionClosed();
 		this.owner.closed(this, ConnectFailure.closed(this.address, cause));
+		giveBack();
 	}
 
 	/** Send no more calls on the connection, and close it when it has none left. */

@@ -4,7 +4,6 @@ import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.DoubleSupplier;
-import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,13 +31,7 @@ final class ServerNode implements ClientConnection.Owner, Balancer.Candidate {
 
 	private final Owner owner;
 
-	private final List<ClientConnection> connections;
-
-	/** How many connections are of use if calls need not wait for each other. */
-	private final int eventLoops;
-
-	/** How many are if they must. */
-	private final int maxConnections;
+	private final NodeConnections connections;
 
 	private final Backoff backoff;
 
@@ -47,12 +40,7 @@ final class ServerNode implements ClientConnection.Owner, Balancer.Candidate {
 	/** Written on the event loop. */
 	private volatile TinoNode.State state = TinoNode.State.IDLE;
 
-	/** Whether calls may open further connections. Written on the event loop. */
-	private volatile boolean growing = true;
-
-	/** Whether calls need not wait for each other. Written on the event loop. */
-	private volatile boolean multiplexed;
-
+	/** How many connections are open. */
 	private int open;
 
 	/** When it was last tried to connect. */
@@ -61,6 +49,7 @@ final class ServerNode implements ClientConnection.Owner, Balancer.Candidate {
 	/** When the last connection was last lost. */
 	private @Nullable Long lostNanos;
 
+	/** Whether it has been said that the server is left out. */
 	private boolean missed;
 
 	/** Written by whoever closes the client, too. */
@@ -82,11 +71,7 @@ final class ServerNode implements ClientConnection.Owner, Balancer.Candidate {
 		this.context = context;
 		this.loop = loop;
 		this.owner = owner;
-		this.eventLoops = loops.size();
-		this.connections = IntStream.range(0, Math.max(this.eventLoops, settings.maxConnections()))
-			.mapToObj((index) -> new ClientConnection(context, address, loops.get(index % loops.size()), this))
-			.toList();
-		this.maxConnections = settings.maxConnections();
+		this.connections = new NodeConnections(context, settings, address, loops, this);
 		this.backoff = new Backoff(settings.minBackoff(), settings.maxBackoff(), random);
 		this.maxBackoff = settings.maxBackoff();
 	}
@@ -106,39 +91,15 @@ final class ServerNode implements ClientConnection.Owner, Balancer.Candidate {
 
 	@Override
 	public int outstanding() {
-		int sum = 0;
-		for (ClientConnection connection : this.connections) {
-			sum += connection.outstanding();
-		}
-		return sum;
+		return this.connections.outstanding();
 	}
 
 	/**
-	 * Choose the first connection that has no call, which may have to be opened first, or
-	 * the one that has the fewest: calls from one thread share a connection, and a slow
-	 * call holds up few others. If calls need not wait for each other, one connection for
-	 * each event loop is enough.
+	 * Choose a connection for a call. Called on any thread.
 	 * @return the connection, or {@code null} if none is open any more
 	 */
 	@Nullable ClientConnection choose() {
-		ClientConnection best = null;
-		int fewest = Integer.MAX_VALUE;
-		int size = this.multiplexed ? this.eventLoops : this.maxConnections;
-		for (int i = 0; i < size; i++) {
-			ClientConnection connection = this.connections.get(i);
-			if (!connection.isReady() && !this.growing) {
-				continue;
-			}
-			int outstanding = connection.outstanding();
-			if (outstanding == 0) {
-				return connection;
-			}
-			if (outstanding < fewest) {
-				fewest = outstanding;
-				best = connection;
-			}
-		}
-		return best;
+		return this.connections.choose();
 	}
 
 	/** Connect, unless that has been tried lately. */
@@ -151,7 +112,7 @@ final class ServerNode implements ClientConnection.Owner, Balancer.Candidate {
 	private void connect() {
 		this.state = TinoNode.State.CONNECTING;
 		this.connectNanos = now();
-		this.connections.get(0).open();
+		this.connections.open();
 	}
 
 	private long now() {
@@ -163,8 +124,8 @@ final class ServerNode implements ClientConnection.Owner, Balancer.Candidate {
 		onLoop(() -> {
 			this.open++;
 			this.backoff.reset();
-			this.growing = true;
-			this.multiplexed = multiplexed;
+			this.connections.growing(true);
+			this.connections.multiplexed(multiplexed);
 			this.state = TinoNode.State.READY;
 			if (this.missed) {
 				this.missed = false;
@@ -212,10 +173,17 @@ final class ServerNode implements ClientConnection.Owner, Balancer.Candidate {
 			}
 			else {
 				logger.debug("No further connection to {}: {}", this, reason.reason());
-				this.growing = false;
-				this.loop.schedule(() -> this.growing = true, this.backoff.next());
+				growLater();
 			}
 		});
+	}
+
+	private void growLater() {
+		this.connections.growing(false);
+		this.loop.schedule(() -> {
+			this.connections.growing(true);
+			this.owner.changed();
+		}, this.backoff.next());
 	}
 
 	private void leaveOut(ConnectFailure reason, Duration wait) {
@@ -267,14 +235,14 @@ final class ServerNode implements ClientConnection.Owner, Balancer.Candidate {
 	void retire() {
 		this.retired = true;
 		this.state = TinoNode.State.IDLE;
-		this.connections.forEach(ClientConnection::retire);
+		this.connections.retire();
 	}
 
 	/** Close all connections at once, for good. */
 	void close() {
 		this.retired = true;
 		this.state = TinoNode.State.IDLE;
-		this.connections.forEach(ClientConnection::close);
+		this.connections.close();
 	}
 
 	@Override

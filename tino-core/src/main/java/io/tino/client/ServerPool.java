@@ -48,6 +48,8 @@ final class ServerPool implements ServerNode.Owner, AddressResolution.Owner, Add
 
 	private final AddressResolution resolution;
 
+	private final RecentUse use;
+
 	/** Calls that no server can take. */
 	private final CallQueue waiting;
 
@@ -57,14 +59,8 @@ final class ServerPool implements ServerNode.Owner, AddressResolution.Owner, Add
 	/** Written on the event loop. */
 	private volatile List<ServerNode> nodes = List.of();
 
-	/** Whether there has been a call since that was looked at. */
-	private volatile boolean used;
-
 	/** Written by whoever closes the client. */
 	private volatile boolean closed;
-
-	/** Whether there has been a call lately. */
-	private boolean active;
 
 	private long resolvedNanos;
 
@@ -93,6 +89,7 @@ final class ServerPool implements ServerNode.Owner, AddressResolution.Owner, Add
 		this.random = random;
 		this.balancer = new Balancer(settings.loadBalancing());
 		this.resolution = new AddressResolution(addresses, resolver, this.loop, this);
+		this.use = new RecentUse(this.loop, interval(settings), this::wakeUp, this::refreshIfDue);
 		this.waiting = new CallQueue(context, this.loop, this::dispatch, this::ended);
 	}
 
@@ -104,10 +101,7 @@ final class ServerPool implements ServerNode.Owner, AddressResolution.Owner, Add
 
 	/** Take a call. Called on any thread. */
 	void submit(ClientCall<?> call) {
-		if (!this.used) {
-			this.used = true;
-			this.loop.execute(this::wakeUp);
-		}
+		this.use.note();
 		ClientConnection connection = choose();
 		if (connection != null) {
 			connection.submit(call);
@@ -129,35 +123,21 @@ final class ServerPool implements ServerNode.Owner, AddressResolution.Owner, Add
 			.toList();
 	}
 
+	private static Duration interval(PoolSettings settings) {
+		Duration refresh = settings.refreshInterval();
+		return (refresh.compareTo(IDLE_AFTER) < 0) ? refresh : IDLE_AFTER;
+	}
+
 	private void wakeUp() {
-		if (this.active || this.closed) {
-			return;
-		}
-		this.active = true;
-		this.loop.schedule(this::lookAtUse, checkInterval());
-		if (!this.nodes.isEmpty()) {
+		if (!this.nodes.isEmpty() && !this.closed) {
 			refreshIfDue();
 			this.nodes.forEach(ServerNode::connectIfIdle);
 		}
 	}
 
-	private Duration checkInterval() {
-		Duration refresh = this.settings.refreshInterval();
-		return (refresh.compareTo(IDLE_AFTER) < 0) ? refresh : IDLE_AFTER;
-	}
-
-	private void lookAtUse() {
-		this.active = this.used && !this.closed;
-		this.used = false;
-		if (this.active) {
-			refreshIfDue();
-			this.loop.schedule(this::lookAtUse, checkInterval());
-		}
-	}
-
 	private void refreshIfDue() {
 		long age = this.context.nanoTime().getAsLong() - this.resolvedNanos;
-		if (age >= this.settings.refreshInterval().toNanos()) {
+		if (!this.closed && age >= this.settings.refreshInterval().toNanos()) {
 			this.resolution.start();
 		}
 	}
@@ -289,7 +269,7 @@ final class ServerPool implements ServerNode.Owner, AddressResolution.Owner, Add
 
 	@Override
 	public boolean isInUse() {
-		return this.active || !this.waiting.isEmpty();
+		return this.use.isRecent() || !this.waiting.isEmpty();
 	}
 
 	@Override

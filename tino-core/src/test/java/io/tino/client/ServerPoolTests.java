@@ -10,9 +10,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 import io.tino.client.SimulatedNetwork.Attempt;
 import io.tino.payload.PayloadCodec;
@@ -300,6 +305,39 @@ class ServerPoolTests {
 	}
 
 	@Test
+	void callsThatThereWasNoRoomForGoElsewhereWhenTheConnectionBreaks() {
+		this.addresses = () -> List.of(RED, BLUE);
+		submit("A");
+		attempt(1).connect().receive(Pushes.hello(1));
+		CompletableFuture<String> waiting = submit("B");
+		attempt(2).connect().receive(Pushes.hello(10));
+		assertThat(attempt(2).takeSent()).isEqualTo(HELLO);
+		attempt(1).close();
+		attempt(2).receive(Pushes.reply(1, "b"));
+		assertThat(waiting).isCompletedWithValue("b");
+	}
+
+	@Test
+	void whenOneConnectionIsOfUseAndCannotBeOpenedItsCallsWaitUntilItIsTriedAgain() {
+		this.maxConnections = 2;
+		submit("A");
+		attempt(1).connect().receive(READY);
+		submit("B");
+		attempt(2).connect().receive(READY);
+		attempt(1).close();
+		CompletableFuture<String> call = submit("C");
+		attempt(3).connect().receive(Pushes.hello(10)).close();
+		assertThat(failure(call).mayHaveRun()).isTrue();
+		assertThat(states()).as("by the other connection").containsExactly(TinoNode.State.READY);
+		CompletableFuture<String> waiting = submit("D");
+		attempt(4).fail("refused");
+		assertThat(waiting).isNotDone();
+		this.network.advance(Duration.ofMillis(200));
+		attempt(5).connect().receive(Pushes.hello(10)).receive(Pushes.reply(1, "d"));
+		assertThat(waiting).isCompletedWithValue("d");
+	}
+
+	@Test
 	void whereCallsNeedNotWaitForEachOtherThereIsOneConnection() {
 		this.maxConnections = 4;
 		submit("A");
@@ -446,6 +484,33 @@ class ServerPoolTests {
 		List<String> failures = new ArrayList<>();
 		pool().next((address) -> failures.add("found"), (failure) -> failures.add(failure.reason()));
 		assertThat(failures).containsExactly("Cannot tell where to connect to: there is no address");
+	}
+
+	@Test
+	void saysOnceThatAServerLeavesAndThatItIsBack() {
+		Logger logger = (Logger) LoggerFactory.getLogger(ServerNode.class);
+		ListAppender<ILoggingEvent> log = new ListAppender<>();
+		log.start();
+		logger.addAppender(log);
+		logger.setLevel(Level.INFO);
+		try {
+			submit("A");
+			attempt(1).fail("refused");
+			submit("B");
+			this.network.advance(Duration.ofMillis(100));
+			attempt(2).fail("refused");
+			this.network.advance(Duration.ofMillis(200));
+			attempt(3).connect().receive(READY).close();
+			attempt(4).connect().receive(READY);
+		}
+		finally {
+			logger.setLevel(null);
+			logger.detachAppender(log);
+		}
+		assertThat(log.list).filteredOn((event) -> event.getLevel().isGreaterOrEqual(Level.INFO))
+			.extracting(ILoggingEvent::getFormattedMessage)
+			.containsExactly("Server 192.0.2.1:7777 is left out: Cannot connect to 192.0.2.1:7777: refused. "
+					+ "Trying again while calls are made", "Server 192.0.2.1:7777 is back and takes calls");
 	}
 
 	private void connectToBoth() {

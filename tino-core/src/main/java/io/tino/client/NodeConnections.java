@@ -1,0 +1,109 @@
+package io.tino.client;
+
+import java.net.SocketAddress;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import org.jspecify.annotations.Nullable;
+
+import io.tino.transport.TransportLoop;
+
+/**
+ * The connections to one server, of which calls choose one. Calls do that on any thread;
+ * all else is done on one event loop.
+ */
+final class NodeConnections {
+
+	private final List<ClientConnection> connections;
+
+	/** How many connections are of use if calls need not wait for each other. */
+	private final int eventLoops;
+
+	/** How many are if they must. */
+	private final int maxConnections;
+
+	/** Written on the event loop. */
+	private volatile boolean growing = true;
+
+	/** Written on the event loop. */
+	private volatile boolean multiplexed;
+
+	/**
+	 * Create connections that are not open.
+	 * @param context what they share
+	 * @param settings how many there are
+	 * @param address where to
+	 * @param loops their event loops, which they take in turn
+	 * @param owner is told what becomes of them
+	 */
+	NodeConnections(ClientContext context, PoolSettings settings, SocketAddress address, List<TransportLoop> loops,
+			ClientConnection.Owner owner) {
+		this.eventLoops = loops.size();
+		this.maxConnections = settings.maxConnections();
+		this.connections = IntStream.range(0, Math.max(this.eventLoops, this.maxConnections))
+			.mapToObj((index) -> new ClientConnection(context, address, loops.get(index % loops.size()), owner))
+			.toList();
+	}
+
+	int outstanding() {
+		int sum = 0;
+		for (ClientConnection connection : this.connections) {
+			sum += connection.outstanding();
+		}
+		return sum;
+	}
+
+	/**
+	 * Choose the first connection that has no call, which may have to be opened first, or
+	 * the one that has the fewest: calls from one thread share a connection, and a slow
+	 * call holds up few others.
+	 * @return the connection, or {@code null} if none is open any more
+	 */
+	@Nullable ClientConnection choose() {
+		ClientConnection best = null;
+		int fewest = Integer.MAX_VALUE;
+		int size = this.multiplexed ? this.eventLoops : this.maxConnections;
+		for (int i = 0; i < size; i++) {
+			ClientConnection connection = this.connections.get(i);
+			if (!connection.isReady() && !this.growing) {
+				continue;
+			}
+			int outstanding = connection.outstanding();
+			if (outstanding == 0) {
+				return connection;
+			}
+			if (outstanding < fewest) {
+				fewest = outstanding;
+				best = connection;
+			}
+		}
+		return best;
+	}
+
+	/** Open a connection, if none is. */
+	void open() {
+		this.connections.get(0).open();
+	}
+
+	/** Set whether calls may open further connections. */
+	void growing(boolean growing) {
+		this.growing = growing;
+	}
+
+	/**
+	 * Set whether calls need not wait for each other, so that one connection for each
+	 * event loop is enough.
+	 */
+	void multiplexed(boolean multiplexed) {
+		this.multiplexed = multiplexed;
+	}
+
+	void retire() {
+		this.connections.forEach(ClientConnection::retire);
+	}
+
+	void close() {
+		this.connections.forEach(ClientConnection::close);
+	}
+
+}
