@@ -82,7 +82,7 @@ final class CallQueue {
 	/**
 	 * Go on with a call that is here, or has been sent from here. Called on any thread.
 	 */
-	void proceed(StreamCall<?> call) {
+	void proceed(ClientCall<?> call) {
 		this.loop.execute(() -> {
 			CallQueue current = call.queue();
 			if (current != this) {

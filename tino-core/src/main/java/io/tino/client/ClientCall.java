@@ -54,6 +54,13 @@ sealed class ClientCall<T> implements PushReceiver permits StreamCall {
 	/** Those among which it has been sent, or {@code null} as long as it has not. */
 	private @Nullable SentCalls sentAmong;
 
+	/** What the call takes besides its arguments. */
+	private @Nullable SentItems items;
+
+	private boolean limited = true;
+
+	private boolean begun;
+
 	/** Whether it counts no more. */
 	private boolean over;
 
@@ -133,17 +140,23 @@ sealed class ClientCall<T> implements PushReceiver permits StreamCall {
 		this.sentAmong = among;
 		this.id = id;
 		this.sentNanos = nanoTime;
+		if (this.items != null) {
+			this.items.sent(among.streams(), id);
+		}
 	}
 
 	/** Tell whether the request can be sent once more. */
 	boolean mayBeResent() {
-		return this.requestKept && !this.resent && !isDone();
+		return this.requestKept && !this.resent && !this.begun && !isDone();
 	}
 
 	/** Begin anew, as if the request had not been sent. */
 	void resend() {
 		this.resent = true;
 		this.sentAmong = null;
+		if (this.items != null) {
+			this.items.unsent();
+		}
 	}
 
 	long id() {
@@ -184,17 +197,46 @@ sealed class ClientCall<T> implements PushReceiver permits StreamCall {
 		return isDone() && !this.answered;
 	}
 
-	/**
-	 * The first answer that is not the last has come.
-	 * @return whether the call may take any time from now on, and might not before
-	 */
-	boolean begin() {
-		return false;
+	/** Let the deadline be that of the first answer, of which there may be several. */
+	final void limitOnlyBeginning() {
+		this.limited = false;
+	}
+
+	/** Let the call take a stream, before it is submitted. */
+	final void items(SentItems items) {
+		this.items = items;
+	}
+
+	/** Return the stream that the call takes, {@code null} if it takes none. */
+	final @Nullable SentItems items() {
+		return this.items;
+	}
+
+	/** An answer that is not the last has come. */
+	final void begin() {
+		this.begun = true;
+	}
+
+	/** Tell whether an answer has come. */
+	final boolean hasBegun() {
+		return this.begun;
+	}
+
+	/** Tell whether the call has to be over by its deadline. */
+	final boolean isLimited() {
+		return this.limited;
 	}
 
 	/** Tell whether only a server that knows streams can answer. */
 	boolean needsStreams() {
-		return false;
+		return this.items != null;
+	}
+
+	/** Look at what has been wanted, or brought to be sent, on another thread. */
+	void proceed() {
+		if (this.items != null) {
+			this.items.proceed();
+		}
 	}
 
 	/**
@@ -203,12 +245,12 @@ sealed class ClientCall<T> implements PushReceiver permits StreamCall {
 	 * @param writer where to write
 	 */
 	void writeHead(long nanoTime, RespWriter writer) {
-		this.request.writeHead(this.id, millisLeft(nanoTime), -1, writer);
+		writeHead(nanoTime, -1, writer);
 	}
 
-	/** Return how many milliseconds are left, the last one counted as a whole. */
-	final long millisLeft(long nanoTime) {
-		return (this.deadlineNanos - nanoTime + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI;
+	final void writeHead(long nanoTime, long credit, RespWriter writer) {
+		long millis = this.limited ? (this.deadlineNanos - nanoTime + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI : -1;
+		this.request.writeHead(this.id, millis, credit, writer);
 	}
 
 	/**
@@ -268,7 +310,9 @@ sealed class ClientCall<T> implements PushReceiver permits StreamCall {
 
 	@Override
 	public void credit(long count) {
-		// There is nothing to send
+		if (this.items != null) {
+			this.items.credit(count);
+		}
 	}
 
 	@Override
@@ -294,6 +338,10 @@ sealed class ClientCall<T> implements PushReceiver permits StreamCall {
 	void fail(TinoException failure) {
 		if (!isDone()) {
 			this.answered = true;
+			Throwable reason = (this.items != null) ? this.items.failure() : null;
+			if (reason != null) {
+				failure.addSuppressed(reason);
+			}
 			this.reply.completeExceptionally(failure);
 		}
 	}

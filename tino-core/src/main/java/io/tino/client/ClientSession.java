@@ -182,7 +182,7 @@ final class ClientSession implements TransportHandler, SentCalls.Owner {
 
 	private void multiplex(@Nullable Multiplexing multiplexing) {
 		if (multiplexing != null) {
-			this.calls = new MultiplexedCalls(this.requests, this, this.liveness, multiplexing.maxCalls());
+			this.calls = new MultiplexedCalls(this.requests, this, this.liveness, multiplexing);
 		}
 	}
 
@@ -211,6 +211,10 @@ final class ClientSession implements TransportHandler, SentCalls.Owner {
 
 	@Override
 	public void writabilityChanged() {
+		ClientStreams streams = this.calls.streams();
+		if (streams != null) {
+			streams.proceed();
+		}
 		this.owner.writable(this);
 	}
 

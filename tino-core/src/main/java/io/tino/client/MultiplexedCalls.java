@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.tino.client.ClientHandshake.Multiplexing;
 import io.tino.command.ErrorCode;
 import io.tino.resp.ReplyDecoder;
 import io.tino.resp.ReplyLimits;
@@ -47,12 +48,12 @@ final class MultiplexedCalls implements SentCalls {
 
 	private boolean draining;
 
-	MultiplexedCalls(RequestBatch requests, Owner owner, Liveness liveness, int maxCalls) {
+	MultiplexedCalls(RequestBatch requests, Owner owner, Liveness liveness, Multiplexing multiplexing) {
 		this.requests = requests;
 		this.owner = owner;
 		this.liveness = liveness;
-		this.maxCalls = maxCalls;
-		this.streams = new ClientStreams(requests);
+		this.maxCalls = multiplexing.maxCalls();
+		this.streams = new ClientStreams(requests, multiplexing.window());
 	}
 
 	@Override
@@ -141,7 +142,7 @@ final class MultiplexedCalls implements SentCalls {
 	private void receive(PushName name, long id, ReplyDecoder push) {
 		PushReceiver receiver = this.receivers.get(id);
 		if (receiver == null) {
-			logger.debug("Ignoring {} of call {}, which is over", name, id);
+			receiveForNone(name, id, push);
 			return;
 		}
 		switch (name) {
@@ -151,6 +152,24 @@ final class MultiplexedCalls implements SentCalls {
 			case CHUNK -> chunk(id, push);
 			case CREDIT -> credit(receiver, push);
 			default -> end(id, receiver);
+		}
+	}
+
+	private void receiveForNone(PushName name, long id, ReplyDecoder push) {
+		if (name == PushName.CREDIT && id == ClientStreams.ALL) {
+			creditAll(push);
+		}
+		else {
+			logger.debug("Ignoring {} of call {}, which is over", name, id);
+		}
+	}
+
+	private void creditAll(ReplyDecoder push) {
+		if (push.nextElement() && push.isNumber()) {
+			this.streams.credited(push.number());
+		}
+		else {
+			malformed();
 		}
 	}
 
@@ -195,7 +214,11 @@ final class MultiplexedCalls implements SentCalls {
 
 	private void begun(PushReceiver receiver) {
 		ClientCall<?> call = receiver.call();
-		if (call != null && call.begin()) {
+		if (call == null || call.hasBegun()) {
+			return;
+		}
+		call.begin();
+		if (!call.isLimited()) {
 			this.owner.begun(call);
 		}
 	}

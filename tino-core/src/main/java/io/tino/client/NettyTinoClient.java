@@ -150,24 +150,35 @@ public final class NettyTinoClient implements TinoClient {
 			Function<Map<String, String>, ClientRequest> encoder) {
 		TinoCallOptions options = intercept(command, given);
 		long start = System.nanoTime();
-		long timeout = timeoutNanos(options);
+		long timeout = (options.items() != null) ? streamTimeoutNanos(options) : timeoutNanos(options);
 		return begin(command, timeout, () -> {
 			ReplyReader<T> reader = reader(replyType);
 			ClientRequest request = encoder.apply(options.headers());
-			return new ClientCall<>(command, request, replyType, reader, start, start + timeout);
+			ClientCall<T> call = new ClientCall<>(command, request, replyType, reader, start, start + timeout);
+			return (options.items() != null) ? withStreams(call, options) : call;
 		});
 	}
 
 	private <T> void send(StreamRequest<T> stream, TinoCallOptions given, ItemSubscription<T> subscription) {
 		TinoCallOptions options = intercept(stream.command(), given);
 		long start = System.nanoTime();
-		boolean limited = options.timeout() != null || timeLeft(options) != null;
 		long timeout = streamTimeoutNanos(options);
 		begin(stream.command(), timeout, () -> {
-			StreamCall<T> call = stream.call(this.encoder, options, start, start + timeout, limited, subscription);
+			StreamCall<T> call = stream.call(this.encoder, options, start, start + timeout, subscription);
 			subscription.calling(call);
-			return call;
+			return withStreams(call, options);
 		}).whenComplete((reply, failure) -> subscription.end(failure));
+	}
+
+	private <T> ClientCall<T> withStreams(ClientCall<T> call, TinoCallOptions options) {
+		Flow.Publisher<?> items = options.items();
+		if (items != null) {
+			call.items(new SentItems(call, items, this.codec));
+		}
+		if (options.timeout() == null && timeLeft(options) == null) {
+			call.limitOnlyBeginning();
+		}
+		return call;
 	}
 
 	private <T> CompletableFuture<@Nullable T> begin(String command, long timeout, Supplier<ClientCall<T>> call) {
@@ -227,6 +238,10 @@ public final class NettyTinoClient implements TinoClient {
 		this.listener.callStarted(call.command());
 		this.servers.submit(call);
 		call.reply().whenComplete((reply, failure) -> completed(call, failure));
+		SentItems items = call.items();
+		if (items != null) {
+			items.subscribe();
+		}
 		return call.reply();
 	}
 

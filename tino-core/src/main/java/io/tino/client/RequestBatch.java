@@ -31,6 +31,11 @@ final class RequestBatch {
 		this.transport = transport;
 	}
 
+	/** Tell whether the other end keeps up. */
+	boolean isWritable() {
+		return this.transport.isWritable();
+	}
+
 	/** Return what writes to the end of the batch. */
 	RespWriter writer() {
 		RespWriter current = this.writer;

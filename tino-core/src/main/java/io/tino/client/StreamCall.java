@@ -22,15 +22,11 @@ final class StreamCall<T> extends ClientCall<T> {
 
 	private final int prefetch;
 
-	private final boolean limited;
-
 	/** How many items the server may send. */
 	private long credit;
 
 	/** How many it might when it was told so last. */
 	private long lastCredit;
-
-	private boolean begun;
 
 	/**
 	 * Create a call.
@@ -40,14 +36,12 @@ final class StreamCall<T> extends ClientCall<T> {
 	 * @param reader reads items
 	 * @param startNanos when the call was made
 	 * @param deadlineNanos when it has to be over, or at least begun
-	 * @param limited whether it has to be over by then
 	 * @param subscription who wants items
 	 * @param prefetch how many items the server may send ahead at most
 	 */
 	StreamCall(String command, ClientRequest request, Type itemType, ReplyReader<T> reader, long startNanos,
-			long deadlineNanos, boolean limited, ItemSubscription<T> subscription, int prefetch) {
+			long deadlineNanos, ItemSubscription<T> subscription, int prefetch) {
 		super(command, request, itemType, reader, startNanos, deadlineNanos);
-		this.limited = limited;
 		this.subscription = subscription;
 		this.prefetch = prefetch;
 	}
@@ -62,7 +56,7 @@ final class StreamCall<T> extends ClientCall<T> {
 		this.credit = Math.min(this.subscription.demand(), this.prefetch);
 		this.lastCredit = this.credit;
 		this.subscription.credited(this.credit);
-		request().writeHead(id(), this.limited ? millisLeft(nanoTime) : -1, this.credit, writer);
+		writeHead(nanoTime, this.credit, writer);
 	}
 
 	@Override
@@ -70,13 +64,6 @@ final class StreamCall<T> extends ClientCall<T> {
 		super.resend();
 		this.subscription.uncredited(this.credit);
 		this.credit = 0;
-	}
-
-	@Override
-	boolean begin() {
-		boolean first = !this.begun;
-		this.begun = true;
-		return first && !this.limited;
 	}
 
 	@Override
@@ -119,7 +106,9 @@ final class StreamCall<T> extends ClientCall<T> {
 	}
 
 	/** Look at what is wanted and has been taken by now. */
+	@Override
 	void proceed() {
+		super.proceed();
 		this.subscription.proceeded();
 		ClientStreams streams = streams();
 		if (streams == null) {
@@ -146,12 +135,13 @@ final class StreamCall<T> extends ClientCall<T> {
 
 	/**
 	 * Let the server send more items, if more are wanted: many at once, or when it is
-	 * about to run out of credit.
+	 * about to run out of credit. Until the first item has come it may still be that the
+	 * command returns no stream.
 	 */
 	private void creditMore() {
 		ClientStreams streams = streams();
 		long more = Math.min(this.subscription.demand(), this.prefetch - this.credit);
-		boolean due = this.credit <= this.lastCredit / 2 || more > this.prefetch / 2;
+		boolean due = this.credit <= this.lastCredit / 2 || (hasBegun() && more > this.prefetch / 2);
 		if (streams == null || isDone() || more == 0 || !due) {
 			return;
 		}
@@ -171,7 +161,7 @@ final class StreamCall<T> extends ClientCall<T> {
 
 	@Override
 	public void error(RespValue.SimpleError error) {
-		fail(this.begun ? CallFailures.of(command(), error, true) : CallFailures.of(command(), error));
+		fail(hasBegun() ? CallFailures.of(command(), error, true) : CallFailures.of(command(), error));
 	}
 
 	@Override

@@ -21,14 +21,13 @@ record StreamRequest<T>(String command, Type itemType, ReplyReader<T> reader, @N
 	 * @param options how to call
 	 * @param startNanos when the call is made
 	 * @param deadlineNanos when it has to be over, or at least begun
-	 * @param limited whether it has to be over by then
 	 * @param subscription who wants items
 	 * @return the call
 	 */
 	StreamCall<T> call(CallEncoder encoder, TinoCallOptions options, long startNanos, long deadlineNanos,
-			boolean limited, ItemSubscription<T> subscription) {
+			ItemSubscription<T> subscription) {
 		ClientRequest request = encoder.call(this.command, options.headers(), this.arguments);
-		return new StreamCall<>(this.command, request, this.itemType, this.reader, startNanos, deadlineNanos, limited,
+		return new StreamCall<>(this.command, request, this.itemType, this.reader, startNanos, deadlineNanos,
 				subscription, options.prefetch());
 	}
 

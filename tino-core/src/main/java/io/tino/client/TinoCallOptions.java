@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Flow;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ public final class TinoCallOptions {
 	/**
 	 * The client's timeout, no headers, not idempotent, 64 items ahead.
 	 */
-	public static final TinoCallOptions DEFAULTS = new TinoCallOptions(null, Map.of(), false, false, 64);
+	public static final TinoCallOptions DEFAULTS = new TinoCallOptions(null, Map.of(), false, false, 64, null);
 
 	private final @Nullable Duration timeout;
 
@@ -31,13 +32,16 @@ public final class TinoCallOptions {
 
 	private final int prefetch;
 
+	private final Flow.@Nullable Publisher<?> items;
+
 	private TinoCallOptions(@Nullable Duration timeout, Map<String, String> headers, boolean idempotent,
-			boolean detached, int prefetch) {
+			boolean detached, int prefetch, Flow.@Nullable Publisher<?> items) {
 		this.timeout = timeout;
 		this.headers = headers;
 		this.idempotent = idempotent;
 		this.detached = detached;
 		this.prefetch = prefetch;
+		this.items = items;
 	}
 
 	/**
@@ -84,6 +88,14 @@ public final class TinoCallOptions {
 	}
 
 	/**
+	 * Return the stream that the call takes besides its arguments.
+	 * @return the items, or {@code null} if it takes none
+	 */
+	public Flow.@Nullable Publisher<?> items() {
+		return this.items;
+	}
+
+	/**
 	 * Set how long the call may take, at most as long as the call being served may.
 	 * @param timeout the time, above zero and at most 365 days
 	 * @return options with that
@@ -91,7 +103,7 @@ public final class TinoCallOptions {
 	 */
 	public TinoCallOptions withTimeout(Duration timeout) {
 		NettyTinoClient.requireUsable("timeout", timeout);
-		return new TinoCallOptions(timeout, this.headers, this.idempotent, this.detached, this.prefetch);
+		return new TinoCallOptions(timeout, this.headers, this.idempotent, this.detached, this.prefetch, this.items);
 	}
 
 	/**
@@ -106,7 +118,8 @@ public final class TinoCallOptions {
 		Objects.requireNonNull(value, "value must not be null");
 		Map<String, String> extended = new LinkedHashMap<>(this.headers);
 		extended.put(key, value);
-		return new TinoCallOptions(this.timeout, Map.copyOf(extended), this.idempotent, this.detached, this.prefetch);
+		return new TinoCallOptions(this.timeout, Map.copyOf(extended), this.idempotent, this.detached, this.prefetch,
+				this.items);
 	}
 
 	private static String requireUsable(String name) {
@@ -122,7 +135,7 @@ public final class TinoCallOptions {
 	 * @return options with that
 	 */
 	public TinoCallOptions asIdempotent() {
-		return new TinoCallOptions(this.timeout, this.headers, true, this.detached, this.prefetch);
+		return new TinoCallOptions(this.timeout, this.headers, true, this.detached, this.prefetch, this.items);
 	}
 
 	/**
@@ -130,7 +143,7 @@ public final class TinoCallOptions {
 	 * @return options with that
 	 */
 	public TinoCallOptions detached() {
-		return new TinoCallOptions(this.timeout, this.headers, this.idempotent, true, this.prefetch);
+		return new TinoCallOptions(this.timeout, this.headers, this.idempotent, true, this.prefetch, this.items);
 	}
 
 	/**
@@ -144,13 +157,27 @@ public final class TinoCallOptions {
 		if (prefetch < 1) {
 			throw new IllegalArgumentException("prefetch must be at least 1, but is " + prefetch);
 		}
-		return new TinoCallOptions(this.timeout, this.headers, this.idempotent, this.detached, prefetch);
+		return new TinoCallOptions(this.timeout, this.headers, this.idempotent, this.detached, prefetch, this.items);
+	}
+
+	/**
+	 * Let the call take a stream besides its arguments, as the command says that it does.
+	 * @param items the items, each encoded as one value. They are subscribed to when the
+	 * call is made, and asked for on an event loop of the client, as the server takes
+	 * them: they must not block it. If they fail, the server is told, and what it answers
+	 * is the result of the call. When the call is over they are cancelled
+	 * @return options with that
+	 */
+	public TinoCallOptions withItems(Flow.Publisher<?> items) {
+		Objects.requireNonNull(items, "items must not be null");
+		return new TinoCallOptions(this.timeout, this.headers, this.idempotent, this.detached, this.prefetch, items);
 	}
 
 	@Override
 	public String toString() {
 		return "TinoCallOptions[timeout=" + this.timeout + ", headers=" + this.headers.keySet() + ", idempotent="
-				+ this.idempotent + ", detached=" + this.detached + ", prefetch=" + this.prefetch + "]";
+				+ this.idempotent + ", detached=" + this.detached + ", prefetch=" + this.prefetch + ", items="
+				+ (this.items != null) + "]";
 	}
 
 }

@@ -16,8 +16,8 @@ final class Pushes {
 
 	/** Return the reply of a server to the handshake. */
 	static String hello(int maxCalls) {
-		return "%4\r\n$5\r\nproto\r\n:3\r\n$4\r\ntino\r\n:1\r\n$14\r\ntino_max_calls\r\n:" + maxCalls
-				+ "\r\n$7\r\nmodules\r\n*0\r\n";
+		return "%5\r\n$11\r\ntino_window\r\n:100\r\n$5\r\nproto\r\n:3\r\n$4\r\ntino\r\n:1\r\n$14\r\ntino_max_calls\r\n:"
+				+ maxCalls + "\r\n$7\r\nmodules\r\n*0\r\n";
 	}
 
 	/** Return the bulk string of a reply that is text. */
@@ -44,6 +44,11 @@ final class Pushes {
 	/** Return the push that ends a stream. */
 	static String end(long id) {
 		return ">2\r\n$8\r\ntino.end\r\n:" + id + "\r\n";
+	}
+
+	/** Return the push that lets the client send. */
+	static String credit(long id, long count) {
+		return ">3\r\n$11\r\ntino.credit\r\n:" + id + "\r\n:" + count + "\r\n";
 	}
 
 	/** Return a part of a push. */

@@ -3,8 +3,10 @@ package io.tino.client;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Flow;
 
 import org.jspecify.annotations.Nullable;
 
@@ -98,6 +100,37 @@ final class SimulatedClient {
 		return call.reply();
 	}
 
+	/** Make a call that takes a stream, and let the event loop run. */
+	CompletableFuture<@Nullable String> upload(String command, Flow.Publisher<?> items) {
+		ClientCall<String> call = new ClientCall<>(command,
+				new CallEncoder(CODEC).call(command, Map.of(), new Object[0]), String.class,
+				new ReplyReader<>(CODEC, String.class), this.network.now(), this.network.now() + TIMEOUT.toNanos());
+		SentItems sent = new SentItems(call, items, CODEC);
+		call.items(sent);
+		call.limitOnlyBeginning();
+		submit(call);
+		sent.subscribe();
+		this.network.run();
+		return call.reply();
+	}
+
+	/** Return the items of a command. */
+	Flow.Publisher<String> items(String command, TinoCallOptions options) {
+		StreamRequest<String> request = new StreamRequest<>(command, String.class,
+				new ReplyReader<>(CODEC, String.class), new Object[0]);
+		Duration timeout = options.timeout();
+		long time = ((timeout != null) ? timeout : TIMEOUT).toNanos();
+		return new ItemPublisher<>((subscription) -> {
+			StreamCall<String> call = request.call(new CallEncoder(CODEC), options, this.network.now(),
+					this.network.now() + time, subscription);
+			if (timeout == null) {
+				call.limitOnlyBeginning();
+			}
+			subscription.calling(call);
+			submit(call).whenComplete((reply, failure) -> subscription.end(failure));
+		});
+	}
+
 	/** Subscribe to the items of a command, and let the event loop run. */
 	RecordingSubscriber stream(String command, RecordingSubscriber subscriber) {
 		return stream(command, TinoCallOptions.DEFAULTS, subscriber);
@@ -105,16 +138,7 @@ final class SimulatedClient {
 
 	/** Subscribe to the items of a command, and let the event loop run. */
 	RecordingSubscriber stream(String command, TinoCallOptions options, RecordingSubscriber subscriber) {
-		StreamRequest<String> request = new StreamRequest<>(command, String.class,
-				new ReplyReader<>(CODEC, String.class), new Object[0]);
-		Duration timeout = options.timeout();
-		long time = ((timeout != null) ? timeout : TIMEOUT).toNanos();
-		new ItemPublisher<String>((subscription) -> {
-			StreamCall<String> call = request.call(new CallEncoder(CODEC), options, this.network.now(),
-					this.network.now() + time, timeout != null, subscription);
-			subscription.calling(call);
-			submit(call).whenComplete((reply, failure) -> subscription.end(failure));
-		}).subscribe(subscriber);
+		items(command, options).subscribe(subscriber);
 		this.network.run();
 		return subscriber;
 	}
