@@ -6,11 +6,13 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import io.tino.command.CloseableIterator;
 import io.tino.command.Permission;
 import io.tino.testing.ForeignTool;
 
@@ -24,6 +26,9 @@ class RedisCliTests {
 	private final NettyTinoServer server = NettyTinoServer.builder()
 		.address(new InetSocketAddress("127.0.0.1", 0))
 		.administration(Permission.ALL)
+		.commands(List.of(TestCommand.of("LETTERS", (spec) -> spec.returnsStream(true),
+				(call) -> call.replyStream(CloseableIterator.of(Stream.of("a", "b", "c")),
+						(item) -> (writer) -> writer.bulk(item)))))
 		.build();
 
 	@BeforeEach
@@ -73,6 +78,21 @@ class RedisCliTests {
 		assertThat(run("-3", "INFO", "keyspace")).startsWith("# Keyspace");
 		assertThat(run("-3", "LATENCY", "HISTOGRAM", "info")).contains("histogram_usec");
 		assertThat(run("-3", "CONFIG", "GET", "port", "save")).startsWith("port " + port() + "\n");
+	}
+
+	@Test
+	void readsStreamsBitByBit() throws IOException {
+		assertThat(run("ITER", "2", "LETTERS")).isEqualTo("1\na\nb\n");
+		List<String> command = command("--no-raw");
+		Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+		try (BufferedReader output = process.inputReader()) {
+			process.outputWriter().append("ITER 2 LETTERS\nNEXT 1 2\nSTOP 1\n").close();
+			assertThat(output.lines().map(String::trim)).containsExactly("1) \"1\"", "2) 1) \"a\"", "2) \"b\"",
+					"1) \"0\"", "2) 1) \"c\"", "(integer) 0");
+		}
+		finally {
+			process.destroy();
+		}
 	}
 
 	private String port() {

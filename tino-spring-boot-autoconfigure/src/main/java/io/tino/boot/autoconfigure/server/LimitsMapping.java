@@ -36,6 +36,8 @@ final class LimitsMapping {
 			.to(setter("max-connections-per-address", builder::maxConnectionsPerAddress));
 		map.from(limits::getMaxSubscriptions).to(setter("max-subscriptions", builder::maxSubscriptions));
 		map.from(limits::getMaxConnectionAge).to(setter("max-connection-age", builder::maxConnectionAge));
+		map.from(limits::getMaxCursors).to(setter("max-cursors", builder::maxCursors));
+		map.from(limits::getCursorTimeout).to(setter("cursor-timeout", builder::cursorTimeout));
 		map.from(limits::getIdleTimeout).to(setter("idle-timeout", builder::idleTimeout));
 	}
 

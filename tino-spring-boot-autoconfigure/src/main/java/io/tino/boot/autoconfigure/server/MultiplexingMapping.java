@@ -34,6 +34,10 @@ final class MultiplexingMapping {
 		map.from(properties::getChunkSize)
 			.as(MultiplexingMapping::toInt)
 			.to(setter("chunk-size", (bytes) -> builder.multiplexingLimits((limits) -> limits.withChunkBytes(bytes))));
+		map.from(properties::getWindowSize)
+			.as(MultiplexingMapping::toInt)
+			.to(setter("window-size",
+					(bytes) -> builder.multiplexingLimits((limits) -> limits.withWindowBytes(bytes))));
 	}
 
 	private static int toInt(DataSize size) {

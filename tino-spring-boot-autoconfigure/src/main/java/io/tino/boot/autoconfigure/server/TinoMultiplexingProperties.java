@@ -44,6 +44,13 @@ public class TinoMultiplexingProperties {
 	@DataSizeUnit(DataUnit.BYTES)
 	private DataSize chunkSize = DataSize.ofKilobytes(64);
 
+	/**
+	 * Size of the streams that calls take that a connection may send ahead. If a size
+	 * suffix is not specified, bytes are used.
+	 */
+	@DataSizeUnit(DataUnit.BYTES)
+	private DataSize windowSize = DataSize.ofMegabytes(1);
+
 	public boolean isEnabled() {
 		return this.enabled;
 	}
@@ -82,6 +89,14 @@ public class TinoMultiplexingProperties {
 
 	public void setChunkSize(DataSize chunkSize) {
 		this.chunkSize = chunkSize;
+	}
+
+	public DataSize getWindowSize() {
+		return this.windowSize;
+	}
+
+	public void setWindowSize(DataSize windowSize) {
+		this.windowSize = windowSize;
 	}
 
 }

@@ -417,6 +417,19 @@ public class TinoServerProperties {
 		private int maxSubscriptions = 10_000;
 
 		/**
+		 * Maximum number of cursors that a connection may have open. Further ones are
+		 * answered OVERLOADED.
+		 */
+		private int maxCursors = 100;
+
+		/**
+		 * Maximum time for which nobody asks for a cursor before it is ended. With 0 it
+		 * may be any time. If a suffix is not specified, seconds are used.
+		 */
+		@DurationUnit(ChronoUnit.SECONDS)
+		private Duration cursorTimeout = Duration.ofSeconds(60);
+
+		/**
 		 * Maximum time until a connection has authenticated, if 'authentication-required'
 		 * is on. With 0 it may take any time. If a suffix is not specified, seconds are
 		 * used.
@@ -515,6 +528,22 @@ public class TinoServerProperties {
 
 		public void setMaxSubscriptions(int maxSubscriptions) {
 			this.maxSubscriptions = maxSubscriptions;
+		}
+
+		public int getMaxCursors() {
+			return this.maxCursors;
+		}
+
+		public void setMaxCursors(int maxCursors) {
+			this.maxCursors = maxCursors;
+		}
+
+		public Duration getCursorTimeout() {
+			return this.cursorTimeout;
+		}
+
+		public void setCursorTimeout(Duration cursorTimeout) {
+			this.cursorTimeout = cursorTimeout;
 		}
 
 		public Duration getAuthenticationTimeout() {

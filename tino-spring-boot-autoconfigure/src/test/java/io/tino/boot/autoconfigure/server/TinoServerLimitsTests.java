@@ -1,6 +1,7 @@
 package io.tino.boot.autoconfigure.server;
 
 import java.time.Duration;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +40,11 @@ class TinoServerLimitsTests {
 			return "x".repeat(times);
 		}
 
+		@TinoCommand
+		Stream<String> letters() {
+			return Stream.of("a", "b", "c");
+		}
+
 	}
 
 	@Test
@@ -51,6 +57,8 @@ class TinoServerLimitsTests {
 		assertThat(limits.getMaxInlineSize()).isEqualTo(DataSize.ofKilobytes(64));
 		assertThat(limits.getMaxQueuedRequests()).isEqualTo(10_000);
 		assertThat(limits.getMaxSubscriptions()).isEqualTo(10_000);
+		assertThat(limits.getMaxCursors()).isEqualTo(100);
+		assertThat(limits.getCursorTimeout()).isEqualTo(Duration.ofSeconds(60));
 		assertThat(limits.getAuthenticationTimeout()).isEqualTo(Duration.ofSeconds(30));
 		assertThat(limits.getMaxAuthenticationFailures()).isEqualTo(5);
 		assertThat(limits.getAuthenticationFailureDelay()).isEqualTo(Duration.ofMillis(100));
@@ -70,6 +78,7 @@ class TinoServerLimitsTests {
 					max-inline-size=10            | PING hellohello           | -ERR Protocol error: too big inline request
 					max-queued-requests=1         | MULTI~PING~PING~QUIT~ | +OK~+QUEUED~-OVERLOADED transaction has too many requests~+OK
 					max-subscriptions=1           | SUBSCRIBE a b~QUIT~     | -ERR a connection may have 1 subscriptions~+OK
+					max-cursors=1                 | TINO.FORMAT json~ITER 1 LETTERS~ITER 1 LETTERS~QUIT~ | +OK~*2~$1~1~*1~$3~"a"~-OVERLOADED connection has 1 open cursors~+OK
 					idle-timeout=1                | PING~                    | +PONG
 					unauthenticated.max-arguments=3      | *4~               | -ERR Protocol error: unauthenticated multibulk length
 					unauthenticated.max-argument-size=10 | *1~$11~          | -ERR Protocol error: unauthenticated bulk length
@@ -148,11 +157,11 @@ class TinoServerLimitsTests {
 
 	@ParameterizedTest
 	@CsvSource({ "max-connections, 0", "max-connections-per-address, 0", "max-arguments, 0", "max-argument-size, 0",
-			"max-inline-size, 2GB", "max-queued-requests, 0", "max-subscriptions, 0", "authentication-timeout, -1s",
-			"max-authentication-failures, 0", "authentication-failure-delay, -1ms", "idle-timeout, -1s",
-			"max-connection-age, -1s", "unauthenticated.max-arguments, 0", "unauthenticated.max-argument-size, 0",
-			"unauthenticated.max-request-size, 0", "output.hard-limit, 65535", "output.soft-limit, 65535",
-			"output.total-limit, 65535", "output.grace-period, -1s" })
+			"max-inline-size, 2GB", "max-queued-requests, 0", "max-subscriptions, 0", "max-cursors, 0",
+			"cursor-timeout, -1s", "authentication-timeout, -1s", "max-authentication-failures, 0",
+			"authentication-failure-delay, -1ms", "idle-timeout, -1s", "max-connection-age, -1s", "unauthenticated.max-arguments, 0",
+			"unauthenticated.max-argument-size, 0", "unauthenticated.max-request-size, 0", "output.hard-limit, 65535",
+			"output.soft-limit, 65535", "output.total-limit, 65535", "output.grace-period, -1s" })
 	void aLimitThatMakesNoSenseIsRefused(String name, String value) {
 		this.contextRunner.withPropertyValues("tino.server.limits." + name + "=" + value)
 			.run((context) -> assertThat(context).getFailure()

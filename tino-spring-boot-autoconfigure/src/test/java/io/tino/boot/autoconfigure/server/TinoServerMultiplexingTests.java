@@ -44,6 +44,7 @@ class TinoServerMultiplexingTests {
 		assertThat(properties.getMaxBytesInFlight()).isEqualTo(DataSize.ofMegabytes(64));
 		assertThat(properties.getMaxHeaderSize()).isEqualTo(DataSize.ofKilobytes(8));
 		assertThat(properties.getChunkSize()).isEqualTo(DataSize.ofKilobytes(64));
+		assertThat(properties.getWindowSize()).isEqualTo(DataSize.ofMegabytes(1));
 	}
 
 	@Test
@@ -61,18 +62,20 @@ class TinoServerMultiplexingTests {
 		this.contextRunner
 			.withPropertyValues("tino.server.multiplexing.max-concurrent-calls=77",
 					"tino.server.multiplexing.max-bytes-in-flight=1MB", "tino.server.multiplexing.max-header-size=16",
-					"tino.server.multiplexing.chunk-size=1024")
+					"tino.server.multiplexing.chunk-size=1024", "tino.server.multiplexing.window-size=2048")
 			.run((context) -> {
 				String sent = exchange(port(context), "TINO.CALL 1 \"\" REPEAT 2000",
 						"TINO.CALL 2 " + "x".repeat(17) + " REPEAT 1");
 				assertThat(sent).contains("tino_max_calls\r\n:77\r\n")
+					.contains("tino_window\r\n:2048\r\n")
 					.contains("tino.chunk\r\n:1\r\n")
 					.contains("PAYLOAD_TOO_LARGE headers exceed 16 bytes");
 			});
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "max-concurrent-calls, 0", "max-bytes-in-flight, 0", "max-header-size, 0", "chunk-size, 1023" })
+	@CsvSource({ "max-concurrent-calls, 0", "max-bytes-in-flight, 0", "max-header-size, 0", "chunk-size, 1023",
+			"window-size, 1023" })
 	void aLimitThatMakesNoSenseIsRefused(String name, String value) {
 		this.contextRunner.withPropertyValues("tino.server.multiplexing." + name + "=" + value)
 			.run((context) -> assertThat(context).getFailure()
