@@ -101,7 +101,8 @@ class ArchitectureTests {
 			.resideInAnyPackage("io.tino.resp", "io.tino.payload", "io.tino.command", "io.tino.server",
 					"io.tino.client", "io.tino.convert")
 			.and()
-			.doNotHaveSimpleName("CallCancellation") // it interrupts those who do
+			.haveNameNotMatching(".*\\.(CallCancellation|BlockingItems)") // about those
+																			// who do
 			.should()
 			.dependOnClassesThat()
 			.haveNameMatching(

@@ -203,9 +203,9 @@ class NettyTinoServerTests {
 			assertThatIllegalArgumentException().isThrownBy(() -> builder().limits(limits));
 		}
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> builder().commands(List.of(TestCommand.of("iter", (spec) -> spec, (call) -> {
+			.isThrownBy(() -> builder().commands(List.of(TestCommand.of("tino.next", (spec) -> spec, (call) -> {
 			}))).build())
-			.withMessage("Command ITER must not be defined: its name is reserved");
+			.withMessage("Command TINO.NEXT must not be defined: its name is reserved");
 		assertThatExceptionOfType(DuplicateCommandException.class)
 			.isThrownBy(() -> builder().commands(List.of(this.add, this.add)).build());
 		assertThatExceptionOfType(DuplicateCommandException.class)

@@ -526,7 +526,7 @@ class ServerSessionTests {
 					+ "-NOAUTH HELLO must be called with the client already "
 					+ "authenticated, otherwise the HELLO <proto> AUTH <user> <pass> option can be used to authenticate "
 					+ "the client and select the RESP protocol version at the same time\r\n+RESET\r\n");
-		assertThat(work("HELLO 3 AUTH default secret\r\n")).startsWith("%10\r\n");
+		assertThat(work("HELLO 3 AUTH default secret\r\n")).startsWith("%11\r\n");
 		assertThat(send("PING\r\n")).isEqualTo("+PONG\r\n");
 	}
 
@@ -536,7 +536,7 @@ class ServerSessionTests {
 			.matches("\\*16\r\n\\$6\r\nserver\r\n\\$4\r\ntino\r\n\\$7\r\nversion\r\n\\$5\r\n7.4.0\r\n"
 					+ "\\$5\r\nproto\r\n:2\r\n\\$2\r\nid\r\n:1\r\n\\$4\r\nmode\r\n\\$10\r\nstandalone\r\n\\$4\r\nrole\r\n"
 					+ "\\$6\r\nmaster\r\n\\$12\r\ntino_version\r\n\\$\\d+\r\n0[^\r]+\r\n\\$7\r\nmodules\r\n\\*0\r\n");
-		assertThat(send("HELLO 3 SETNAME me\r\nCLIENT GETNAME\r\n")).startsWith("%10\r\n")
+		assertThat(send("HELLO 3 SETNAME me\r\nCLIENT GETNAME\r\n")).startsWith("%11\r\n")
 			.endsWith("*0\r\n$2\r\nme\r\n");
 		assertThat(send("HELLO 2\r\n")).startsWith("*16\r\n");
 		assertThat(send("HELLO 4\r\nHELLO x\r\nHELLO 3 FOO\r\nHELLO 3 SETNAME\r\nHELLO 3 SETNAME \"a b\"\r\n"))

@@ -159,9 +159,10 @@ class TinoServerLimitsTests {
 	@CsvSource({ "max-connections, 0", "max-connections-per-address, 0", "max-arguments, 0", "max-argument-size, 0",
 			"max-inline-size, 2GB", "max-queued-requests, 0", "max-subscriptions, 0", "max-cursors, 0",
 			"cursor-timeout, -1s", "authentication-timeout, -1s", "max-authentication-failures, 0",
-			"authentication-failure-delay, -1ms", "idle-timeout, -1s", "max-connection-age, -1s", "unauthenticated.max-arguments, 0",
-			"unauthenticated.max-argument-size, 0", "unauthenticated.max-request-size, 0", "output.hard-limit, 65535",
-			"output.soft-limit, 65535", "output.total-limit, 65535", "output.grace-period, -1s" })
+			"authentication-failure-delay, -1ms", "idle-timeout, -1s", "max-connection-age, -1s",
+			"unauthenticated.max-arguments, 0", "unauthenticated.max-argument-size, 0",
+			"unauthenticated.max-request-size, 0", "output.hard-limit, 65535", "output.soft-limit, 65535",
+			"output.total-limit, 65535", "output.grace-period, -1s" })
 	void aLimitThatMakesNoSenseIsRefused(String name, String value) {
 		this.contextRunner.withPropertyValues("tino.server.limits." + name + "=" + value)
 			.run((context) -> assertThat(context).getFailure()
