@@ -205,10 +205,29 @@ class InboundStreamTests {
 		String item = "TINO.ITEM 5 " + "x".repeat(1000);
 		assertThat(send(item, item)).as("the last one may go beyond the window").doesNotContain("error");
 		assertThat(this.firstRead.await(30, TimeUnit.SECONDS)).isTrue();
-		assertThat(send(item)).contains(error(5, "ERR more bytes of streams have come than are taken"));
+		assertThat(send(item)).contains(error(5, "ERR more bytes of streams have come than are taken"))
+			.as("all are given back")
+			.contains(credit(0, 1000))
+			.contains(credit(0, 2000));
 		worker.join();
 		assertThat(client().read()).doesNotContain("credit");
-		assertThat(send("TINO.ITEM 5 " + "x".repeat(1000))).as("all have been given back").isEqualTo(credit(0, 1000));
+	}
+
+	@Test
+	void bytesAreGivenBackBeforeTheClientHasToWaitForThem() throws Exception {
+		this.server.settings.multiplexingLimits = MultiplexingLimits.DEFAULT.withWindowBytes(1024);
+		send("TINO.CALL 5 \"\" HOLD");
+		Thread worker = new Thread(this.server::runWorkers);
+		worker.start();
+		awaitCredit(64);
+		send("TINO.CALL 6 \"\" TAKE");
+		this.taker.request(1);
+		client().read();
+		assertThat(send("TINO.ITEM 6 " + "x".repeat(200))).as("few").isEmpty();
+		assertThat(send("TINO.ITEM 5 " + "x".repeat(700))).as("of an item that is not taken").isEqualTo(credit(0, 200));
+		assertThat(this.firstRead.await(30, TimeUnit.SECONDS)).isTrue();
+		send("TINO.CANCEL 5");
+		worker.join();
 	}
 
 	private void awaitCredit(int count) throws InterruptedException {
