@@ -184,7 +184,7 @@ final class ItemStream<T extends @Nullable Object> implements Flow.Subscriber<T>
 			}
 		}
 		else {
-			cancel();
+			cancelNow();
 		}
 	}
 
@@ -206,10 +206,15 @@ final class ItemStream<T extends @Nullable Object> implements Flow.Subscriber<T>
 	 * Drop all items and take no more. Called on any thread.
 	 */
 	void cancel() {
-		if (!this.transport.inEventLoop()) {
-			hand(Cancel.INSTANCE);
-			return;
+		if (this.transport.inEventLoop()) {
+			cancelNow();
 		}
+		else {
+			hand(Cancel.INSTANCE);
+		}
+	}
+
+	private void cancelNow() {
 		if (this.cancelled) {
 			return;
 		}

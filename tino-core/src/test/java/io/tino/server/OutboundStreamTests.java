@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import io.tino.command.Call;
 import io.tino.command.Call.Reply;
 import io.tino.command.CallContext;
 import io.tino.command.CloseableIterator;
@@ -312,6 +313,24 @@ class OutboundStreamTests {
 		this.server.work();
 		assertThat(this.done).containsExactly("closed");
 		assertThat(running()).isZero();
+	}
+
+	@Test
+	void aStreamThatBeginsAfterTheEventLoopHasEndedIsClosed() {
+		Call[] later = new Call[1];
+		Command command = stream("LATER", Execution.EVENT_LOOP, (call) -> later[0] = call);
+		try (TestServer other = new TestServer(command)) {
+			Client caller = other.connect();
+			caller.send("HELLO 3", "TINO.CALL 1 " + CREDIT_1 + " LATER");
+			caller.close();
+			caller.transport().end();
+			caller.transport().runElsewhere(() -> {
+				later[0].replyStream(counter(3), OutboundStreamTests::reply);
+				other.runWorkers();
+			});
+			assertThat(this.done).containsExactly("closed");
+			assertThat(caller.session().multiplexedCalls().running()).isZero();
+		}
 	}
 
 	@Test
