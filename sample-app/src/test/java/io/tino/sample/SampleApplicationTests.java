@@ -220,7 +220,9 @@ class SampleApplicationTests {
 		String health = sample.get("/actuator/health");
 		assertThat(health).contains(
 				"\"tinoServer\":{\"details\":{\"address\":\"127.0.0.1:" + sample.port() + "\"},\"status\":\"UP\"}");
-		assertThat(health).containsPattern("\"tinoClient\":\\{\"details\":\\{\"ping\":\"\\d+ us\"},\"status\":\"UP\"}");
+		assertThat(health).containsPattern(
+				"\"tinoClient\":\\{\"details\":\\{\"ping\":\"\\d+ us\",\"servers\":\\{\"127.0.0.1:\\d+\":\"READY\"}},"
+						+ "\"status\":\"UP\"}");
 		double before = countOfAdd();
 		tino.call("ADD", Integer.class, 1, new NumberInput(2));
 		await().untilAsserted(() -> assertThat(countOfAdd()).isEqualTo(before + 1));

@@ -4,6 +4,7 @@ import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
@@ -14,6 +15,7 @@ import io.tino.client.TinoCallOptions;
 import io.tino.client.TinoCancelledException;
 import io.tino.client.TinoClient;
 import io.tino.client.TinoException;
+import io.tino.client.TinoSession;
 import io.tino.payload.UnsupportedPayloadException;
 
 /**
@@ -207,6 +209,23 @@ public class TinoTemplate {
 	}
 
 	/**
+	 * Call commands on a connection of their own, which is closed afterwards: they are
+	 * answered in order, and share what belongs to a connection, such as the state that
+	 * endpoints keep for it, watched keys and transactions. Calls of a session are made
+	 * once, even if they are idempotent, as those that they rely on are not made again.
+	 * @param calls makes the calls, and waits for the replies
+	 * @param <R> the type of the result
+	 * @return what {@code calls} has returned
+	 * @throws TinoException if too many sessions are open, or {@code calls} throws it
+	 * @see TinoClient#session()
+	 */
+	public <R extends @Nullable Object> R session(Function<TinoSessionTemplate, R> calls) {
+		try (TinoSession session = this.client.session()) {
+			return calls.apply(new TinoSessionTemplate(this.client, session, this.options));
+		}
+	}
+
+	/**
 	 * Find out whether the server answers, and wait for it.
 	 * @throws TinoException if it does not
 	 */
@@ -239,7 +258,11 @@ public class TinoTemplate {
 	}
 
 	private <T> @Nullable T await(String command, CompletableFuture<@Nullable T> reply) {
-		if (!reply.isDone() && this.client.inEventLoop()) {
+		return await(this.client, command, reply);
+	}
+
+	static <R extends @Nullable Object> R await(TinoClient client, String command, CompletableFuture<R> reply) {
+		if (!reply.isDone() && client.inEventLoop()) {
 			reply.cancel(false);
 			throw new IllegalStateException("Waiting for the reply to " + command
 					+ " on an event loop of the client would keep it from coming. Call on another thread, "

@@ -96,6 +96,12 @@ public class TinoClientProperties {
 	private int maxConnections = 4;
 
 	/**
+	 * Maximum number of sessions, each of which has a connection of its own. Further ones
+	 * are refused.
+	 */
+	private int maxSessions = 256;
+
+	/**
 	 * Maximum number of calls without a reply; on connections that answer in order, those
 	 * given up included. Further ones fail at once.
 	 */
@@ -230,6 +236,14 @@ public class TinoClientProperties {
 
 	public void setMaxConnections(int maxConnections) {
 		this.maxConnections = maxConnections;
+	}
+
+	public int getMaxSessions() {
+		return this.maxSessions;
+	}
+
+	public void setMaxSessions(int maxSessions) {
+		this.maxSessions = maxSessions;
 	}
 
 	public int getMaxPendingCalls() {

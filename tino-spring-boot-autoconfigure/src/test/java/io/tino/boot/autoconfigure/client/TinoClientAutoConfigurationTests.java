@@ -79,8 +79,9 @@ class TinoClientAutoConfigurationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "timeout,0", "timeout,2600000h", "connect-timeout,-1s", "max-connections,0", "max-pending-calls,0",
-			"max-pending-bytes,0", "min-backoff,0", "max-backoff,400d", "dns-refresh-interval,0", "event-loops,0" })
+	@CsvSource({ "timeout,0", "timeout,2600000h", "connect-timeout,-1s", "max-connections,0", "max-sessions,0",
+			"max-pending-calls,0", "max-pending-bytes,0", "min-backoff,0", "max-backoff,400d", "dns-refresh-interval,0",
+			"event-loops,0" })
 	void valuesThatMakeNoSenseAreRefusedByTheirNames(String name, String value) {
 		this.contextRunner.withPropertyValues("tino.client." + name + "=" + value)
 			.run((context) -> assertThat(context.getStartupFailure()).rootCause()
