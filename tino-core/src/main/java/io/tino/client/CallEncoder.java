@@ -39,6 +39,22 @@ record CallEncoder(PayloadCodec codec) {
 	}
 
 	/**
+	 * Write the request of a call whose arguments are text to the server too.
+	 * @param command the command's name
+	 * @param headers what is sent along by their names
+	 * @param arguments the arguments
+	 * @return the request
+	 */
+	ClientRequest plain(String command, Map<String, String> headers, String... arguments) {
+		return write(headers, 1 + arguments.length, (writer) -> {
+			writer.bulk(command);
+			for (String argument : arguments) {
+				writer.bulk(argument);
+			}
+		});
+	}
+
+	/**
 	 * Write the request to publish a message.
 	 * @param channel the channel, which is text to whoever subscribes
 	 * @param headers what is sent along by their names

@@ -297,6 +297,31 @@ sealed class ClientCall<T> implements PushReceiver permits StreamCall {
 		return new TinoReplyException(this.command, this.replyType.getTypeName(), cause);
 	}
 
+	/**
+	 * Complete the call with a reply that is part of another one, whatever reading it
+	 * throws.
+	 */
+	final void complete(RespValue value) {
+		if (value instanceof RespValue.Attributed attributed) {
+			complete(attributed.value());
+			return;
+		}
+		if (isDone()) {
+			return;
+		}
+		try {
+			if (value instanceof RespValue.SimpleError error) {
+				fail(CallFailures.of(this.command, error));
+			}
+			else {
+				completed(this.reader.read(value));
+			}
+		}
+		catch (Throwable ex) { // nobody else can complete the call any more
+			fail(unreadable(ex));
+		}
+	}
+
 	@Override
 	public ClientCall<?> call() {
 		return this;

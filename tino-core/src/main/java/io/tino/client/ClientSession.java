@@ -56,6 +56,9 @@ final class ClientSession implements TransportHandler, SentCalls.Owner {
 
 	private boolean ready;
 
+	/** Whether the server is not to answer in any other order, even if it can. */
+	private boolean inOrder;
+
 	private boolean draining;
 
 	private @Nullable Throwable failure;
@@ -80,6 +83,15 @@ final class ClientSession implements TransportHandler, SentCalls.Owner {
 		this.owner = owner;
 		this.nanoTime = nanoTime;
 		this.receivedNanos = nanoTime.getAsLong();
+	}
+
+	/**
+	 * Let calls be answered in the order in which they are sent, whatever the server can.
+	 * @return this session
+	 */
+	ClientSession inOrder() {
+		this.inOrder = true;
+		return this;
 	}
 
 	/** Send the first request. */
@@ -181,7 +193,7 @@ final class ClientSession implements TransportHandler, SentCalls.Owner {
 	}
 
 	private void multiplex(@Nullable Multiplexing multiplexing) {
-		if (multiplexing != null) {
+		if (multiplexing != null && !this.inOrder) {
 			this.calls = new MultiplexedCalls(this.requests, this, this.liveness, multiplexing);
 		}
 	}

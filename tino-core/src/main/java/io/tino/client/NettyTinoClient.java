@@ -14,6 +14,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Flow;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -72,6 +73,8 @@ public final class NettyTinoClient implements TinoClient {
 
 	private final Subscriptions subscriptions;
 
+	private final OpenSessions sessions;
+
 	private final PendingCalls pendingCalls;
 
 	private final Map<Type, ReplyReader<?>> readers = new ConcurrentHashMap<>();
@@ -94,6 +97,7 @@ public final class NettyTinoClient implements TinoClient {
 		SubscriptionSettings subscriptionSettings = new SubscriptionSettings(settings.timeout, settings.keepAlive,
 				settings.subscriptionMinBackoff, settings.subscriptionMaxBackoff);
 		this.subscriptions = new Subscriptions(context, this.servers, subscriptionSettings, this.loops.get(0), random);
+		this.sessions = new OpenSessions(context, this.servers, this.loops, settings.maxSessions);
 	}
 
 	/**
@@ -146,8 +150,19 @@ public final class NettyTinoClient implements TinoClient {
 		return subscribe(topics, new DecodingHandler<>(this.codec.<T>reader(payloadType), handler));
 	}
 
-	private <T> CompletableFuture<@Nullable T> send(String command, Type replyType, TinoCallOptions given,
+	@Override
+	public TinoSession session() {
+		return new PinnedSession(this, this.encoder, this.sessions.open());
+	}
+
+	private <T> CompletableFuture<@Nullable T> send(String command, Type replyType, TinoCallOptions options,
 			Function<Map<String, String>, ClientRequest> encoder) {
+		return send(command, replyType, options, encoder, this.servers::submit);
+	}
+
+	/** Make a call, and give it to whoever sends it unless it has failed by then. */
+	<T> CompletableFuture<@Nullable T> send(String command, Type replyType, TinoCallOptions given,
+			Function<Map<String, String>, ClientRequest> encoder, Consumer<ClientCall<?>> target) {
 		TinoCallOptions options = intercept(command, given);
 		long start = System.nanoTime();
 		long timeout = (options.items() != null) ? streamTimeoutNanos(options) : timeoutNanos(options);
@@ -156,7 +171,7 @@ public final class NettyTinoClient implements TinoClient {
 			ClientRequest request = encoder.apply(options.headers());
 			ClientCall<T> call = new ClientCall<>(command, request, replyType, reader, start, start + timeout);
 			return (options.items() != null) ? withStreams(call, options) : call;
-		});
+		}, target);
 	}
 
 	private <T> void send(StreamRequest<T> stream, TinoCallOptions given, ItemSubscription<T> subscription) {
@@ -167,7 +182,7 @@ public final class NettyTinoClient implements TinoClient {
 			StreamCall<T> call = stream.call(this.encoder, options, start, start + timeout, subscription);
 			subscription.calling(call);
 			return withStreams(call, options);
-		}).whenComplete((reply, failure) -> subscription.end(failure));
+		}, this.servers::submit).whenComplete((reply, failure) -> subscription.end(failure));
 	}
 
 	private <T> ClientCall<T> withStreams(ClientCall<T> call, TinoCallOptions options) {
@@ -181,7 +196,8 @@ public final class NettyTinoClient implements TinoClient {
 		return call;
 	}
 
-	private <T> CompletableFuture<@Nullable T> begin(String command, long timeout, Supplier<ClientCall<T>> call) {
+	private <T> CompletableFuture<@Nullable T> begin(String command, long timeout, Supplier<ClientCall<T>> call,
+			Consumer<ClientCall<?>> target) {
 		if (timeout <= 0) {
 			return CompletableFuture
 				.failedFuture(new TinoTimeoutException(command, "not run: no time is left for the call", false));
@@ -198,7 +214,7 @@ public final class NettyTinoClient implements TinoClient {
 			this.pendingCalls.end();
 			throw ex;
 		}
-		return submit(created);
+		return submit(created, target);
 	}
 
 	private TinoCallOptions intercept(String command, TinoCallOptions given) {
@@ -227,7 +243,7 @@ public final class NettyTinoClient implements TinoClient {
 		return options.isDetached() ? null : CallContext.current().remaining();
 	}
 
-	private <T> CompletableFuture<@Nullable T> submit(ClientCall<T> call) {
+	private <T> CompletableFuture<@Nullable T> submit(ClientCall<T> call, Consumer<ClientCall<?>> target) {
 		TinoOverloadedException tooMuch = this.pendingCalls.queue(call.command(), call.request().length());
 		if (tooMuch != null) {
 			call.request().release();
@@ -236,7 +252,7 @@ public final class NettyTinoClient implements TinoClient {
 			return call.reply();
 		}
 		this.listener.callStarted(call.command());
-		this.servers.submit(call);
+		target.accept(call);
 		call.reply().whenComplete((reply, failure) -> completed(call, failure));
 		SentItems items = call.items();
 		if (items != null) {
@@ -258,7 +274,7 @@ public final class NettyTinoClient implements TinoClient {
 	}
 
 	@SuppressWarnings("unchecked")
-	private <T> ReplyReader<T> reader(Type type) {
+	<T> ReplyReader<T> reader(Type type) {
 		ReplyReader<?> reader = this.readers.get(type);
 		if (reader == null) {
 			reader = new ReplyReader<>(this.codec, type);
@@ -293,6 +309,7 @@ public final class NettyTinoClient implements TinoClient {
 	@Override
 	public void close() {
 		this.servers.close();
+		this.sessions.close();
 		this.subscriptions.close();
 		this.eventLoops.close();
 	}
@@ -334,6 +351,8 @@ public final class NettyTinoClient implements TinoClient {
 		private int eventLoops = 1;
 
 		private int maxConnections = 4;
+
+		private int maxSessions = 256;
 
 		private int maxPendingCalls = 100_000;
 
@@ -559,6 +578,17 @@ public final class NettyTinoClient implements TinoClient {
 		 */
 		public Builder maxConnections(int maxConnections) {
 			this.maxConnections = requirePositive("maxConnections", maxConnections);
+			return this;
+		}
+
+		/**
+		 * Set how many {@linkplain TinoClient#session() sessions}, each of which has a
+		 * connection of its own, may be open; further ones are refused.
+		 * @param maxSessions the number, at least 1; 256 by default
+		 * @return this builder
+		 */
+		public Builder maxSessions(int maxSessions) {
+			this.maxSessions = requirePositive("maxSessions", maxSessions);
 			return this;
 		}
 

@@ -9,6 +9,7 @@ import java.util.Map;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
 
 import io.tino.payload.PayloadCodec;
@@ -25,19 +26,32 @@ final class ReplyReader<T> {
 
 	private final PayloadCodec codec;
 
-	/** {@code null} if the reply is ignored. */
+	/** {@code null} if the reply is ignored, or taken as it is. */
 	private final @Nullable PayloadReader<T> reader;
+
+	private final boolean raw;
 
 	ReplyReader(PayloadCodec codec, Type type) {
 		this.codec = codec;
-		this.reader = (type == Void.class || type == void.class) ? null : codec.reader(type);
+		this.raw = type == RespValue.class;
+		this.reader = (this.raw || type == Void.class || type == void.class) ? null : codec.reader(type);
+	}
+
+	/** Read a reply that is part of another one. */
+	@Nullable T read(RespValue value) {
+		return (value instanceof RespValue.BulkString bulk) ? readBulk(Unpooled.wrappedBuffer(bulk.bytes()))
+				: readNative(value);
 	}
 
 	@Nullable T readBulk(ByteBuf bulk) {
 		return (this.reader != null) ? this.reader.read(bulk) : null;
 	}
 
+	@SuppressWarnings("unchecked")
 	@Nullable T readNative(RespValue value) {
+		if (this.raw) {
+			return (T) value;
+		}
 		Object plain = toObject(value);
 		if (this.reader == null || plain == null) {
 			return null;

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
@@ -226,8 +227,8 @@ final class ServerPool implements ServerNode.Owner, AddressResolution.Owner, Add
 	 * ready rather than one that could not be reached.
 	 */
 	@Override
-	public void next(Consumer<SocketAddress> found, Consumer<ConnectFailure> failed) {
-		this.asking.add(new Asking(found, failed));
+	public void next(Set<SocketAddress> avoided, Consumer<SocketAddress> found, Consumer<ConnectFailure> failed) {
+		this.asking.add(new Asking(avoided, found, failed));
 		this.resolution.start();
 		answer();
 	}
@@ -243,24 +244,24 @@ final class ServerPool implements ServerNode.Owner, AddressResolution.Owner, Add
 			return;
 		}
 		for (Asking each = this.asking.poll(); each != null; each = this.asking.poll()) {
-			each.found().accept(best(current).address());
+			each.found().accept(best(current, each.avoided()).address());
 		}
 	}
 
-	private ServerNode best(List<ServerNode> current) {
+	private ServerNode best(List<ServerNode> current, Set<SocketAddress> avoided) {
 		int first = this.turn++;
 		ServerNode best = null;
 		for (int i = 0; i < current.size(); i++) {
 			ServerNode node = current.get(Math.floorMod(first + i, current.size()));
-			if (best == null || preference(node) > preference(best)) {
+			if (best == null || preference(node, avoided) > preference(best, avoided)) {
 				best = node;
 			}
 		}
 		return Objects.requireNonNull(best);
 	}
 
-	private static int preference(ServerNode node) {
-		return switch (node.state()) {
+	private static int preference(ServerNode node, Set<SocketAddress> avoided) {
+		return avoided.contains(node.address()) ? -1 : switch (node.state()) {
 			case READY -> 2;
 			case IDLE, CONNECTING -> 1;
 			case BACKING_OFF -> 0;
@@ -300,7 +301,7 @@ final class ServerPool implements ServerNode.Owner, AddressResolution.Owner, Add
 	}
 
 	/** Somebody who wants an address. */
-	private record Asking(Consumer<SocketAddress> found, Consumer<ConnectFailure> failed) {
+	private record Asking(Set<SocketAddress> avoided, Consumer<SocketAddress> found, Consumer<ConnectFailure> failed) {
 	}
 
 }

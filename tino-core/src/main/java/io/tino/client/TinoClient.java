@@ -130,6 +130,18 @@ public interface TinoClient extends AutoCloseable {
 	}
 
 	/**
+	 * Open a session, whose calls have a connection of their own. Does not block, nor
+	 * connect before the first call. The default implementation refuses to.
+	 * @return the session, to be closed when it is of no use any more; closing the client
+	 * does that too
+	 * @throws TinoOverloadedException if too many sessions are open
+	 * @throws UnsupportedOperationException if this client has no sessions
+	 */
+	default TinoSession session() {
+		throw new UnsupportedOperationException(getClass().getName() + " has no sessions");
+	}
+
+	/**
 	 * Find out whether the server answers. Does not block.
 	 * @return completed when it has, or with a {@link TinoException}
 	 */

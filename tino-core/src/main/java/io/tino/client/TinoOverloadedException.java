@@ -4,7 +4,7 @@ import io.tino.command.ErrorCode;
 
 /**
  * Too many calls wait for a reply already, or too many bytes to be sent, so that this one
- * has not been sent.
+ * has not been sent; or too many sessions are open.
  *
  * @since 0.1.0
  */
@@ -27,6 +27,10 @@ public class TinoOverloadedException extends TinoException {
 
 	static TinoOverloadedException bytes(String command, long limit) {
 		return new TinoOverloadedException(command + " has not been sent: " + limit + " bytes or more wait to be sent");
+	}
+
+	static TinoOverloadedException sessions(int limit) {
+		return new TinoOverloadedException("No session has been opened: " + limit + " are open");
 	}
 
 }

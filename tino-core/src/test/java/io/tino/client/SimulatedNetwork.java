@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -56,7 +57,8 @@ final class SimulatedNetwork {
 		return new AddressSource() {
 
 			@Override
-			public void next(Consumer<SocketAddress> found, Consumer<ConnectFailure> failed) {
+			public void next(Set<SocketAddress> avoided, Consumer<SocketAddress> found,
+					Consumer<ConnectFailure> failed) {
 				found.accept(ADDRESS);
 			}
 

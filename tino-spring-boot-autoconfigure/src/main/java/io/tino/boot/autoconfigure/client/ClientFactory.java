@@ -97,8 +97,7 @@ final class ClientFactory {
 		map.from(properties::getEventLoops).to(CheckedProperty.setter(prefix + ".event-loops", builder::eventLoops));
 		map.from(properties::getMaxConnections)
 			.to(CheckedProperty.setter(prefix + ".max-connections", builder::maxConnections));
-		map.from(properties::getMaxSessions)
-			.to(CheckedProperty.setter(prefix + ".max-sessions", builder::maxSessions));
+		map.from(properties::getMaxSessions).to(CheckedProperty.setter(prefix + ".max-sessions", builder::maxSessions));
 		TinoClientProperties.Subscription subscription = properties.getSubscription();
 		map.from(subscription::getMinBackoff)
 			.to(CheckedProperty.setter(prefix + ".subscription.min-backoff", builder::subscriptionMinBackoff));
