@@ -80,10 +80,11 @@ class TinoSessionTemplateTests {
 	@Test
 	void returnsWhatTheTransactionDoesWhenItHasRun() {
 		this.session.reply = CompletableFuture.completedFuture(List.of("a"));
-		assertThat(this.template.session((session) -> session.transaction((transaction) -> {
+		List<String> returned = this.template.session((session) -> session.transaction((transaction) -> {
 			assertThat(transaction.call("ONE", Object.class, 1)).isCompletedWithValue(List.of("a"));
 			return transaction.call("TWO", STRINGS, 2).join();
-		}))).containsExactly("a");
+		}));
+		assertThat(returned).containsExactly("a");
 		assertThat(this.session.called).containsExactly("MULTI", "ONE class java.lang.Object [1]",
 				"TWO java.util.List<java.lang.String> [2]", "EXEC");
 	}
