@@ -48,12 +48,27 @@ final class MultiplexedCalls implements SentCalls {
 
 	private boolean draining;
 
-	MultiplexedCalls(RequestBatch requests, Owner owner, Liveness liveness, Multiplexing multiplexing) {
+	private MultiplexedCalls(RequestBatch requests, Owner owner, Liveness liveness, Multiplexing multiplexing) {
 		this.requests = requests;
 		this.owner = owner;
 		this.liveness = liveness;
 		this.maxCalls = multiplexing.maxCalls();
 		this.streams = new ClientStreams(requests, multiplexing.window());
+	}
+
+	/**
+	 * Begin to call. The server tells only those to move who have sent it a request of
+	 * this protocol, which this does that gives up nothing: who waits with it until the
+	 * first call might make that one too late.
+	 * @param requests takes what is sent, with the next flush
+	 * @param owner is told what becomes of calls
+	 * @param liveness when the connection is taken for broken
+	 * @param multiplexing what the server takes
+	 */
+	static MultiplexedCalls begin(RequestBatch requests, Owner owner, Liveness liveness, Multiplexing multiplexing) {
+		MultiplexedCalls calls = new MultiplexedCalls(requests, owner, liveness, multiplexing);
+		calls.cancel(1);
+		return calls;
 	}
 
 	@Override
@@ -86,12 +101,16 @@ final class MultiplexedCalls implements SentCalls {
 		this.receivers.replace(call.id(), PushReceiver.GIVEN_UP);
 		ended(call);
 		if (cancelled || call.needsStreams()) { // which the server may give any time
-			RespWriter writer = this.requests.writer();
-			writer.array(2);
-			writer.bulk("TINO.CANCEL");
-			writer.bulk(call.id());
+			cancel(call.id());
 			this.requests.flush();
 		}
+	}
+
+	private void cancel(long id) {
+		RespWriter writer = this.requests.writer();
+		writer.array(2);
+		writer.bulk("TINO.CANCEL");
+		writer.bulk(id);
 	}
 
 	@Override

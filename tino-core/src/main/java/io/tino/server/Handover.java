@@ -14,6 +14,7 @@ import io.netty.buffer.ByteBuf;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.tino.command.Command;
 import io.tino.resp.RespVersion;
 import io.tino.resp.RespWriter;
 
@@ -26,6 +27,9 @@ import io.tino.resp.RespWriter;
 final class Handover {
 
 	private static final Logger logger = LoggerFactory.getLogger(Handover.class);
+
+	/** How old a connection is at most whose client may still be saying hello. */
+	private static final Duration NEW = Duration.ofSeconds(1);
 
 	private final ServerSettings settings;
 
@@ -88,9 +92,28 @@ final class Handover {
 
 	/** Called on the event loop of the session. */
 	private void leave(ServerSession session) {
-		if (!tell(session, Duration.ofNanos(this.endNanos - this.nanoTime.getAsLong())) || !this.told.add(session)) {
+		if (tell(session, Duration.ofNanos(this.endNanos - this.nanoTime.getAsLong()))) {
+			if (!this.told.add(session)) {
+				oneLess();
+			}
+		}
+		else if (!isSayingHello(session) || !awaitHello(session)) {
 			oneLess();
 		}
+	}
+
+	private boolean awaitHello(ServerSession session) {
+		Duration age = Duration.ofNanos(this.nanoTime.getAsLong() - session.connection().openedNanos());
+		return age.compareTo(NEW) < 0 && session.transport().schedule(this::oneLess, NEW.minus(age));
+	}
+
+	/**
+	 * Tell whether it is not known yet whether the client can be told. One that can would
+	 * make its first calls without having been.
+	 */
+	private static boolean isSayingHello(ServerSession session) {
+		Command last = session.connection().lastCommand();
+		return !session.isClosed() && (last == null || last instanceof HelloCommand);
 	}
 
 	private void oneLess() {
@@ -100,8 +123,8 @@ final class Handover {
 	}
 
 	/**
-	 * A client can be told from now on, which it is at once if the server is stopping.
-	 * Called on any thread.
+	 * A client is there, or can be told from now on, which it is at once if the server is
+	 * stopping. Called on any thread.
 	 */
 	void joined(ServerSession session) {
 		if (this.begun && !this.ended.isDone()) {

@@ -38,6 +38,7 @@ final class SessionFactory implements TransportHandler.Factory {
 			ServerSession session = new ServerSession(this.context, connection);
 			this.context.listener().connectionOpened(session.connection());
 			this.context.sessions().add(session);
+			this.context.handover().joined(session);
 			return session;
 		}
 		catch (Throwable ex) { // as for lack of memory: nobody is told of its end

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.tino.client.SimulatedNetwork.Attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.atIndex;
 
 /**
  * Tests for {@link MultiplexedCalls}, without sockets and with a clock that is set.
@@ -388,9 +389,11 @@ class MultiplexedCallsTests {
 		Attempt next = this.network.attempt(2).connect();
 		next.takeSent();
 		next.receive(Pushes.hello(10));
-		assertThat(Pushes.requests(next.takeSent())).singleElement()
-			.satisfies((request) -> assertThat(request).contains("TINO.CALL", "1", "A"))
-			.satisfies((request) -> assertThat(request.get(2)).as("9,000 ms are left").endsWith("#("));
+		assertThat(Pushes.requests(next.takeSent())).hasSize(2)
+			.satisfies((first) -> assertThat(first).as("that it is to be told").containsExactly("TINO.CANCEL", "1"),
+					atIndex(0))
+			.satisfies((request) -> assertThat(request).contains("TINO.CALL", "1", "A"), atIndex(1))
+			.satisfies((request) -> assertThat(request.get(2)).as("9,000 ms are left").endsWith("#("), atIndex(1));
 		next.receive(">2\r\n$10\r\ntino.drain\r\n:0\r\n" + Pushes.error(1, "UNAVAILABLE stopping"));
 		assertThat(this.client.failure(call)).hasMessage("A has failed: UNAVAILABLE stopping");
 	}

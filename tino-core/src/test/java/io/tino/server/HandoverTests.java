@@ -2,6 +2,7 @@ package io.tino.server;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.AfterEach;
@@ -130,6 +131,7 @@ class HandoverTests {
 		down.send("HELLO 2");
 		Client gone = connectMultiplexed();
 		gone.close();
+		List.of(stock, off, reset, down).forEach((client) -> client.send("PING"));
 		CompletableFuture<Void> moved = begin();
 		assertThat(stock.read() + off.read() + reset.read() + down.read() + gone.read()).isEmpty();
 		assertThat(moved).isDone();
@@ -140,6 +142,7 @@ class HandoverTests {
 		Client one = connectMultiplexed();
 		Client other = connect("CLIENT MAINT_NOTIFICATIONS ON");
 		Client stock = this.server.connect();
+		stock.send("PING");
 		CompletableFuture<Void> moved = begin();
 		assertThat(moved).isNotDone();
 		one.read();
@@ -149,6 +152,28 @@ class HandoverTests {
 		assertThat(other.read()).isEqualTo(MOVING);
 		assertThat(moved).isNotDone();
 		other.close();
+		assertThat(moved).isDone();
+	}
+
+	@Test
+	void whoIsNewIsWaitedForAsItMayAskYet() {
+		Client old = connect();
+		this.server.pass(Duration.ofMillis(800));
+		Client young = connect();
+		Client silent = this.server.connect();
+		this.server.pass(Duration.ofMillis(200));
+		CompletableFuture<Void> moved = begin();
+		assertThat(young.read() + silent.read() + old.read()).isEmpty();
+		assertThat(old.transport().takeScheduled()).isEmpty();
+		assertThat(young.send("TINO.CANCEL 1")).isEqualTo(DRAIN);
+		for (Client client : List.of(silent, young)) {
+			assertThat(moved).isNotDone();
+			assertThat(client.transport().takeScheduled()).singleElement()
+				.satisfies((task) -> assertThat(task.delay()).isEqualTo(Duration.ofMillis(800)))
+				.satisfies((task) -> task.task().run());
+		}
+		assertThat(moved).as("it has been told").isNotDone();
+		young.close();
 		assertThat(moved).isDone();
 	}
 
@@ -172,6 +197,7 @@ class HandoverTests {
 	@Test
 	void whoAsksTooLateIsToldAtOnce() {
 		Client client = connect();
+		client.send("PING");
 		Client stays = connect("CLIENT MAINT_NOTIFICATIONS ON");
 		CompletableFuture<Void> moved = begin();
 		assertThat(stays.read() + client.read()).isEqualTo(MOVING);

@@ -39,7 +39,7 @@ class TinoSessionTemplateTests {
 	void callsInASessionThatIsClosedAfterwards() {
 		this.session.reply = CompletableFuture.completedFuture(List.of("a"));
 		List<String> result = this.template.session((session) -> {
-			assertThat(session.call("ONE", List.class, 1, "b")).isEqualTo(List.of("a"));
+			assertThat((Object) session.call("ONE", List.class, 1, "b")).isEqualTo(List.of("a"));
 			assertThat(session.callAsync("TWO", Object.class)).isCompletedWithValue(List.of("a"));
 			assertThat(session.callAsync("THREE", STRINGS)).isCompletedWithValue(List.of("a"));
 			session.watch("k", "l");
