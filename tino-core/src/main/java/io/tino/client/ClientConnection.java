@@ -240,7 +240,7 @@ final class ClientConnection implements ClientSession.Owner {
 			return;
 		}
 		drain(session);
-		this.owner.closed(this, ConnectFailure.drained(this.address));
+		this.owner.draining(this, time);
 		giveBack();
 	}
 
@@ -336,6 +336,13 @@ final class ClientConnection implements ClientSession.Owner {
 
 		/** The connection has been open, and is not any more. */
 		void closed(ClientConnection connection, ConnectFailure reason);
+
+		/**
+		 * The connection takes no more calls, as its server lets clients move.
+		 * @param connection the connection
+		 * @param time how long the server waits for that
+		 */
+		void draining(ClientConnection connection, Duration time);
 
 		/** The connection could not be opened. */
 		void failed(ClientConnection connection, ConnectFailure failure);

@@ -37,7 +37,8 @@ import io.tino.transport.TransportLoop;
  * <p>
  * Each call goes to one of the servers that the client is connected to. A server that
  * cannot be reached is left out until it can, which is tried in the background; if there
- * is no other, calls fail at once until then.
+ * is no other, calls fail at once until then; while a server that stops lets its clients
+ * move, they wait for another.
  * <p>
  * A server answers the calls of a connection one after another. A call takes the first
  * connection that has no call waiting, or the one that has the fewest, so that calls from

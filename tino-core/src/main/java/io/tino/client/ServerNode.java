@@ -145,6 +145,12 @@ final class ServerNode implements ClientConnection.Owner, Balancer.Candidate {
 		});
 	}
 
+	@Override
+	public void draining(ClientConnection connection, Duration time) {
+		onLoop(() -> this.owner.moving(time));
+		closed(connection, ConnectFailure.drained(this.address));
+	}
+
 	/** Connect at once, unless that is what has been done just before. */
 	private void lost(ConnectFailure reason) {
 		long now = now();
@@ -212,6 +218,15 @@ final class ServerNode implements ClientConnection.Owner, Balancer.Candidate {
 		}
 	}
 
+	/** Be as quick as after the first failure: others may soon be gone. */
+	void hurry() {
+		if (this.state == TinoNode.State.BACKING_OFF) {
+			this.backoff.reset();
+			Duration wait = this.backoff.next().minusNanos(now() - this.connectNanos);
+			this.loop.schedule(this::tryAgain, wait.isNegative() ? Duration.ZERO : wait);
+		}
+	}
+
 	@Override
 	public void unsent(ClientCall<?> call) {
 		this.owner.unsent(call);
@@ -260,6 +275,12 @@ final class ServerNode implements ClientConnection.Owner, Balancer.Candidate {
 
 		/** A server can be called that could not. */
 		void changed();
+
+		/**
+		 * A server lets clients move to others, or to one that takes its place.
+		 * @param time how long it waits for that
+		 */
+		void moving(Duration time);
 
 		/** A server cannot be called any more. */
 		void disconnected(ConnectFailure reason);

@@ -35,6 +35,9 @@ final class ServerPool implements ServerNode.Owner, AddressResolution.Owner, Add
 	/** After how long without a call nothing is done in the background. */
 	private static final Duration IDLE_AFTER = Duration.ofSeconds(30);
 
+	/** For how long calls wait at most as a server lets clients move. */
+	private static final Duration MAX_MOVING = Duration.ofMinutes(1);
+
 	private final ClientContext context;
 
 	private final PoolSettings settings;
@@ -62,6 +65,9 @@ final class ServerPool implements ServerNode.Owner, AddressResolution.Owner, Add
 
 	/** Written by whoever closes the client. */
 	private volatile boolean closed;
+
+	/** Until when calls wait for a server, as one lets clients move. */
+	private @Nullable Long movingUntilNanos;
 
 	private long resolvedNanos;
 
@@ -169,10 +175,26 @@ final class ServerPool implements ServerNode.Owner, AddressResolution.Owner, Add
 			return;
 		}
 		current.forEach(ServerNode::connectIfIdle);
-		if (current.stream().allMatch((node) -> node.state() == TinoNode.State.BACKING_OFF)) {
+		if (!isMoving() && current.stream().allMatch((node) -> node.state() == TinoNode.State.BACKING_OFF)) {
 			ConnectFailure reason = this.failure;
 			this.waiting.fail(reason::toException);
 		}
+	}
+
+	/** Tell whether servers that cannot be reached are about to come back. */
+	private boolean isMoving() {
+		Long until = this.movingUntilNanos;
+		return until != null && until - this.context.nanoTime().getAsLong() > 0;
+	}
+
+	@Override
+	public void moving(Duration time) {
+		Duration wait = (time.compareTo(MAX_MOVING) < 0) ? time : MAX_MOVING;
+		long until = this.context.nanoTime().getAsLong() + wait.toNanos();
+		Long before = this.movingUntilNanos;
+		this.movingUntilNanos = (before != null) ? Deadlines.later(before, until) : until;
+		this.nodes.forEach(ServerNode::hurry);
+		this.loop.schedule(this::dispatch, wait);
 	}
 
 	@Override

@@ -1,5 +1,6 @@
 package io.tino.client;
 
+import java.time.Duration;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,11 @@ final class OnlyServer implements ClientConnection.Owner {
 
 	@Override
 	public void closed(ClientConnection connection, ConnectFailure reason) {
+		this.events.add("lost");
+	}
+
+	@Override
+	public void draining(ClientConnection connection, Duration time) {
 		this.events.add("lost");
 	}
 

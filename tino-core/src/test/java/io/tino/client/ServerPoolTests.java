@@ -338,6 +338,41 @@ class ServerPoolTests {
 	}
 
 	@Test
+	void whenTheLastServerWantsNoMoreCallsTheyWaitForTheNext() {
+		submit("A");
+		attempt(1).connect().receive(Pushes.hello(10)).receive(DRAIN + Pushes.reply(1, "a"));
+		attempt(2).fail("refused");
+		CompletableFuture<@Nullable String> early = submit("B");
+		this.network.advance(Duration.ofSeconds(1));
+		this.network.lastAttempt().connect().receive(Pushes.hello(10)).receive(Pushes.reply(1, "b"));
+		assertThat(early).isCompletedWithValue("b");
+		this.network.lastAttempt().receive(DRAIN);
+		CompletableFuture<@Nullable String> late = submit("C");
+		this.network.advance(Duration.ofMillis(4900));
+		this.network.lastAttempt().fail("refused");
+		assertThat(late).isNotDone();
+		this.network.advance(Duration.ofMillis(100));
+		assertThat(failure(late)).isInstanceOf(TinoConnectionException.class)
+			.satisfies((ex) -> assertThat(ex.mayHaveRun()).isFalse());
+	}
+
+	@Test
+	void whenAServerWantsNoMoreCallsThoseThatWereGoneAreTriedSoon() {
+		this.addresses = () -> List.of(RED, BLUE);
+		submit("A");
+		attempt(1).connect().receive(Pushes.hello(10));
+		for (int attempt = 2; attempt < 7; attempt++) {
+			attempt(attempt).fail("refused");
+			this.network.advance(Duration.ofSeconds(5));
+		}
+		attempt(7).fail("refused");
+		attempt(1).receive(DRAIN);
+		attempt(8).fail("refused");
+		this.network.advance(Duration.ofMillis(200));
+		assertThat(attempt(9).address()).isEqualTo(BLUE);
+	}
+
+	@Test
 	void whereCallsNeedNotWaitForEachOtherThereIsOneConnection() {
 		this.maxConnections = 4;
 		submit("A");
