@@ -17,10 +17,16 @@ import io.tino.payload.PayloadMappers;
 import io.tino.payload.PayloadReader;
 import io.tino.testing.SimulatedWorld;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /**
- * The commands of a server in a simulation. Each takes the number of its call.
+ * The commands of a server in a simulation. Each takes the number of its call, and
+ * perhaps something of any length.
  */
 final class SimulatedCommands {
+
+	/** The header that has the number of the caller, where there are headers. */
+	static final String HEADER = "caller";
 
 	/** What FAIL answers. */
 	static final String ERROR = "NOTE_LOST";
@@ -62,7 +68,7 @@ final class SimulatedCommands {
 
 	private Command command(String name) {
 		Execution execution = name.equals("WORK") ? Execution.WORKER : Execution.EVENT_LOOP;
-		CommandSpec spec = CommandSpec.named(name).arguments(1, 1).execution(execution).build();
+		CommandSpec spec = CommandSpec.named(name).arguments(1, 2).execution(execution).build();
 		return new Body(spec, (call) -> run(name.toUpperCase(Locale.ROOT), call));
 	}
 
@@ -71,6 +77,7 @@ final class SimulatedCommands {
 		if (number == null) {
 			throw new IllegalStateException("No number");
 		}
+		assertThat(call.context().headers().getOrDefault(HEADER, number.toString())).isEqualTo(number.toString());
 		this.runs.ran(number);
 		switch (name) {
 			case "LATER" ->

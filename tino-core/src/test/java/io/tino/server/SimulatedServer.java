@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -30,11 +31,16 @@ public final class SimulatedServer implements TransportHandler.Factory {
 	 * Create a server.
 	 * @param world where it is
 	 * @param commands what can be called
+	 * @param multiplexing whether calls need not wait for each other
 	 */
-	public SimulatedServer(SimulatedWorld world, List<Command> commands) {
+	public SimulatedServer(SimulatedWorld world, List<Command> commands, boolean multiplexing) {
+		this.settings.multiplexing = multiplexing;
+		this.settings.allowedHeaders = Set.of("caller");
 		this.settings.multiplexingLimits = MultiplexingLimits.DEFAULT.withChunkBytes(1024).withMaxConcurrentCalls(20);
 		List<Command> all = new ArrayList<>(BuiltInCommands.all());
-		all.addAll(BuiltInCommands.multiplexing());
+		if (multiplexing) {
+			all.addAll(BuiltInCommands.multiplexing());
+		}
 		all.addAll(commands);
 		Executor workers = world.workers(Duration.ofMillis(5));
 		this.context = new ServerContext(this.settings, new CommandRegistry(all), workers,
@@ -52,18 +58,21 @@ public final class SimulatedServer implements TransportHandler.Factory {
 	 * listens where it has been has to be told before.
 	 * @param world where the server is
 	 * @param handover how long clients have to move
+	 * @return completed when no connection is left
 	 */
-	public void stop(SimulatedWorld world, Duration handover) {
+	public CompletableFuture<Void> stop(SimulatedWorld world, Duration handover) {
 		ServerSessions all = this.context.sessions();
 		CompletableFuture<Void> moved = this.context.handover().begin(handover);
 		AtomicBoolean draining = new AtomicBoolean();
+		CompletableFuture<Void> stopped = new CompletableFuture<>();
 		Runnable drain = () -> {
 			if (draining.compareAndSet(false, true)) {
-				all.drain().thenRun(all::close);
+				all.drain().thenCompose((drained) -> all.close()).thenRun(() -> stopped.complete(null));
 			}
 		};
 		moved.thenRun(() -> world.schedule(Duration.ZERO, drain));
 		world.schedule(handover, drain);
+		return stopped;
 	}
 
 	/**

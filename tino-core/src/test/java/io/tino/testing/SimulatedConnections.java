@@ -225,7 +225,11 @@ public final class SimulatedConnections implements TransportConnector {
 		private void deliver() {
 			this.deliveryScheduled = false;
 			TransportHandler current = this.handler;
-			if (this.closed || current == null || !this.reading) {
+			if (this.closed || current == null) {
+				return;
+			}
+			if (!this.reading) {
+				endIfPeerIsGone();
 				return;
 			}
 			boolean any = false;
@@ -243,6 +247,13 @@ public final class SimulatedConnections implements TransportConnector {
 			}
 			else if (!this.arriving.isEmpty()) {
 				deliverLater();
+			}
+		}
+
+		/** Who does not read does not see the end, but is told of a reset. */
+		private void endIfPeerIsGone() {
+			if (peer().closed) {
+				end(new ClosedChannelException());
 			}
 		}
 
