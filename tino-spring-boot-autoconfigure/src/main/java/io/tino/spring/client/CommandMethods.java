@@ -72,7 +72,8 @@ final class CommandMethods {
 		String deferred = DeferredTypes.find(replyType);
 		if (deferred != null) {
 			throw new InvalidClientException(method, "returns a " + deferred + ", which no client gives",
-					"Return the value itself, a List of the values, or a Mono or CompletionStage of either.");
+					"Return the value itself, a List of the values, a Mono or CompletionStage of either, or a "
+							+ "Stream, Flux or Flow.Publisher of the values.");
 		}
 		try {
 			if (this.codec != null && replyType != Void.class) {

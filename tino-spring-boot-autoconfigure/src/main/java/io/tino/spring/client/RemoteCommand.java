@@ -3,6 +3,8 @@ package io.tino.spring.client;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
@@ -95,8 +97,31 @@ final class RemoteCommand {
 		return result;
 	}
 
+	/**
+	 * Return the items of the command, which is called for each subscription.
+	 * @param arguments the arguments of the method
+	 * @return the items, which fail with what {@link #call} throws
+	 */
+	Flow.Publisher<Object> publisher(@Nullable Object[] arguments) {
+		Flow.Publisher<Object> items = template(arguments).publisher(this.name, this.replyType,
+				this.sent.arguments(arguments));
+		return this.errors.isEmpty() ? items : new TranslatedItems<>(items, this.errors);
+	}
+
+	/**
+	 * Return the items of the command, to be waited for.
+	 * @param arguments the arguments of the method
+	 * @return the items, to be closed
+	 */
+	Stream<Object> stream(@Nullable Object[] arguments) {
+		Stream<Object> items = template(arguments).stream(this.name, this.replyType, this.sent.arguments(arguments));
+		return this.errors.isEmpty() ? items : new TranslatedIterator<>(items.iterator(), this.errors).stream(items);
+	}
+
 	private TinoTemplate template(@Nullable Object[] arguments) {
-		return this.sent.headers().apply(this.template, arguments);
+		TinoTemplate withHeaders = this.sent.headers().apply(this.template, arguments);
+		SentStream stream = this.sent.stream();
+		return (stream != null) ? stream.apply(withHeaders, arguments) : withHeaders;
 	}
 
 	private @Nullable Object present(@Nullable Object reply) {

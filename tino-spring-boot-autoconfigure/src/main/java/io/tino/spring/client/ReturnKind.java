@@ -19,9 +19,11 @@ interface ReturnKind {
 	List<ReturnKind> ALL = all();
 
 	private static List<ReturnKind> all() {
-		List<ReturnKind> kinds = new ArrayList<>(List.of(new StageReturn()));
+		List<ReturnKind> kinds = new ArrayList<>(List.of(new StageReturn(), new StreamReturn(), new IteratorReturn(),
+				new IterableReturn(), new PublisherReturn()));
 		if (ClassUtils.isPresent("reactor.core.publisher.Mono", ReturnKind.class.getClassLoader())) {
 			kinds.add(new MonoReturn());
+			kinds.add(new FluxReturn());
 		}
 		kinds.add(new ValueReturn());
 		return List.copyOf(kinds);

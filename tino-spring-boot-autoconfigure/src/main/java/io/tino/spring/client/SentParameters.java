@@ -20,8 +20,9 @@ import io.tino.spring.method.TypeVariables;
  * @param indexes which of the parameters are arguments
  * @param types their types
  * @param headers the headers
+ * @param stream the stream that is sent besides, {@code null} if there is none
  */
-record SentParameters(int[] indexes, List<Type> types, SentHeaders headers) {
+record SentParameters(int[] indexes, List<Type> types, SentHeaders headers, @Nullable SentStream stream) {
 
 	/**
 	 * Look for them.
@@ -34,14 +35,18 @@ record SentParameters(int[] indexes, List<Type> types, SentHeaders headers) {
 		List<MethodParameter> sent = new ArrayList<>();
 		List<Type> types = new ArrayList<>();
 		MethodParameter[] parameters = new AnnotatedMethod(method).getMethodParameters();
+		SentStream stream = SentStream.find(type, method, parameters);
 		for (MethodParameter parameter : parameters) {
-			if (!CommandDeclaration.isFilledIn(parameter) && !SentHeaders.isHeader(parameter)) {
+			if (SentStream.isStream(parameter)) {
+				types.add(TypeVariables.resolve(parameter.getGenericParameterType(), type));
+			}
+			else if (!CommandDeclaration.isFilledIn(parameter) && !SentHeaders.isHeader(parameter)) {
 				sent.add(parameter);
 				types.add(requireSendable(parameter, type, method));
 			}
 		}
 		return new SentParameters(sent.stream().mapToInt(MethodParameter::getParameterIndex).toArray(), types,
-				SentHeaders.of(type, method, parameters));
+				SentHeaders.of(type, method, parameters), stream);
 	}
 
 	private static Type requireSendable(MethodParameter parameter, Class<?> type, Method method) {
@@ -53,7 +58,7 @@ record SentParameters(int[] indexes, List<Type> types, SentHeaders headers) {
 					"Parameter '" + parameter.getParameterName() + "' of "
 							+ InvalidClientException.signature(type, method),
 					"is a " + deferred + ", which cannot be sent",
-					"Declare it as the value itself, or as a List of the values.");
+					"Declare it as the value itself, as a List of the values, or as a Flux or Flow.Publisher of them.");
 		}
 		return parameterType;
 	}

@@ -35,10 +35,19 @@ import io.tino.spring.endpoint.TinoEndpoint;
  * <li>an {@code Optional}, empty if the command returns nothing,</li>
  * <li>a {@link java.util.concurrent.CompletionStage} or {@code CompletableFuture} of
  * either. It is completed on an event loop: what follows must not block. Cancelling it
- * gives up waiting, or</li>
- * <li>a {@code Mono}, which calls for each subscriber, and gives up when that
- * cancels.</li>
+ * gives up waiting,</li>
+ * <li>a {@code Mono}, which calls for each subscriber, and gives up when that cancels,
+ * or</li>
+ * <li>of a command that returns a stream, a {@link java.util.stream.Stream},
+ * {@link java.util.Iterator} or {@link Iterable}, which waits for each item and calls
+ * when the first one is asked for, or a {@code Flux} or
+ * {@link java.util.concurrent.Flow.Publisher}, which calls for each subscriber. A
+ * {@code Stream} is to be closed, unless it is read to the end; the others have to be
+ * read to the end.</li>
  * </ul>
+ * One parameter may be a {@code Flux} or {@code Flow.Publisher}: the stream that the
+ * command takes. It is asked for items on an event loop, which it must not block.
+ * <p>
  * Other methods must be default methods, which run here, or static. What the server
  * answers with the code of an exception class annotated with
  * {@link io.tino.spring.endpoint.TinoError} is thrown as that, if the method declares the

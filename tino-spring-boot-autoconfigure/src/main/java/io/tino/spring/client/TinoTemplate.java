@@ -4,13 +4,16 @@ import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.util.Assert;
 
+import io.tino.client.BlockingStream;
 import io.tino.client.TinoCallOptions;
 import io.tino.client.TinoCancelledException;
 import io.tino.client.TinoClient;
@@ -105,6 +108,18 @@ public class TinoTemplate {
 	}
 
 	/**
+	 * Return a template whose calls take a stream besides their arguments, as some
+	 * commands do.
+	 * @param items the items, which must not block: they are asked for on an event loop
+	 * of the client, as the server takes them, and cancelled when a call is over. Each
+	 * call subscribes to them
+	 * @return the template, for one call or to be kept
+	 */
+	public TinoTemplate withItems(Flow.Publisher<?> items) {
+		return withOptions(this.options.withItems(items));
+	}
+
+	/**
 	 * Return a template whose calls are made in a certain way, whatever the way of this
 	 * one's.
 	 * @param options how to call
@@ -177,6 +192,75 @@ public class TinoTemplate {
 	public <T> CompletableFuture<@Nullable T> callAsync(String command, ParameterizedTypeReference<T> replyType,
 			@Nullable Object... arguments) {
 		return send(command, type(replyType), arguments);
+	}
+
+	/**
+	 * Return the items of a command that returns a stream, and wait for each. The call is
+	 * made when the first one is asked for; it is not made again if it fails. The server
+	 * sends few items ahead. Unless the template has a timeout, the server has to begin
+	 * to answer in time, and may take any time then.
+	 * @param command the command's name, as the server declares it
+	 * @param itemType the type to decode items to
+	 * @param arguments the arguments, each encoded as one value
+	 * @param <T> the type of the items
+	 * @return the items, to be closed unless they have been read to the end: closing
+	 * cancels the call. Reading throws a {@link TinoException} if the call fails
+	 * @throws UnsupportedPayloadException if no item can be decoded to the type
+	 */
+	public <T> Stream<T> stream(String command, Class<T> itemType, @Nullable Object... arguments) {
+		return read(command, publisher(command, itemType, arguments));
+	}
+
+	/**
+	 * Return the items of a command that returns a stream, and wait for each. The call is
+	 * made when the first one is asked for; it is not made again if it fails. The server
+	 * sends few items ahead. Unless the template has a timeout, the server has to begin
+	 * to answer in time, and may take any time then.
+	 * @param command the command's name, as the server declares it
+	 * @param itemType the type to decode items to, with its generics
+	 * @param arguments the arguments, each encoded as one value
+	 * @param <T> the type of the items
+	 * @return the items, to be closed unless they have been read to the end: closing
+	 * cancels the call. Reading throws a {@link TinoException} if the call fails
+	 * @throws UnsupportedPayloadException if no item can be decoded to the type
+	 */
+	public <T> Stream<T> stream(String command, ParameterizedTypeReference<T> itemType, @Nullable Object... arguments) {
+		return read(command, publisher(command, itemType, arguments));
+	}
+
+	/**
+	 * Return the items of a command that returns a stream. Each subscription makes a call
+	 * when it requests the first item, and cancels it when it is cancelled.
+	 * @param command the command's name, as the server declares it
+	 * @param itemType the type to decode items to
+	 * @param arguments the arguments, each encoded as one value when a call is made
+	 * @param <T> the type of the items
+	 * @return the items, which come on an event loop of the client: subscribers must not
+	 * block. They fail with a {@link TinoException}
+	 * @throws UnsupportedPayloadException if no item can be decoded to the type
+	 */
+	public <T> Flow.Publisher<T> publisher(String command, Class<T> itemType, @Nullable Object... arguments) {
+		return this.client.stream(command, itemType, this.options, arguments);
+	}
+
+	/**
+	 * Return the items of a command that returns a stream. Each subscription makes a call
+	 * when it requests the first item, and cancels it when it is cancelled.
+	 * @param command the command's name, as the server declares it
+	 * @param itemType the type to decode items to, with its generics
+	 * @param arguments the arguments, each encoded as one value when a call is made
+	 * @param <T> the type of the items
+	 * @return the items, which come on an event loop of the client: subscribers must not
+	 * block. They fail with a {@link TinoException}
+	 * @throws UnsupportedPayloadException if no item can be decoded to the type
+	 */
+	public <T> Flow.Publisher<T> publisher(String command, ParameterizedTypeReference<T> itemType,
+			@Nullable Object... arguments) {
+		return this.client.stream(command, type(itemType), this.options, arguments);
+	}
+
+	private <T> Stream<T> read(String command, Flow.Publisher<T> items) {
+		return BlockingStream.of(command, items, this.options.prefetch(), this.client);
 	}
 
 	/**

@@ -45,8 +45,9 @@ public class TinoClientProperties {
 	private @Nullable String name;
 
 	/**
-	 * Maximum time to wait for a reply, connecting included. A connection on which
-	 * nothing comes for twice that time while a call waits is closed.
+	 * Maximum time to wait for a reply, connecting included; a call with streams has only
+	 * to begin to be answered in that time. A connection on which nothing comes for twice
+	 * that time while a call waits is closed.
 	 */
 	private Duration timeout = Duration.ofSeconds(10);
 
