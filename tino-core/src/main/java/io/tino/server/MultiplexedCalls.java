@@ -29,6 +29,9 @@ import io.tino.resp.RespWriter;
  */
 final class MultiplexedCalls implements CallCompletion {
 
+	/** Odd, so that no two ids have the same key. */
+	private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
+
 	/** As many bytes as most replies have at most. */
 	private static final int REPLY_CAPACITY = 256;
 
@@ -39,7 +42,7 @@ final class MultiplexedCalls implements CallCompletion {
 
 	private final ServerSession session;
 
-	/** The calls that have not been answered, by their ids. */
+	/** The calls that have not been answered, by {@linkplain #key keys} of their ids. */
 	private final LongObjectMap<ServerCall> unanswered = new LongObjectHashMap<>();
 
 	/** Calls that have been completed on other threads. */
@@ -70,6 +73,14 @@ final class MultiplexedCalls implements CallCompletion {
 		this.inbound = new InboundStreams(session, this);
 	}
 
+	/**
+	 * Spread ids that follow each other, as they mostly do: the map would look at all of
+	 * them to remove one.
+	 */
+	private static long key(long id) {
+		return id * GOLDEN_RATIO;
+	}
+
 	/** Return how many calls are not over. Called on any thread. */
 	int running() {
 		return this.running;
@@ -87,7 +98,7 @@ final class MultiplexedCalls implements CallCompletion {
 	 */
 	@Nullable CommandException refusal(CallHead head) {
 		int max = this.context.settings().multiplexingLimits.maxConcurrentCalls();
-		if (this.unanswered.containsKey(head.callId()) || this.session.chunkedPushes().has(head.callId())) {
+		if (this.unanswered.containsKey(key(head.callId())) || this.session.chunkedPushes().has(head.callId())) {
 			return BuiltInCommand.error("call " + head.callId() + " is in flight");
 		}
 		return (this.running < max) ? null
@@ -144,7 +155,7 @@ final class MultiplexedCalls implements CallCompletion {
 
 	private void begin(ServerCall call, int requestBytes) {
 		this.session.connection().calls(call.command());
-		this.unanswered.put(call.id(), call);
+		this.unanswered.put(key(call.id()), call);
 		this.running++;
 		call.requestBytes(requestBytes);
 		this.requestBytes += requestBytes;
@@ -197,7 +208,7 @@ final class MultiplexedCalls implements CallCompletion {
 	 * Give a call up, if there is one of that id, or what is left to send of its reply.
 	 */
 	void cancel(long id) {
-		ServerCall call = this.unanswered.get(id);
+		ServerCall call = this.unanswered.get(key(id));
 		if (call != null) {
 			giveUp(call, ErrorCode.CANCELLED, "it was given up");
 		}
@@ -216,7 +227,7 @@ final class MultiplexedCalls implements CallCompletion {
 			this.outbound.credit(more);
 			return;
 		}
-		ServerCall call = this.unanswered.get(id);
+		ServerCall call = this.unanswered.get(key(id));
 		if (call == null) {
 			return; // it has just ended
 		}
@@ -237,7 +248,7 @@ final class MultiplexedCalls implements CallCompletion {
 	void item(long id, ByteBuf payload) {
 		int bytes = payload.readableBytes();
 		boolean within = this.inbound.received(bytes);
-		ServerCall call = this.unanswered.get(id);
+		ServerCall call = this.unanswered.get(key(id));
 		InboundStream stream = (call != null) ? call.inbound() : null;
 		if (stream != null && within) {
 			stream.receive(payload);
@@ -260,7 +271,7 @@ final class MultiplexedCalls implements CallCompletion {
 	 * @param failure why, or {@code null} if there is nothing more
 	 */
 	void endItems(long id, @Nullable CommandException failure) {
-		ServerCall call = this.unanswered.get(id);
+		ServerCall call = this.unanswered.get(key(id));
 		if (call == null) {
 			return; // it has just ended
 		}
@@ -275,7 +286,7 @@ final class MultiplexedCalls implements CallCompletion {
 
 	/** Give a call up for a reason, if there is one of that id. */
 	void end(long id, CommandException error) {
-		ServerCall call = this.unanswered.get(id);
+		ServerCall call = this.unanswered.get(key(id));
 		if (call != null) {
 			end(call, error);
 		}
@@ -295,7 +306,7 @@ final class MultiplexedCalls implements CallCompletion {
 		if (!call.cancel()) {
 			return; // its answer is on the way
 		}
-		this.unanswered.remove(call.id());
+		this.unanswered.remove(key(call.id()));
 		OutboundStream stream = call.outbound();
 		if (this.session.chunkedPushes().drop(call.id()) && stream != null) {
 			this.outbound.unsent(stream);
@@ -431,8 +442,9 @@ final class MultiplexedCalls implements CallCompletion {
 		if (taken != null) {
 			taken.close();
 		}
-		if (this.unanswered.get(call.id()) == call) { // and not another of the same id
-			this.unanswered.remove(call.id());
+		if (this.unanswered.get(key(call.id())) == call) { // and not another of the same
+															// id
+			this.unanswered.remove(key(call.id()));
 		}
 		this.running--;
 		this.requestBytes -= call.requestBytes();

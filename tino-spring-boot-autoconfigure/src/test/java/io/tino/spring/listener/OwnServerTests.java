@@ -76,7 +76,7 @@ class OwnServerTests {
 			TinoServerLifecycle server = context.getBean(TinoServerLifecycle.class);
 			for (int restart = 0; restart < 3; restart++) {
 				events.clear();
-				await().ignoreException(TinoException.class)
+				await().ignoreExceptionsInstanceOf(TinoException.class)
 					.until(() -> tino.publish("orders.old", new Order("old", 1)) == 1);
 				assertThat(tino.call("ORDER", Long.class, "new")).isEqualTo(2);
 				await().until(() -> events.size() >= 3);
