@@ -8,6 +8,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -41,6 +42,8 @@ final class CallQueue {
 	/** Calls that nobody wants any more, on their way to the event loop. */
 	private final Queue<ClientCall<?>> abandoned = new ConcurrentLinkedQueue<>();
 
+	private final AtomicLong arrivals = new AtomicLong();
+
 	private final AtomicBoolean scheduled = new AtomicBoolean();
 
 	/** In the order in which they have come. */
@@ -68,7 +71,16 @@ final class CallQueue {
 	void submit(ClientCall<?> call) {
 		call.queue(this);
 		this.submitted.add(call);
+		this.arrivals.incrementAndGet();
 		wakeUp();
+	}
+
+	/**
+	 * Return how many calls have been added so far. Those are there when it is told that
+	 * calls have come, or have been taken. Called on any thread.
+	 */
+	long arrivals() {
+		return this.arrivals.get();
 	}
 
 	/**

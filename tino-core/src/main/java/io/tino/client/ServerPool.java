@@ -57,6 +57,13 @@ final class ServerPool implements ServerNode.Owner, AddressResolution.Owner, Add
 	/** Calls that no server can take. */
 	private final CallQueue waiting;
 
+	/**
+	 * How many of those that have come there are known to wait no more. Until all are,
+	 * further calls are put behind them: the calls of a thread must not overtake each
+	 * other on their way. Written on the event loop.
+	 */
+	private volatile long dispatched;
+
 	/** Connections other than those of calls that want to know where to. */
 	private final Queue<Asking> asking = new ArrayDeque<>();
 
@@ -109,7 +116,7 @@ final class ServerPool implements ServerNode.Owner, AddressResolution.Owner, Add
 	/** Take a call. Called on any thread. */
 	void submit(ClientCall<?> call) {
 		this.use.note();
-		ClientConnection connection = choose();
+		ClientConnection connection = (this.dispatched == this.waiting.arrivals()) ? choose() : null;
 		if (connection != null) {
 			connection.submit(call);
 		}
@@ -151,6 +158,7 @@ final class ServerPool implements ServerNode.Owner, AddressResolution.Owner, Add
 
 	/** Give the calls that wait to servers that are ready, or see that there will be. */
 	private void dispatch() {
+		long arrivals = this.waiting.arrivals();
 		if (this.closed) {
 			this.waiting.fail((call) -> ClientConnection.closedFailure());
 			return;
@@ -166,6 +174,7 @@ final class ServerPool implements ServerNode.Owner, AddressResolution.Owner, Add
 				connection.submit(call);
 			}
 		}
+		this.dispatched = arrivals;
 	}
 
 	private void connect() {

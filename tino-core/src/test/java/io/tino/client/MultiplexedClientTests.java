@@ -10,11 +10,13 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -45,6 +47,8 @@ class MultiplexedClientTests {
 
 	private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
 
+	private final List<Integer> noted = new CopyOnWriteArrayList<>();
+
 	private final AtomicInteger connections = new AtomicInteger();
 
 	private final AtomicInteger started = new AtomicInteger();
@@ -56,6 +60,7 @@ class MultiplexedClientTests {
 		.allowedHeaders(Set.of("tenant"))
 		.multiplexingLimits((limits) -> limits.withMaxConcurrentCalls(1000))
 		.commands(List.of(command("SLEEP", this::sleep), command("HEADERS", MultiplexedClientTests::headers),
+				command("NOTE", this::note),
 				command("REPEAT",
 						(call) -> call.reply("x".repeat(MultiplexedClientTests.<Integer>read(call, 0)), CODEC::write))))
 		.build();
@@ -83,6 +88,11 @@ class MultiplexedClientTests {
 			}
 		});
 		this.started.incrementAndGet();
+	}
+
+	private void note(Call call) {
+		this.noted.add(MultiplexedClientTests.<Integer>read(call, 0));
+		call.reply(null, CODEC::write);
 	}
 
 	private static void headers(Call call) {
@@ -116,6 +126,20 @@ class MultiplexedClientTests {
 		await().atMost(GRACE).untilAtomic(this.cancelled, (count) -> assertThat(count.intValue()).isEqualTo(200));
 		assertThat(client.<Integer>call("SLEEP", Integer.class, 0, 7).join()).isEqualTo(7);
 		assertThat(this.connections).hasValue(1);
+	}
+
+	@Test
+	void callsOfOneThreadDoNotOvertakeEachOtherOnTheirWay() {
+		for (int round = 0; round < 50; round++) {
+			this.noted.clear();
+			NettyTinoClient fresh = client(); // which connects while the calls are made
+			CompletableFuture<?>[] replies = IntStream.range(0, 200)
+				.mapToObj((i) -> fresh.call("NOTE", Void.class, i))
+				.toArray(CompletableFuture<?>[]::new);
+			assertThat(CompletableFuture.allOf(replies)).succeedsWithin(GRACE);
+			assertThat(this.noted).hasSize(200).isSorted();
+			fresh.close();
+		}
 	}
 
 	@Test

@@ -311,7 +311,7 @@ class ServerPoolTests {
 		attempt(1).connect().receive(Pushes.hello(1));
 		CompletableFuture<String> waiting = submit("B");
 		attempt(2).connect().receive(Pushes.hello(10));
-		assertThat(attempt(2).takeSent()).isEqualTo(HELLO);
+		assertThat(attempt(2).takeSent()).startsWith(HELLO).doesNotContain("TINO.CALL");
 		attempt(1).close();
 		attempt(2).receive(Pushes.reply(1, "b"));
 		assertThat(waiting).isCompletedWithValue("b");
