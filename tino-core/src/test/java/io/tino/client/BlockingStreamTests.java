@@ -7,6 +7,7 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
 import java.util.concurrent.SubmissionPublisher;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
@@ -121,8 +122,9 @@ class BlockingStreamTests {
 		CountDownLatch cancelled = new CountDownLatch(1);
 		AtomicReference<Throwable> thrown = new AtomicReference<>();
 		AtomicReference<Boolean> interrupted = new AtomicReference<>();
+		Stream<String> items = stream(silent(cancelled));
 		Thread reader = new Thread(() -> {
-			try (Stream<String> items = stream(silent(cancelled))) {
+			try {
 				items.forEach((item) -> {
 				});
 			}
@@ -164,10 +166,43 @@ class BlockingStreamTests {
 
 	@Test
 	void waitingOnAnEventLoopIsRefused() {
+		AtomicBoolean inEventLoop = new AtomicBoolean();
 		BlockingItems<String> items = new BlockingItems<>("A", this.client.items("A", TinoCallOptions.DEFAULTS), 1,
-				() -> true);
+				inEventLoop::get);
+		Attempt server = this.client.connect(10);
+		answer(server, items, Pushes.item(2, "a"));
+		inEventLoop.set(true);
+		assertThat(items.next()).as("what need not be waited for").isEqualTo("a");
+		server.takeSent();
 		assertThatIllegalStateException().isThrownBy(items::hasNext)
 			.withMessageStartingWith("Waiting for the items of A on an event loop");
+		this.network.run();
+		assertThat(Pushes.requests(server.takeSent())).containsExactly(List.of("TINO.CANCEL", "2"));
+		server.receive(Pushes.error(2, "CANCELLED by the client"));
+	}
+
+	@Test
+	void readingOnAnEventLoopCallsNothing() {
+		Attempt server = this.client.connect(10);
+		BlockingItems<String> items = new BlockingItems<>("A", this.client.items("A", TinoCallOptions.DEFAULTS), 1,
+				() -> true);
+		assertThatIllegalStateException().isThrownBy(items::hasNext);
+		this.network.run();
+		assertThat(server.takeSent()).isEmpty();
+	}
+
+	@Test
+	void whatIsOnItsWayWhenTheStreamIsClosedIsGivenBack() {
+		Attempt server = this.client.connect(10);
+		BlockingItems<String> items = items(64);
+		answer(server, items, "");
+		server.takeSent();
+		items.close();
+		items.onItem("a", 1 << 19);
+		this.network.run();
+		assertThat(Pushes.requests(server.takeSent())).containsExactlyInAnyOrder(List.of("TINO.CANCEL", "2"),
+				List.of("TINO.CREDIT", "0", "524288"));
+		server.receive(Pushes.error(2, "CANCELLED by the client"));
 	}
 
 	@Test

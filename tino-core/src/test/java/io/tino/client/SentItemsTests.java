@@ -86,22 +86,28 @@ class SentItemsTests {
 	}
 
 	@Test
-	void whatComesLaterWaitsForTheWindow() {
+	void whatComesWhenTheWindowIsUsedUpWaitsOrIsDroppedWithItsCall() {
 		Attempt server = this.client.connect(10);
+		Source second = new Source();
+		Source third = new Source();
+		this.source.item = "x".repeat(29); // of 30 bytes
 		this.client.upload("A", this.source);
-		server.receive(Pushes.credit(2, 1000));
-		this.source.next("x".repeat(31));
+		this.client.upload("B", second);
+		this.client.upload("C", third);
+		server.receive(Pushes.credit(2, 1000) + Pushes.credit(3, 1000) + Pushes.credit(4, 1000));
+		this.source.eager = true;
+		this.source.next("a"); // and all the others that there is room for
 		this.network.run();
 		server.takeSent();
-		this.source.requested = 3;
-		for (int i = 0; i < 3; i++) {
-			this.source.next("x".repeat(31));
-		}
-		CompletableFuture<@Nullable String> other = this.client.upload("B", this.source);
-		server.receive(Pushes.credit(3, 1000));
+		second.next("b");
+		third.next("c");
 		this.network.run();
-		server.receive(Pushes.reply(2, "enough") + Pushes.reply(3, "enough"));
-		assertThat(other).isCompletedWithValue("enough");
+		assertThat(server.takeSent()).isEmpty();
+		server.receive(Pushes.reply(2, "enough") + Pushes.reply(4, "none"));
+		assertThat(third.cancelled).isTrue();
+		server.receive(Pushes.credit(0, 100));
+		assertThat(sent(server)).containsExactly("TINO.ITEM 3 b");
+		server.receive(Pushes.reply(3, "all"));
 	}
 
 	@Test
@@ -198,7 +204,7 @@ class SentItemsTests {
 		Attempt next = this.network.lastAttempt().connect();
 		next.takeSent();
 		next.receive(Pushes.hello(10));
-		assertThat(sent(next)).containsExactly("TINO.CALL 1", "TINO.END 1");
+		assertThat(sent(next)).endsWith("TINO.CALL 1", "TINO.END 1");
 		next.receive(Pushes.reply(1, "b"));
 		assertThat(call).isCompletedWithValue("b");
 	}

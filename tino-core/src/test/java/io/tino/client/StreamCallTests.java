@@ -116,6 +116,19 @@ class StreamCallTests {
 	}
 
 	@Test
+	void noMoreCreditIsGivenBeforeItIsKnownThatThereIsAStream() {
+		Attempt server = this.client.connect(10);
+		RecordingSubscriber items = this.client.stream("A", new RecordingSubscriber(2));
+		server.takeSent();
+		items.request(1000);
+		this.network.run();
+		assertThat(server.takeSent()).isEmpty();
+		server.receive(items(1));
+		assertThat(Pushes.requests(server.takeSent())).containsExactly(List.of("TINO.CREDIT", "2", "63"));
+		server.receive(Pushes.end(2));
+	}
+
+	@Test
 	void whatIsRequestedOnTheWayIsAskedForTogether() {
 		Attempt server = this.client.connect(10);
 		RecordingSubscriber items = new RecordingSubscriber(10);
