@@ -74,6 +74,8 @@ async def serve(reader, writer):
             request = await read_request(reader)
             if request is None:
                 break
+            if request == [b"HANG"]:
+                await asyncio.Event().wait()
             try:
                 writer.write(connection.call(request[0], request[1:]))
             except ValueError as error:

@@ -85,6 +85,12 @@ class PythonServerTests {
 	}
 
 	@Test
+	void callsWhatAnswersInOrder() {
+		this.contextRunner
+			.run((context) -> new InOrderCalls(context.getBean(TinoTemplate.class), "ECHO_VALUE", "HANG").check());
+	}
+
+	@Test
 	void authenticatesByABarePassword() {
 		this.contextRunner.withPropertyValues("tino.client.password=tinaspassword")
 			.run((context) -> assertThat(context.getBean(TinoTemplate.class).call("WHOAMI", String.class))
