@@ -1,10 +1,8 @@
 package io.tino.spring.client;
 
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
 import org.jspecify.annotations.NullMarked;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -16,8 +14,6 @@ import io.tino.spring.endpoint.TinoCommand;
 import io.tino.spring.endpoint.TinoEndpoint;
 import io.tino.spring.endpoint.TinoHeaders;
 import io.tino.testing.RedisServer;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Tests for {@link TinoTemplate} with servers that know nothing of multiplexed calls.
