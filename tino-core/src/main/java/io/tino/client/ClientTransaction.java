@@ -96,7 +96,7 @@ final class ClientTransaction {
 		return call;
 	}
 
-	long deadlineNanos() {
+	private long deadlineNanos() {
 		return exec().deadlineNanos();
 	}
 

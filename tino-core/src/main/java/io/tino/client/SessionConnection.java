@@ -119,7 +119,6 @@ final class SessionConnection implements ClientSession.Owner {
 		long now = this.context.nanoTime().getAsLong();
 		if (failure == null && begun.isWanted(now)) {
 			this.context.pendingCalls().unqueue(begun.send(current, now));
-			this.replyTimer.due(begun.deadlineNanos());
 		}
 		else {
 			if (failure == null || failure instanceof TinoTimeoutException) {

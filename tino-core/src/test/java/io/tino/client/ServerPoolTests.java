@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -514,6 +515,15 @@ class ServerPoolTests {
 	}
 
 	@Test
+	void whoHasTriedAnAddressGetsAnotherOneIfThereIsOne() {
+		this.addresses = () -> List.of(RED, BLUE);
+		submit("A");
+		attempt(1).connect().receive(READY);
+		assertThat(List.of(next(), next(), next(RED), next(RED))).containsExactly(RED, RED, BLUE, BLUE);
+		assertThat(next(RED, BLUE)).isIn(RED, BLUE);
+	}
+
+	@Test
 	void whoWantsAnAddressIsToldIfThereIsNone() {
 		this.addresses = List::of;
 		List<String> failures = new ArrayList<>();
@@ -558,9 +568,9 @@ class ServerPoolTests {
 		attempt(2).takeSent();
 	}
 
-	private SocketAddress next() {
+	private SocketAddress next(SocketAddress... avoided) {
 		List<SocketAddress> found = new ArrayList<>();
-		pool().next(found::add, (failure) -> {
+		pool().next(Set.of(avoided), found::add, (failure) -> {
 			throw new AssertionError(failure.reason());
 		});
 		return found.get(0);

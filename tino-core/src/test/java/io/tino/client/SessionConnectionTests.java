@@ -56,6 +56,8 @@ class SessionConnectionTests {
 
 	private List<SocketAddress> servers = List.of(SimulatedNetwork.ADDRESS);
 
+	private final List<SocketAddress> reached = new ArrayList<>();
+
 	private int ended;
 
 	private @Nullable SessionConnection connection;
@@ -170,6 +172,34 @@ class SessionConnectionTests {
 	}
 
 	@Test
+	void theNextServerMayKnowMore() {
+		this.servers = List.of(InetSocketAddress.createUnresolved("red", 1),
+				InetSocketAddress.createUnresolved("blue", 1));
+		CompletableFuture<String> call = submit("A");
+		attempt(1).connect().receive("-ERR unknown command 'HELLO'\r\n");
+		attempt(2).fail("red is down");
+		attempt(3).connect();
+		assertThat(attempt(3).takeSent()).isEqualTo(HELLO);
+		attempt(3).receive(READY + A);
+		assertThat(call).isCompletedWithValue("a");
+		assertThat(this.reached).containsExactly(this.servers.get(1));
+	}
+
+	@Test
+	void callsWaitWhileTheServerTakesNothing() {
+		Attempt server = connected();
+		server.transport().unwritableAfter(0);
+		submit("A");
+		CompletableFuture<String> second = submit("B");
+		server.drain();
+		assertThat(server.takeSent()).isEqualTo(request("A"));
+		server.drain();
+		assertThat(server.takeSent()).isEqualTo(request("B"));
+		server.receive(A + B);
+		assertThat(second).isCompletedWithValue("b");
+	}
+
+	@Test
 	void whenNoServerCanBeReachedTheSessionHasEnded() {
 		SocketAddress red = InetSocketAddress.createUnresolved("red", 1);
 		SocketAddress blue = InetSocketAddress.createUnresolved("blue", 1);
@@ -264,6 +294,17 @@ class SessionConnectionTests {
 		assertThat(failure.mayHaveRun()).isTrue();
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "+OK,true", "-BOOM no,true", "-ERR no,false" })
+	void aTransactionHasRunIfAnyCallHas(String reply, boolean run) {
+		Attempt server = connected();
+		Calls calls = transaction("A", "B");
+		server.receive("+OK\r\n" + QUEUED + QUEUED + "*2\r\n" + reply + "\r\n-ERR no\r\n");
+		TinoException failure = failure(calls.outcome());
+		assertThat(failure).isInstanceOf(TinoTransactionException.class);
+		assertThat(failure.mayHaveRun()).isEqualTo(run);
+	}
+
 	@Test
 	void whenAWatchedKeyHasChangedNothingHasRun() {
 		for (String reply : List.of("*-1\r\n", "_\r\n")) {
@@ -343,6 +384,20 @@ class SessionConnectionTests {
 	}
 
 	@Test
+	void aTransactionThatIsTakenJustTooLateIsDiscarded() {
+		Attempt server = connected();
+		submit("A");
+		this.network.advance(Duration.ofMillis(5));
+		Calls calls = transaction("B");
+		this.network.advance(TIMEOUT);
+		assertThat(calls.outcome()).as("deadlines are looked at every 10 ms").isNotDone();
+		server.takeSent();
+		server.receive(A + "+OK\r\n");
+		assertThat(server.takeSent()).isEqualTo(request("DISCARD"));
+		assertThat(failure(calls.get(0))).isInstanceOf(TinoTimeoutException.class);
+	}
+
+	@Test
 	void aTransactionThatIsGivenUpIsDiscarded() {
 		Attempt server = connected();
 		Calls calls = transaction("A");
@@ -387,7 +442,9 @@ class SessionConnectionTests {
 			Calls calls = transaction("A");
 			Calls next = transaction("B");
 			server.receive(received);
+			server.takeSent();
 			server.close();
+			assertThat(server.takeSent()).as("what nobody would get").isEmpty();
 			assertThat(failure(calls.get(0))).isInstanceOf(TinoConnectionException.class)
 				.satisfies((ex) -> assertThat(ex.mayHaveRun()).isEqualTo(!received.isEmpty()));
 			assertThat(failure(calls.outcome()).mayHaveRun()).isEqualTo(!received.isEmpty());
@@ -523,7 +580,7 @@ class SessionConnectionTests {
 
 		@Override
 		public void reachable(SocketAddress address) {
-			assertThat(SessionConnectionTests.this.servers).contains(address);
+			SessionConnectionTests.this.reached.add(address);
 		}
 
 	}

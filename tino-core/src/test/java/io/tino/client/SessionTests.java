@@ -215,6 +215,24 @@ class SessionTests {
 	}
 
 	@Test
+	void aTransactionThatLacksACallIsNotSent() {
+		NettyTinoClient client = client((builder) -> builder.maxPendingCalls(2));
+		try (TinoSession session = client.session()) {
+			CompletableFuture<@Nullable String> other = client.call("BLOCK", String.class);
+			TinoException failure = failure(session.transaction((transaction) -> {
+				transaction.call("RECORD", Void.class, "a");
+				CompletableFuture<@Nullable Void> refused = transaction.call("RECORD", Void.class, "b");
+				this.release.countDown();
+				get(other);
+				return refused;
+			}));
+			assertThat(failure).isInstanceOf(TinoOverloadedException.class);
+			assertThat(this.<Integer>get(session.call("ECHO_VALUE", Integer.class, 1))).isEqualTo(1);
+			assertThat(this.ran).isEmpty();
+		}
+	}
+
+	@Test
 	void aReplyOfATransactionCannotBeWaitedForBeforeItRuns() {
 		try (TinoSession session = client().session()) {
 			get(session.transaction((transaction) -> {
@@ -230,6 +248,17 @@ class SessionTests {
 			get(session.transaction((transaction) -> kept[0] = transaction));
 			assertThatIllegalStateException().isThrownBy(() -> kept[0].call("PING", Void.class))
 				.withMessageContaining("too late");
+		}
+	}
+
+	@Test
+	void aCallThatIsGivenUpIsNoPartOfTheTransaction() {
+		try (TinoSession session = client().session()) {
+			get(session.transaction((transaction) -> {
+				transaction.call("RECORD", Void.class, "a").cancel(false);
+				return transaction.call("RECORD", Void.class, "b");
+			}));
+			assertThat(this.ran).containsExactly("b");
 		}
 	}
 
@@ -297,6 +326,23 @@ class SessionTests {
 		assertThat(failure(session.call("PING", Void.class)).mayHaveRun()).isFalse();
 		assertThat(failure(unused.call("PING", Void.class)).mayHaveRun()).isFalse();
 		assertThat(failure(client.session().call("PING", Void.class)).mayHaveRun()).isFalse();
+	}
+
+	@Test
+	void closingTheClientEndsCallsThatWaitForAConnection() {
+		CountDownLatch asked = new CountDownLatch(1);
+		try (ScriptedServer silent = new ScriptedServer((connection) -> {
+			connection.read();
+			asked.countDown();
+			connection.read();
+		})) {
+			NettyTinoClient calling = NettyTinoClient.builder().address(silent.address()).build();
+			CompletableFuture<?> call = calling.session().call("PING", Void.class);
+			await().atMost(GRACE).until(() -> asked.getCount() == 0);
+			calling.close();
+			assertThat(failure(call)).hasMessage("The session is closed");
+			assertThat(calling.session().isOpen()).isFalse();
+		}
 	}
 
 	@Test
