@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @since 0.1.0
  */
-public class TinoTransactionException extends TinoException {
+public final class TinoTransactionException extends TinoException {
 
 	private static final long serialVersionUID = 1L;
 
