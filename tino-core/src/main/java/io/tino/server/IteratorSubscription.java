@@ -1,6 +1,8 @@
 package io.tino.server;
 
 import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Flow;
 import java.util.concurrent.RejectedExecutionException;
 
@@ -89,9 +91,15 @@ final class IteratorSubscription<T extends @Nullable Object> implements Flow.Sub
 	}
 
 	private void retry() {
-		if (!this.call.session().transport().schedule(this::submit, RETRY_DELAY)) {
+		if (haveEnded(this.call.session().context().workers())
+				|| !this.call.session().transport().schedule(this::submit, RETRY_DELAY)) {
 			end(); // the server has ended: better here than never
 		}
+	}
+
+	/** Workers end before event loops, which drop what is scheduled when they end. */
+	private static boolean haveEnded(Executor workers) {
+		return workers instanceof ExecutorService service && service.isShutdown();
 	}
 
 	@Override

@@ -2,6 +2,7 @@ package io.tino.server;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,6 +30,14 @@ class LongStreamTests {
 		assertThat(this.numbers.readName()).isEqualTo("tino.end");
 		assertThat(this.numbers.usedHeap() - usedHeap).isLessThan(24 << 20);
 		assertThat(this.numbers.closed()).isOne();
+	}
+
+	@RepeatedTest(10)
+	void whatIsOpenWhenTheServerStopsIsClosed() {
+		this.numbers.begin(1_000_000_000);
+		this.numbers.read(0, 2000, 0);
+		this.numbers.close();
+		Awaitility.await().until(() -> this.numbers.closed() == 1);
 	}
 
 	@Test
