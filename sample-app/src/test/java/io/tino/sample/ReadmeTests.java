@@ -97,7 +97,7 @@ class ReadmeTests {
 			Path source = Files.createDirectory(directory.resolve("source" + number++)).resolve(name(block) + ".java");
 			arguments.add(Files.writeString(source, block).toString());
 		}
-		assertThat(number).isEqualTo(4);
+		assertThat(number).isEqualTo(7);
 		assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new)))
 			.isZero();
 	}
