@@ -8,6 +8,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -23,6 +24,7 @@ import io.tino.payload.PayloadCodec;
 import io.tino.payload.PayloadCodecs;
 import io.tino.payload.PayloadMappers;
 import io.tino.server.NettyTinoServer;
+import io.tino.server.TinoServerListener;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -43,15 +45,31 @@ class LongRepliesTests {
 
 	private static final PayloadCodec CODEC = PayloadCodecs.of(PayloadMappers.messagePack()).messagePack();
 
-	/** Calls that the test answers. */
+	// Calls that the test answers
 	private final Queue<Call> gates = new ConcurrentLinkedQueue<>();
 
 	private final Queue<Call> longCalls = new ConcurrentLinkedQueue<>();
 
+	private final Queue<Call> shortCalls = new ConcurrentLinkedQueue<>();
+
+	/** How many short replies have been given to the connection. */
+	private final AtomicInteger answered = new AtomicInteger();
+
 	private final NettyTinoServer server = NettyTinoServer.builder()
 		.address(new InetSocketAddress("127.0.0.1", 0))
 		.commands(List.of(command("GATE", this.gates::add), command("LONG", this.longCalls::add),
-				command("SHORT", (call) -> call.reply(1, CODEC::write))))
+				command("SHORT", this.shortCalls::add)))
+		.listener(new TinoServerListener() {
+
+			@Override
+			public void callCompleted(@Nullable Command command, @Nullable String errorCode, long nanos,
+					boolean started) {
+				if (command != null && command.spec().name().equals("SHORT")) {
+					LongRepliesTests.this.answered.incrementAndGet();
+				}
+			}
+
+		})
 		.build();
 
 	private @Nullable NettyTinoClient client;
@@ -71,18 +89,20 @@ class LongRepliesTests {
 			.generate(() -> client.<byte[]>call("LONG", byte[].class))
 			.limit(LONG_REPLIES)
 			.toList();
-		CountDownLatch goOn = new CountDownLatch(1);
-		holdUp(client, goOn);
-		await().atMost(LONG).until(() -> this.longCalls.size() == LONG_REPLIES);
-		this.longCalls.forEach((call) -> call.reply(LONG_REPLY, CODEC::write));
-
 		Queue<String> order = new ConcurrentLinkedQueue<>();
 		longReplies.forEach((reply) -> reply.thenRun(() -> order.add("long")));
 		List<CompletableFuture<@Nullable Void>> shortReplies = Stream
 			.generate(() -> client.call("SHORT", int.class).thenRun(() -> order.add("short")))
 			.limit(SHORT_REPLIES)
 			.toList();
-		assertThat(order).isEmpty();
+		await().atMost(LONG)
+			.until(() -> this.longCalls.size() == LONG_REPLIES && this.shortCalls.size() == SHORT_REPLIES);
+		CountDownLatch goOn = new CountDownLatch(1);
+		holdUp(client, goOn);
+		this.longCalls.forEach((call) -> call.reply(LONG_REPLY, CODEC::write));
+		this.shortCalls.forEach((call) -> call.reply(1, CODEC::write));
+		await().atMost(LONG)
+			.untilAtomic(this.answered, (count) -> assertThat(count.intValue()).isEqualTo(SHORT_REPLIES));
 		goOn.countDown();
 
 		assertThat(CompletableFuture.allOf(shortReplies.toArray(CompletableFuture<?>[]::new))).succeedsWithin(LONG);
