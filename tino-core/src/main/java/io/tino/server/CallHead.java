@@ -60,7 +60,8 @@ record CallHead(@Nullable Command command, String name, int firstArgument, int a
 		}
 		if (command instanceof CallCommand && request.size() >= CallCommand.HEAD_ELEMENTS
 				&& CallCommand.misuse(connection) == null) {
-			return (request.available() > 1) ? ofMultiplexed(command, request, registry, connection) : null;
+			return (request.available() >= CallCommand.HEAD_ELEMENTS)
+					? ofMultiplexed(command, request, registry, connection) : null;
 		}
 		return of(command, request, 1, connection, IN_ORDER);
 	}
@@ -70,9 +71,6 @@ record CallHead(@Nullable Command command, String name, int firstArgument, int a
 		long callId = CallCommand.callId(request);
 		if (callId == IN_ORDER) { // which is an error
 			return of(command, request, 1, connection.format(), IN_ORDER);
-		}
-		if (request.available() < CallCommand.HEAD_ELEMENTS) {
-			return null;
 		}
 		return of(registry.find(request.element(CallCommand.HEAD_ELEMENTS - 1)), request, CallCommand.HEAD_ELEMENTS,
 				connection, callId);
@@ -118,9 +116,8 @@ record CallHead(@Nullable Command command, String name, int firstArgument, int a
 
 	/** Return how many elements tell what a request calls, if those there do not. */
 	static int elements(Request request) {
-		boolean multiplexed = request.available() > 1 && CallCommand.isCalledBy(request);
-		return (multiplexed && request.available() < CallCommand.HEAD_ELEMENTS) ? CallCommand.HEAD_ELEMENTS
-				: request.available() + 1;
+		boolean multiplexed = request.available() < CallCommand.HEAD_ELEMENTS && CallCommand.isCalledBy(request);
+		return multiplexed ? CallCommand.HEAD_ELEMENTS : request.available() + 1;
 	}
 
 	/** Return how many elements the request has up to the name of the command. */
