@@ -23,6 +23,7 @@ import io.tino.server.TestServer.Client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests for {@link InboundStream}, through sessions.
@@ -230,13 +231,10 @@ class InboundStreamTests {
 		worker.join();
 	}
 
-	private void awaitCredit(int count) throws InterruptedException {
-		String sent = "";
-		for (int round = 0; round < 30_000 && sent.isEmpty(); round++) {
-			TimeUnit.MILLISECONDS.sleep(1);
-			sent = client().read();
-		}
-		assertThat(sent).isEqualTo(credit(5, count));
+	/** On this thread, which is the event loop. */
+	private void awaitCredit(int count) {
+		assertThat(await().pollInSameThread().until(client()::read, (sent) -> !sent.isEmpty()))
+			.isEqualTo(credit(5, count));
 	}
 
 	@Test
