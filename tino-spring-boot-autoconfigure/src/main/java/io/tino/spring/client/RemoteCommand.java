@@ -13,6 +13,7 @@ import io.tino.client.TinoException;
 import io.tino.client.TinoReplyException;
 import io.tino.payload.MismatchedPayloadException;
 import io.tino.spring.method.AbsentValue;
+import io.tino.spring.method.TranslatedItems;
 
 /**
  * A command as a method of a client calls it.
@@ -105,7 +106,7 @@ final class RemoteCommand {
 	Flow.Publisher<Object> publisher(@Nullable Object[] arguments) {
 		Flow.Publisher<Object> items = template(arguments).publisher(this.name, this.replyType,
 				this.sent.arguments(arguments));
-		return this.errors.isEmpty() ? items : new TranslatedItems<>(items, this.errors);
+		return this.errors.isEmpty() ? items : new TranslatedItems<>(items, this.errors::translate);
 	}
 
 	/**

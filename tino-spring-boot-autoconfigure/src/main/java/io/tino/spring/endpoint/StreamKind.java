@@ -12,6 +12,7 @@ import org.springframework.util.ClassUtils;
 import io.tino.command.Call;
 import io.tino.command.Call.Reply;
 import io.tino.command.CloseableIterator;
+import io.tino.spring.method.TranslatedItems;
 
 /**
  * What a method that returns a stream is declared to return. Subtypes are values: a list
@@ -108,7 +109,7 @@ enum StreamKind {
 			call.replyStream(ITERATOR.iterator(Collections.emptyIterator()), replies);
 		}
 		else if (isAsynchronous()) {
-			call.replyStream(new EndpointPublisher<>(publisher(returned, call), failures), replies);
+			call.replyStream(new TranslatedItems<>(publisher(returned, call), failures::translate), replies);
 		}
 		else {
 			call.replyStream(new EndpointIterator(iterator(returned), call.connection(), failures), replies);

@@ -1,15 +1,18 @@
-package io.tino.spring.client;
+package io.tino.spring.method;
 
 import java.util.concurrent.Flow;
+import java.util.function.UnaryOperator;
 
 /**
- * Items that fail with the exceptions that a client has for error codes.
+ * Items that fail with something else than their source does.
  *
  * @param source the items
- * @param errors the exceptions
+ * @param translation makes of a failure what is told of it
  * @param <T> the type of the items
+ * @since 0.1.0
  */
-record TranslatedItems<T>(Flow.Publisher<T> source, ErrorTypes errors) implements Flow.Publisher<T> {
+public record TranslatedItems<T>(Flow.Publisher<? extends T> source,
+		UnaryOperator<Throwable> translation) implements Flow.Publisher<T> {
 
 	@Override
 	public void subscribe(Flow.Subscriber<? super T> subscriber) {
@@ -27,7 +30,7 @@ record TranslatedItems<T>(Flow.Publisher<T> source, ErrorTypes errors) implement
 
 			@Override
 			public void onError(Throwable failure) {
-				subscriber.onError(TranslatedItems.this.errors.translate(failure));
+				subscriber.onError(TranslatedItems.this.translation.apply(failure));
 			}
 
 			@Override
