@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import io.tino.client.SimulatedNetwork.Attempt;
+import io.tino.testing.PushText;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -42,7 +43,7 @@ class BlockingStreamTests {
 		BlockingItems<String> items = items(64);
 		this.network.run();
 		assertThat(server.takeSent()).isEmpty();
-		answer(server, items, Pushes.item(2, "a") + Pushes.end(2));
+		answer(server, items, Pushes.item(2, "a") + PushText.end(2));
 		assertThat(items).toIterable().containsExactly("a");
 		assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(items::next);
 	}
@@ -64,7 +65,7 @@ class BlockingStreamTests {
 		}
 		this.network.run();
 		assertThat(server.takeSent()).isEmpty();
-		server.receive(Pushes.item(2, "a").repeat(11) + Pushes.end(2));
+		server.receive(Pushes.item(2, "a").repeat(11) + PushText.end(2));
 		assertThat(items).toIterable().hasSize(11);
 	}
 
@@ -88,7 +89,7 @@ class BlockingStreamTests {
 		this.network.run();
 		assertThat(Pushes.requests(server.takeSent())).as("what is not asked for any more counts too")
 			.containsExactlyInAnyOrder(List.of("TINO.CANCEL", "2"), List.of("TINO.CREDIT", "0", "524298"));
-		server.receive(item + Pushes.error(2, "CANCELLED by the client"));
+		server.receive(item + PushText.error(2, "CANCELLED by the client"));
 	}
 
 	@Test
@@ -108,7 +109,7 @@ class BlockingStreamTests {
 	void whatTheCallFailsWithIsThrownBehindTheItems() {
 		Attempt server = this.client.connect(10);
 		BlockingItems<String> items = items(64);
-		answer(server, items, Pushes.item(2, "a") + Pushes.error(2, "FOO no"));
+		answer(server, items, Pushes.item(2, "a") + PushText.error(2, "FOO no"));
 		assertThat(items.next()).isEqualTo("a");
 		assertThatExceptionOfType(TinoCommandException.class).isThrownBy(items::hasNext)
 			.withMessage("A has failed: FOO no")
@@ -178,7 +179,7 @@ class BlockingStreamTests {
 			.withMessageStartingWith("Waiting for the items of A on an event loop");
 		this.network.run();
 		assertThat(Pushes.requests(server.takeSent())).containsExactly(List.of("TINO.CANCEL", "2"));
-		server.receive(Pushes.error(2, "CANCELLED by the client"));
+		server.receive(PushText.error(2, "CANCELLED by the client"));
 	}
 
 	@Test
@@ -202,7 +203,7 @@ class BlockingStreamTests {
 		this.network.run();
 		assertThat(Pushes.requests(server.takeSent())).containsExactlyInAnyOrder(List.of("TINO.CANCEL", "2"),
 				List.of("TINO.CREDIT", "0", "524288"));
-		server.receive(Pushes.error(2, "CANCELLED by the client"));
+		server.receive(PushText.error(2, "CANCELLED by the client"));
 	}
 
 	@Test

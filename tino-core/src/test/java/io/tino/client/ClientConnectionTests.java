@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -20,7 +19,6 @@ import io.tino.testing.RecordingTransport;
 import io.tino.transport.TransportConnector;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for {@link ClientConnection} and {@link ClientSession}, without sockets and with
@@ -389,19 +387,7 @@ class ClientConnectionTests {
 	private ClientConnection connection() {
 		ClientConnection current = this.connection;
 		if (current == null) {
-			TinoClientListener listener = new TinoClientListener() {
-
-				@Override
-				public void connectionOpened() {
-					ClientConnectionTests.this.events.add("opened");
-				}
-
-				@Override
-				public void connectionClosed() {
-					ClientConnectionTests.this.events.add("closed");
-				}
-
-			};
+			TinoClientListener listener = new NotedConnections(this.events);
 			current = new ClientConnection(this.network.context(this.handshake, listener), SimulatedNetwork.ADDRESS,
 					this.network.loop(), this.server);
 			this.connection = current;
@@ -420,16 +406,9 @@ class ClientConnectionTests {
 	}
 
 	private CompletableFuture<@Nullable String> submit(String command, ClientRequest request, Duration timeout) {
-		ClientCall<String> call = new ClientCall<>(command, request, String.class,
-				new ReplyReader<>(CODEC, String.class), this.network.now(), this.network.now() + timeout.toNanos());
-		this.network.pendingCalls().begin(command);
-		this.network.pendingCalls().queue(command, request.length());
+		ClientCall<String> call = this.network.call(command, request, new ReplyReader<>(CODEC, String.class),
+				String.class, timeout);
 		connection().submit(call);
-		call.reply().whenComplete((reply, failure) -> {
-			if (call.isAbandoned()) {
-				call.queue().abandon(call);
-			}
-		});
 		this.network.run();
 		return call.reply();
 	}
@@ -443,11 +422,7 @@ class ClientConnectionTests {
 	}
 
 	private TinoException failure(CompletableFuture<?> reply) {
-		this.network.run();
-		assertThat(reply).isCompletedExceptionally();
-		return (TinoException) assertThatExceptionOfType(CompletionException.class).isThrownBy(reply::join)
-			.actual()
-			.getCause();
+		return this.network.failure(reply);
 	}
 
 }

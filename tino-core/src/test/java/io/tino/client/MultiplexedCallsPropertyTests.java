@@ -15,6 +15,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 import io.tino.client.SimulatedNetwork.Attempt;
+import io.tino.testing.PushText;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -95,7 +96,7 @@ class MultiplexedCallsPropertyTests {
 					assertThat(this.running.put(id, result(id, request.get(3)))).isNull();
 				}
 				else if (this.running.remove(id) != null) {
-					this.wire.append(Pushes.error(id, "CANCELLED by the client"));
+					this.wire.append(PushText.error(id, "CANCELLED by the client"));
 				}
 			}
 			assertThat(this.running).hasSizeLessThanOrEqualTo(this.maxCalls);
@@ -103,7 +104,7 @@ class MultiplexedCallsPropertyTests {
 
 		private List<String> result(long id, String command) {
 			return switch (this.random.nextInt(3)) {
-				case 0 -> List.of(Pushes.error(id, "FOO " + command));
+				case 0 -> List.of(PushText.error(id, "FOO " + command));
 				case 1 -> Pushes.chunks(id, Pushes.reply(id, command), 1 + this.random.nextInt(20));
 				default -> List.of(Pushes.reply(id, command));
 			};

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.tino.client.SimulatedNetwork.Attempt;
+import io.tino.testing.PushText;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.atIndex;
@@ -59,7 +60,7 @@ class MultiplexedCallsTests {
 	void repliesComeInAnyOrderWhereverTheyAreSplit() {
 		String long3 = Pushes.reply(4, "x".repeat(31));
 		String wire = Pushes.reply(3, "b") + Pushes.chunk(4, long3.length() - 5, long3.substring(0, 5))
-				+ Pushes.error(2, "FOO no") + ">2\r\n$10\r\ninvalidate\r\n_\r\n"
+				+ PushText.error(2, "FOO no") + ">2\r\n$10\r\ninvalidate\r\n_\r\n"
 				+ Pushes.chunk(4, 0, long3.substring(5)) + Pushes.reply(5, "e");
 		for (int split = 0; split <= wire.length(); split++) {
 			SimulatedClient each = new SimulatedClient();
@@ -97,7 +98,7 @@ class MultiplexedCallsTests {
 	void errorsMayHaveLinesAndAnyCharacters() {
 		Attempt server = this.client.connect(10);
 		CompletableFuture<String> call = this.client.submit("A");
-		server.receive(Pushes.error(2, Pushes.bytes("FOO no\r\nsuch n\u00f6te")));
+		server.receive(PushText.error(2, Pushes.bytes("FOO no\r\nsuch n\u00f6te")));
 		assertThat(this.client.failure(call)).hasMessage("A has failed: FOO no\r\nsuch n\u00f6te");
 	}
 
@@ -108,7 +109,7 @@ class MultiplexedCallsTests {
 		Attempt server = this.client.connect(10);
 		CompletableFuture<String> late = this.client.submit("A");
 		CompletableFuture<String> cancelled = this.client.submit("B");
-		server.receive(Pushes.error(2, "DEADLINE_EXCEEDED " + text) + Pushes.error(3, "CANCELLED " + text));
+		server.receive(PushText.error(2, "DEADLINE_EXCEEDED " + text) + PushText.error(3, "CANCELLED " + text));
 		assertThat(this.client.failure(late)).isInstanceOf(TinoTimeoutException.class)
 			.satisfies((ex) -> assertThat(ex.mayHaveRun()).isEqualTo(run));
 		assertThat(this.client.failure(cancelled)).isInstanceOf(TinoCancelledException.class)
@@ -127,7 +128,7 @@ class MultiplexedCallsTests {
 		assertThat(server.takeSent()).isEqualTo("*2\r\n$11\r\nTINO.CANCEL\r\n$1\r\n2\r\n");
 		assertThat(this.client.connection().outstanding()).as("it holds up nobody").isEqualTo(1);
 		assertThat(this.network.pendingCalls().calls()).isEqualTo(1);
-		server.receive(Pushes.error(2, "CANCELLED by the client") + Pushes.reply(3, "b"));
+		server.receive(PushText.error(2, "CANCELLED by the client") + Pushes.reply(3, "b"));
 		assertThat(second).isCompletedWithValue("b");
 		assertThat(server.takeSent()).isEmpty();
 	}
@@ -172,7 +173,7 @@ class MultiplexedCallsTests {
 		assertThat(this.client.failure(fourth)).hasMessage("D has not been sent after 1000 ms");
 		assertThat(this.client.failure(fourth).mayHaveRun()).isFalse();
 		assertThat(server.takeSent()).as("what is given up takes its place").isEmpty();
-		server.receive(Pushes.error(3, "DEADLINE_EXCEEDED late"));
+		server.receive(PushText.error(3, "DEADLINE_EXCEEDED late"));
 		assertThat(Pushes.requests(server.takeSent())).singleElement()
 			.satisfies((request) -> assertThat(request).contains("TINO.CALL", "4", "C"));
 		server.receive(Pushes.reply(4, "c") + Pushes.reply(2, "a"));
@@ -306,7 +307,7 @@ class MultiplexedCallsTests {
 		server.receive(Pushes.chunk(2, 50, ">3\r\n"));
 		call.cancel(false);
 		CompletableFuture<String> next = this.client.submit("B");
-		server.receive(Pushes.error(2, "CANCELLED") + Pushes.chunk(2, 3, "abc") + Pushes.reply(3, "b"));
+		server.receive(PushText.error(2, "CANCELLED") + Pushes.chunk(2, 3, "abc") + Pushes.reply(3, "b"));
 		assertThat(next).isCompletedWithValue("b");
 	}
 
@@ -367,7 +368,7 @@ class MultiplexedCallsTests {
 		this.network.run();
 		assertThat(leaving.takeSent()).contains("TINO.CANCEL");
 		assertThat(leaving.transport().isClosed()).as("their ends are still to come").isFalse();
-		leaving.receive(Pushes.error(2, "DEADLINE_EXCEEDED") + Pushes.error(3, "CANCELLED"));
+		leaving.receive(PushText.error(2, "DEADLINE_EXCEEDED") + PushText.error(3, "CANCELLED"));
 		assertThat(leaving.transport().isClosed()).isTrue();
 	}
 
@@ -379,8 +380,8 @@ class MultiplexedCallsTests {
 		CompletableFuture<String> cancelled = this.client.submit("C");
 		leaving.receive(">2\r\n$10\r\ntino.drain\r\n:0\r\n");
 		cancelled.cancel(true);
-		leaving.receive(Pushes.error(2, "UNAVAILABLE stopping") + Pushes.error(3, "UNAVAILABLE stopping")
-				+ Pushes.error(4, "UNAVAILABLE stopping"));
+		leaving.receive(PushText.error(2, "UNAVAILABLE stopping") + PushText.error(3, "UNAVAILABLE stopping")
+				+ PushText.error(4, "UNAVAILABLE stopping"));
 		assertThat(this.client.failure(tooLong)).hasMessage("B has failed: UNAVAILABLE stopping")
 			.satisfies((ex) -> assertThat(ex.mayHaveRun()).isFalse());
 		assertThat(leaving.transport().isClosed()).isTrue();
@@ -394,7 +395,7 @@ class MultiplexedCallsTests {
 					atIndex(0))
 			.satisfies((request) -> assertThat(request).contains("TINO.CALL", "1", "A"), atIndex(1))
 			.satisfies((request) -> assertThat(request.get(2)).as("9,000 ms are left").endsWith("#("), atIndex(1));
-		next.receive(">2\r\n$10\r\ntino.drain\r\n:0\r\n" + Pushes.error(1, "UNAVAILABLE stopping"));
+		next.receive(">2\r\n$10\r\ntino.drain\r\n:0\r\n" + PushText.error(1, "UNAVAILABLE stopping"));
 		assertThat(this.client.failure(call)).hasMessage("A has failed: UNAVAILABLE stopping");
 	}
 
@@ -402,7 +403,7 @@ class MultiplexedCallsTests {
 	void whatIsSentAgainHasItsTimeStill() {
 		Attempt leaving = this.client.connect(10);
 		CompletableFuture<String> call = this.client.submit("A");
-		leaving.receive(">2\r\n$10\r\ntino.drain\r\n:0\r\n" + Pushes.error(2, "UNAVAILABLE stopping"));
+		leaving.receive(">2\r\n$10\r\ntino.drain\r\n:0\r\n" + PushText.error(2, "UNAVAILABLE stopping"));
 		this.network.advance(Duration.ofSeconds(10));
 		assertThat(this.client.failure(call)).hasMessage("A has not been sent after 10000 ms")
 			.satisfies((ex) -> assertThat(ex.mayHaveRun()).isFalse());
@@ -412,7 +413,7 @@ class MultiplexedCallsTests {
 	void aServerThatIsNotLeavingMeansWhatItSays() {
 		Attempt server = this.client.connect(10);
 		CompletableFuture<String> call = this.client.submit("A");
-		server.receive(Pushes.error(2, "UNAVAILABLE no"));
+		server.receive(PushText.error(2, "UNAVAILABLE no"));
 		assertThat(this.client.failure(call).code()).isEqualTo("UNAVAILABLE");
 	}
 

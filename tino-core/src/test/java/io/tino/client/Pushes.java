@@ -31,24 +31,9 @@ final class Pushes {
 		return ">3\r\n$10\r\ntino.reply\r\n:" + id + "\r\n" + payload(text);
 	}
 
-	/** Return the push by which a call fails. */
-	static String error(long id, String text) {
-		return ">3\r\n$10\r\ntino.error\r\n:" + id + "\r\n$" + text.length() + "\r\n" + text + "\r\n";
-	}
-
 	/** Return the push of an item. */
 	static String item(long id, String text) {
 		return ">3\r\n$9\r\ntino.item\r\n:" + id + "\r\n" + payload(text);
-	}
-
-	/** Return the push that ends a stream. */
-	static String end(long id) {
-		return ">2\r\n$8\r\ntino.end\r\n:" + id + "\r\n";
-	}
-
-	/** Return the push that lets the client send. */
-	static String credit(long id, long count) {
-		return ">3\r\n$11\r\ntino.credit\r\n:" + id + "\r\n:" + count + "\r\n";
 	}
 
 	/** Return a part of a push. */

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import io.tino.client.SimulatedNetwork.Attempt;
+import io.tino.testing.PushText;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,7 +37,7 @@ class SentItemsTests {
 		CompletableFuture<@Nullable String> call = this.client.upload("A", this.source);
 		assertThat(sent(server)).containsExactly("TINO.CALL 2");
 		assertThat(this.source.requested).isZero();
-		server.receive(Pushes.credit(2, 2));
+		server.receive(PushText.credit(2, 2));
 		assertThat(this.source.requested).as("it is not known how long they are").isEqualTo(1);
 		this.source.next("a");
 		this.network.run();
@@ -45,7 +46,7 @@ class SentItemsTests {
 		this.network.run();
 		assertThat(sent(server)).containsExactly("TINO.ITEM 2 a", "TINO.ITEM 2 b");
 		assertThat(this.source.requested).as("no more credit").isEqualTo(2);
-		server.receive(Pushes.credit(2, 10));
+		server.receive(PushText.credit(2, 10));
 		this.source.next("c");
 		subscriber().onComplete();
 		this.network.run();
@@ -62,7 +63,7 @@ class SentItemsTests {
 		this.client.upload("A", this.source);
 		server.takeSent();
 		int flushes = server.transport().flushes();
-		server.receive(Pushes.credit(2, 20));
+		server.receive(PushText.credit(2, 20));
 		assertThat(sent(server)).hasSize(20).allMatch("TINO.ITEM 2 i"::equals);
 		assertThat(server.transport().flushes()).isEqualTo(flushes + 1);
 		server.receive(Pushes.reply(2, "all"));
@@ -75,12 +76,12 @@ class SentItemsTests {
 		this.source.item = "x".repeat(29); // of 30 bytes
 		this.client.upload("A", this.source);
 		server.takeSent();
-		server.receive(Pushes.credit(2, 1000));
+		server.receive(PushText.credit(2, 1000));
 		assertThat(sent(server)).as("the last one goes beyond it").hasSize(4);
 		assertThat(this.source.requested).isEqualTo(4);
-		server.receive(Pushes.credit(0, 20));
+		server.receive(PushText.credit(0, 20));
 		assertThat(sent(server)).isEmpty();
-		server.receive(Pushes.credit(0, 61));
+		server.receive(PushText.credit(0, 61));
 		assertThat(sent(server)).hasSize(3);
 		server.receive(Pushes.reply(2, "enough"));
 	}
@@ -94,7 +95,7 @@ class SentItemsTests {
 		this.client.upload("A", this.source);
 		this.client.upload("B", second);
 		this.client.upload("C", third);
-		server.receive(Pushes.credit(2, 1000) + Pushes.credit(3, 1000) + Pushes.credit(4, 1000));
+		server.receive(PushText.credit(2, 1000) + PushText.credit(3, 1000) + PushText.credit(4, 1000));
 		this.source.eager = true;
 		this.source.next("a"); // and all the others that there is room for
 		this.network.run();
@@ -105,7 +106,7 @@ class SentItemsTests {
 		assertThat(server.takeSent()).isEmpty();
 		server.receive(Pushes.reply(2, "enough") + Pushes.reply(4, "none"));
 		assertThat(third.cancelled).isTrue();
-		server.receive(Pushes.credit(0, 100));
+		server.receive(PushText.credit(0, 100));
 		assertThat(sent(server)).containsExactly("TINO.ITEM 3 b");
 		server.receive(Pushes.reply(3, "all"));
 	}
@@ -117,8 +118,8 @@ class SentItemsTests {
 		this.client.upload("A", this.source);
 		server.takeSent();
 		server.transport().unwritableAfter(10);
-		server.receive(Pushes.credit(2, 3));
-		server.receive(Pushes.credit(2, 3));
+		server.receive(PushText.credit(2, 3));
+		server.receive(PushText.credit(2, 3));
 		assertThat(this.source.requested).as("what is sent at once").isEqualTo(3);
 		server.transport().unwritableAfter(Integer.MAX_VALUE);
 		server.drain();
@@ -132,11 +133,11 @@ class SentItemsTests {
 		Attempt server = this.client.connect(10);
 		CompletableFuture<@Nullable String> call = this.client.upload("A", this.source);
 		server.takeSent();
-		server.receive(Pushes.credit(2, 10));
+		server.receive(PushText.credit(2, 10));
 		subscriber().onError(new IllegalStateException("secret"));
 		this.network.run();
 		assertThat(sent(server)).containsExactly("TINO.END 2 UNEXPECTED_ERROR IllegalStateException");
-		server.receive(Pushes.error(2, "CANCELLED no stream"));
+		server.receive(PushText.error(2, "CANCELLED no stream"));
 		assertThat(this.client.failure(call).getSuppressed()).singleElement().isInstanceOf(IllegalStateException.class);
 	}
 
@@ -145,13 +146,13 @@ class SentItemsTests {
 		Attempt server = this.client.connect(10);
 		this.client.upload("A", this.source);
 		server.takeSent();
-		server.receive(Pushes.credit(2, 10));
+		server.receive(PushText.credit(2, 10));
 		subscriber().onNext(new Object());
 		subscriber().onNext("a");
 		this.network.run();
 		assertThat(this.source.cancelled).isTrue();
 		assertThat(sent(server)).containsExactly("TINO.END 2 UNEXPECTED_ERROR UnsupportedPayloadException");
-		server.receive(Pushes.error(2, "CANCELLED no stream"));
+		server.receive(PushText.error(2, "CANCELLED no stream"));
 	}
 
 	@Test
@@ -163,7 +164,7 @@ class SentItemsTests {
 		this.network.run();
 		assertThat(this.source.cancelled).isTrue();
 		assertThat(sent(server)).containsExactly("TINO.END 2 UNEXPECTED_ERROR IllegalStateException");
-		server.receive(Pushes.error(2, "CANCELLED no stream"));
+		server.receive(PushText.error(2, "CANCELLED no stream"));
 	}
 
 	@Test
@@ -171,14 +172,14 @@ class SentItemsTests {
 		Attempt server = this.client.connect(10);
 		CompletableFuture<@Nullable String> call = this.client.upload("A", this.source);
 		server.takeSent();
-		server.receive(Pushes.credit(2, 10));
+		server.receive(PushText.credit(2, 10));
 		call.cancel(true);
 		assertThat(this.source.cancelled).isTrue();
 		subscriber().onNext("a");
 		subscriber().onComplete();
 		this.network.run();
 		assertThat(sent(server)).containsExactly("TINO.CANCEL 2");
-		server.receive(Pushes.error(2, "CANCELLED by the client"));
+		server.receive(PushText.error(2, "CANCELLED by the client"));
 	}
 
 	@Test
@@ -199,7 +200,7 @@ class SentItemsTests {
 			subscriber.onComplete();
 		});
 		assertThat(sent(server)).containsExactly("TINO.CALL 2", "TINO.END 2");
-		server.receive(">2\r\n$10\r\ntino.drain\r\n:1000\r\n" + Pushes.error(2, "UNAVAILABLE not run: stopping"));
+		server.receive(">2\r\n$10\r\ntino.drain\r\n:1000\r\n" + PushText.error(2, "UNAVAILABLE not run: stopping"));
 		server.close();
 		Attempt next = this.network.lastAttempt().connect();
 		next.takeSent();
@@ -213,8 +214,8 @@ class SentItemsTests {
 	void aCallThatHasBegunIsNotMadeAgain() {
 		Attempt server = this.client.connect(10);
 		CompletableFuture<@Nullable String> call = this.client.upload("A", this.source);
-		server.receive(Pushes.credit(2, 1));
-		server.receive(">2\r\n$10\r\ntino.drain\r\n:1000\r\n" + Pushes.error(2, "UNAVAILABLE stopping"));
+		server.receive(PushText.credit(2, 1));
+		server.receive(">2\r\n$10\r\ntino.drain\r\n:1000\r\n" + PushText.error(2, "UNAVAILABLE stopping"));
 		assertThat(this.client.failure(call).code()).isEqualTo("UNAVAILABLE");
 	}
 
@@ -222,7 +223,7 @@ class SentItemsTests {
 	void whenTheConnectionBreaksTheStreamIsCancelled() {
 		Attempt server = this.client.connect(10);
 		CompletableFuture<@Nullable String> call = this.client.upload("A", this.source);
-		server.receive(Pushes.credit(2, 10));
+		server.receive(PushText.credit(2, 10));
 		server.close();
 		assertThat(this.source.cancelled).isTrue();
 		assertThat(this.client.failure(call).mayHaveRun()).isTrue();

@@ -28,6 +28,7 @@ import io.tino.client.SimulatedNetwork.Attempt;
 import io.tino.payload.PayloadCodec;
 import io.tino.payload.PayloadCodecs;
 import io.tino.payload.PayloadMappers;
+import io.tino.testing.PushText;
 import io.tino.testing.RecordingTransport;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -240,7 +241,7 @@ class ServerPoolPropertyTests {
 
 			private void run(long id, String command) {
 				if (this.drained) {
-					this.attempt.receive(Pushes.error(id, "UNAVAILABLE stopping"));
+					this.attempt.receive(PushText.error(id, "UNAVAILABLE stopping"));
 					return;
 				}
 				assertThat(Schedule.this.ran.add(command)).as("%s has run before", command).isTrue();
@@ -249,7 +250,7 @@ class ServerPoolPropertyTests {
 
 			private void cancel(long id) {
 				if (this.running.remove(id) != null) {
-					this.attempt.receive(Pushes.error(id, "CANCELLED by the client"));
+					this.attempt.receive(PushText.error(id, "CANCELLED by the client"));
 				}
 			}
 

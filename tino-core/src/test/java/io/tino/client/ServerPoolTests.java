@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 import ch.qos.logback.classic.Level;
@@ -27,7 +26,6 @@ import io.tino.payload.PayloadMappers;
 import io.tino.testing.RecordingTransport;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for {@link ServerPool} and {@link ServerNode}, without sockets and with a clock
@@ -583,19 +581,7 @@ class ServerPoolTests {
 	private ServerPool pool() {
 		ServerPool current = this.pool;
 		if (current == null) {
-			TinoClientListener listener = new TinoClientListener() {
-
-				@Override
-				public void connectionOpened() {
-					ServerPoolTests.this.events.add("opened");
-				}
-
-				@Override
-				public void connectionClosed() {
-					ServerPoolTests.this.events.add("closed");
-				}
-
-			};
+			TinoClientListener listener = new NotedConnections(this.events);
 			PoolSettings settings = new PoolSettings(LoadBalancing.LEAST_OUTSTANDING, this.maxConnections,
 					Duration.ofMillis(100), Duration.ofSeconds(5), Duration.ofSeconds(30));
 			current = new ServerPool(this.network.context(new ClientHandshake(null, null, null), listener), settings,
@@ -610,16 +596,9 @@ class ServerPoolTests {
 	/** Hand over a call, and let the event loop run. */
 	private CompletableFuture<@Nullable String> submit(String command) {
 		ClientRequest request = new ClientRequest(RecordingTransport.buffer("$1\r\n" + command + "\r\n"), 0, 0, 1);
-		ClientCall<String> call = new ClientCall<>(command, request, String.class,
-				new ReplyReader<>(CODEC, String.class), this.network.now(), this.network.now() + TIMEOUT.toNanos());
-		this.network.pendingCalls().begin(command);
-		this.network.pendingCalls().queue(command, request.length());
+		ClientCall<String> call = this.network.call(command, request, new ReplyReader<>(CODEC, String.class),
+				String.class, TIMEOUT);
 		pool().submit(call);
-		call.reply().whenComplete((reply, failure) -> {
-			if (call.isAbandoned()) {
-				call.queue().abandon(call);
-			}
-		});
 		this.network.run();
 		return call.reply();
 	}
@@ -633,11 +612,7 @@ class ServerPoolTests {
 	}
 
 	private TinoException failure(CompletableFuture<?> reply) {
-		this.network.run();
-		assertThat(reply).isCompletedExceptionally();
-		return (TinoException) assertThatExceptionOfType(CompletionException.class).isThrownBy(reply::join)
-			.actual()
-			.getCause();
+		return this.network.failure(reply);
 	}
 
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,6 @@ import io.tino.payload.PayloadMappers;
 import io.tino.resp.RespValue;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for {@link SessionConnection} and {@link ClientTransaction}, without sockets and
@@ -477,19 +475,7 @@ class SessionConnectionTests {
 	private SessionConnection connection() {
 		SessionConnection current = this.connection;
 		if (current == null) {
-			TinoClientListener listener = new TinoClientListener() {
-
-				@Override
-				public void connectionOpened() {
-					SessionConnectionTests.this.events.add("opened");
-				}
-
-				@Override
-				public void connectionClosed() {
-					SessionConnectionTests.this.events.add("closed");
-				}
-
-			};
+			TinoClientListener listener = new NotedConnections(this.events);
 			current = new SessionConnection(this.network.context(new ClientHandshake(null, null, null), listener),
 					new Servers(), this.network.loop(), this.network.loop(), (connection) -> this.ended++);
 			this.connection = current;
@@ -519,15 +505,8 @@ class SessionConnectionTests {
 	}
 
 	private <T> ClientCall<T> call(String command, Class<T> type) {
-		ClientCall<T> call = new ClientCall<>(command, ENCODER.plain(command, Map.of()), type,
-				new ReplyReader<>(CODEC, type), this.network.now(), this.network.now() + TIMEOUT.toNanos());
-		this.network.pendingCalls().begin(command);
-		this.network.pendingCalls().queue(command, call.request().length());
-		call.reply().whenComplete((reply, failure) -> {
-			if (call.isAbandoned()) {
-				call.queue().abandon(call);
-			}
-		});
+		ClientCall<T> call = this.network.call(command, ENCODER.plain(command, Map.of()),
+				new ReplyReader<>(CODEC, type), type, TIMEOUT);
 		return call;
 	}
 
@@ -562,11 +541,7 @@ class SessionConnectionTests {
 	}
 
 	private TinoException failure(CompletableFuture<?> reply) {
-		this.network.run();
-		assertThat(reply).isCompletedExceptionally();
-		return (TinoException) assertThatExceptionOfType(CompletionException.class).isThrownBy(reply::join)
-			.actual()
-			.getCause();
+		return this.network.failure(reply);
 	}
 
 	/** Gives the first server that is not avoided. */

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import io.tino.transport.TransportConnector;
 import io.tino.transport.TransportHandler;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * What a client connects through, without sockets, with a clock that is set and one event
@@ -72,6 +74,29 @@ final class SimulatedNetwork {
 
 	PendingCalls pendingCalls() {
 		return this.pendingCalls;
+	}
+
+	/** Make a call that counts, and is given up when its reply is cancelled. */
+	<T> ClientCall<T> call(String command, ClientRequest request, ReplyReader<T> reader, Class<T> type,
+			Duration timeout) {
+		ClientCall<T> call = new ClientCall<>(command, request, type, reader, this.now, this.now + timeout.toNanos());
+		this.pendingCalls.begin(command);
+		this.pendingCalls.queue(command, request.length());
+		call.reply().whenComplete((reply, failure) -> {
+			if (call.isAbandoned()) {
+				call.queue().abandon(call);
+			}
+		});
+		return call;
+	}
+
+	/** Return why a call has failed, once the event loop has run. */
+	TinoException failure(CompletableFuture<?> reply) {
+		run();
+		assertThat(reply).isCompletedExceptionally();
+		return (TinoException) assertThatExceptionOfType(CompletionException.class).isThrownBy(reply::join)
+			.actual()
+			.getCause();
 	}
 
 	long now() {

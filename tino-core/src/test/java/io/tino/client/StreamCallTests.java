@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.tino.client.SimulatedNetwork.Attempt;
+import io.tino.testing.PushText;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -58,7 +59,7 @@ class StreamCallTests {
 		this.network.advance(Duration.ofMillis(20));
 		assertThat(items.failure()).isInstanceOf(TinoTimeoutException.class);
 		assertThat(server.takeSent()).isEqualTo(CANCEL);
-		server.receive(Pushes.item(2, "b") + Pushes.end(2));
+		server.receive(Pushes.item(2, "b") + PushText.end(2));
 		assertThat(items.events()).containsExactly("subscribed", "a", "failed");
 	}
 
@@ -72,7 +73,7 @@ class StreamCallTests {
 		this.network.advance(SimulatedClient.TIMEOUT.plusMillis(20));
 		assertThat(late.failure()).isInstanceOf(TinoTimeoutException.class);
 		assertThat(server.takeSent()).isEqualTo("*2\r\n$11\r\nTINO.CANCEL\r\n$1\r\n3\r\n");
-		server.receive(Pushes.item(2, "b") + Pushes.end(2) + Pushes.error(3, "CANCELLED by the client"));
+		server.receive(Pushes.item(2, "b") + PushText.end(2) + PushText.error(3, "CANCELLED by the client"));
 		assertThat(begun.events()).containsExactly("subscribed", "a", "b", "completed");
 	}
 
@@ -80,7 +81,7 @@ class StreamCallTests {
 	void itemsComeInOrderWhereverTheyAreSplitAndHoweverTheyAreCut() {
 		String cut = Pushes.item(2, "x".repeat(31));
 		String wire = Pushes.item(2, "a") + Pushes.item(3, "A") + Pushes.chunk(2, cut.length() - 9, cut.substring(0, 9))
-				+ Pushes.end(3) + Pushes.chunk(2, 0, cut.substring(9)) + Pushes.item(2, "c") + Pushes.end(2);
+				+ PushText.end(3) + Pushes.chunk(2, 0, cut.substring(9)) + Pushes.item(2, "c") + PushText.end(2);
 		for (int split = 0; split <= wire.length(); split++) {
 			SimulatedClient each = new SimulatedClient();
 			Attempt server = each.connect(10);
@@ -111,7 +112,7 @@ class StreamCallTests {
 		items.request(1);
 		this.network.run();
 		assertThat(server.takeSent()).isEqualTo(credit(2, 1));
-		server.receive(items(1) + Pushes.end(2));
+		server.receive(items(1) + PushText.end(2));
 		assertThat(items.events()).hasSize(23).endsWith("completed");
 	}
 
@@ -125,7 +126,7 @@ class StreamCallTests {
 		assertThat(server.takeSent()).isEmpty();
 		server.receive(items(1));
 		assertThat(Pushes.requests(server.takeSent())).containsExactly(List.of("TINO.CREDIT", "2", "63"));
-		server.receive(Pushes.end(2));
+		server.receive(PushText.end(2));
 	}
 
 	@Test
@@ -138,7 +139,7 @@ class StreamCallTests {
 		assertThat(server.takeSent()).isEmpty();
 		server.receive(items(4));
 		assertThat(server.takeSent()).isEqualTo(credit(2, 5));
-		server.receive(Pushes.end(2));
+		server.receive(PushText.end(2));
 	}
 
 	@Test
@@ -154,7 +155,7 @@ class StreamCallTests {
 		assertThat(server.takeSent()).isEmpty();
 		this.network.run();
 		assertThat(server.takeSent()).isEqualTo(credit(2, 3));
-		server.receive(Pushes.end(2));
+		server.receive(PushText.end(2));
 	}
 
 	@Test
@@ -173,7 +174,7 @@ class StreamCallTests {
 		assertThat(server.takeSent()).as("items of calls that were given up count").isEqualTo(credit(0, 1 << 19));
 		server.receive(item(2, half));
 		assertThat(server.takeSent()).isEqualTo(credit(0, 1 << 19));
-		server.receive(Pushes.end(2) + Pushes.error(3, "CANCELLED by the client"));
+		server.receive(PushText.end(2) + PushText.error(3, "CANCELLED by the client"));
 		assertThat(items.events()).hasSize(4);
 	}
 
@@ -190,7 +191,7 @@ class StreamCallTests {
 		server.takeSent();
 		server.receive(items(3));
 		assertThat(server.takeSent()).isEqualTo(CANCEL);
-		server.receive(items(1) + Pushes.error(2, "CANCELLED by the client"));
+		server.receive(items(1) + PushText.error(2, "CANCELLED by the client"));
 		items.request(1);
 		items.cancel();
 		this.network.run();
@@ -224,7 +225,7 @@ class StreamCallTests {
 		assertThat(items.events()).containsExactly("subscribed", "i", "failed");
 		assertThat(items.failure()).isInstanceOf(IllegalArgumentException.class);
 		assertThat(server.takeSent()).isEqualTo(CANCEL);
-		server.receive(Pushes.error(2, "CANCELLED by the client"));
+		server.receive(PushText.error(2, "CANCELLED by the client"));
 	}
 
 	@Test
@@ -253,7 +254,7 @@ class StreamCallTests {
 		Attempt server = this.client.connect(10);
 		RecordingSubscriber begun = this.client.stream("A", new RecordingSubscriber(10));
 		RecordingSubscriber refused = this.client.stream("B", new RecordingSubscriber(10));
-		server.receive(Pushes.item(2, "a") + Pushes.error(2, "OVERLOADED no") + Pushes.error(3, "OVERLOADED no"));
+		server.receive(Pushes.item(2, "a") + PushText.error(2, "OVERLOADED no") + PushText.error(3, "OVERLOADED no"));
 		assertThat(begun.events()).containsExactly("subscribed", "a", "failed");
 		assertThat(begun.failure()).hasMessage("A has failed: OVERLOADED no")
 			.asInstanceOf(InstanceOfAssertFactories.type(TinoException.class))
@@ -275,7 +276,7 @@ class StreamCallTests {
 			assertThat(items.events()).containsExactly("subscribed", "failed");
 			assertThat(items.failure()).isInstanceOf(TinoReplyException.class);
 			assertThat(server.takeSent()).isEqualTo(CANCEL);
-			server.receive(Pushes.error(2, "CANCELLED by the client"));
+			server.receive(PushText.error(2, "CANCELLED by the client"));
 			each.close();
 		}
 	}
@@ -288,7 +289,7 @@ class StreamCallTests {
 		server.receive(items(2));
 		assertThat(items.events()).containsExactly("subscribed", "i", "failed");
 		assertThat(server.takeSent()).isEqualTo(CANCEL);
-		server.receive(Pushes.error(2, "CANCELLED by the client"));
+		server.receive(PushText.error(2, "CANCELLED by the client"));
 	}
 
 	@Test
@@ -312,22 +313,22 @@ class StreamCallTests {
 		}));
 		RecordingSubscriber good = this.client.stream("B", new RecordingSubscriber(10));
 		server.takeSent();
-		server.receive(items(2) + Pushes.item(3, "a") + Pushes.end(3));
+		server.receive(items(2) + Pushes.item(3, "a") + PushText.end(3));
 		assertThat(bad.events()).containsExactly("subscribed", "i");
 		assertThat(good.events()).containsExactly("subscribed", "a", "completed");
 		assertThat(server.takeSent()).isEqualTo(CANCEL);
-		server.receive(Pushes.error(2, "CANCELLED by the client"));
+		server.receive(PushText.error(2, "CANCELLED by the client"));
 	}
 
 	@Test
 	void aServerThatIsStoppingLetsTheCallBeMadeElsewhereWithAllItsCredit() {
 		Attempt server = this.client.connect(10);
 		RecordingSubscriber items = this.client.stream("A", new RecordingSubscriber(3));
-		server.receive(">2\r\n$10\r\ntino.drain\r\n:1000\r\n" + Pushes.error(2, "UNAVAILABLE not run: stopping"));
+		server.receive(">2\r\n$10\r\ntino.drain\r\n:1000\r\n" + PushText.error(2, "UNAVAILABLE not run: stopping"));
 		server.close();
 		Attempt next = this.network.lastAttempt().connect().receive(Pushes.hello(10));
 		assertThat(next.takeSent()).contains("credit\u0003\r\n");
-		next.receive(Pushes.item(1, "a") + Pushes.end(1));
+		next.receive(Pushes.item(1, "a") + PushText.end(1));
 		assertThat(items.events()).containsExactly("subscribed", "a", "completed");
 	}
 
@@ -361,7 +362,7 @@ class StreamCallTests {
 			assertThat(server.takeSent()).isEqualTo("*1\r\n$4\r\nPING\r\n");
 			server.receive("+PONG\r\n");
 		}
-		server.receive(items(1) + Pushes.end(2));
+		server.receive(items(1) + PushText.end(2));
 		assertThat(items.events()).containsExactly("subscribed", "i", "i", "completed");
 	}
 

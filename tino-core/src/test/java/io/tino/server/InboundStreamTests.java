@@ -20,6 +20,7 @@ import io.tino.command.CommandException;
 import io.tino.command.Execution;
 import io.tino.payload.PayloadReader;
 import io.tino.server.TestServer.Client;
+import io.tino.testing.PushText;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -120,7 +121,7 @@ class InboundStreamTests {
 	void theClientSendsWhatIsAskedFor() {
 		assertThat(send("TINO.CALL 5 \"\" TAKE")).as("nobody has asked").isEmpty();
 		this.taker.request(2);
-		assertThat(client().read()).isEqualTo(credit(5, 2));
+		assertThat(client().read()).isEqualTo(PushText.credit(5, 2));
 		assertThat(send("TINO.ITEM 5 a", "TINO.ITEM 5 b")).isEmpty();
 		assertThat(this.taker.taken).containsExactly("a", "b");
 		assertThat(send("TINO.END 5")).isEmpty();
@@ -134,11 +135,11 @@ class InboundStreamTests {
 	void fewItemsAreSentAhead() {
 		send("TINO.CALL 5 \"\" TAKE");
 		this.taker.request(Long.MAX_VALUE);
-		assertThat(client().read()).isEqualTo(credit(5, 64));
+		assertThat(client().read()).isEqualTo(PushText.credit(5, 64));
 		for (int i = 0; i < 31; i++) {
 			assertThat(send("TINO.ITEM 5 a")).isEmpty();
 		}
-		assertThat(send("TINO.ITEM 5 a")).as("at half").isEqualTo(credit(5, 32));
+		assertThat(send("TINO.ITEM 5 a")).as("at half").isEqualTo(PushText.credit(5, 32));
 	}
 
 	@Test
@@ -147,7 +148,7 @@ class InboundStreamTests {
 		this.taker.request(1);
 		client().read();
 		assertThat(send("TINO.ITEM 5 a", "TINO.ITEM 5 b", "TINO.ITEM 5 c", "TINO.END 5"))
-			.isEqualTo(error(5, "ERR an item has come that was not asked for"));
+			.isEqualTo(PushText.error(5, "ERR an item has come that was not asked for"));
 		assertThat(this.taker.taken).containsExactly("a", "CancellationException The call is over");
 		reply(1);
 		assertThat(client().read()).isEmpty();
@@ -168,8 +169,10 @@ class InboundStreamTests {
 
 	@Test
 	void aCallThatTakesNoStreamIsEndedByAnItem() {
-		assertThat(send("TINO.CALL 5 \"\" LATER", "TINO.ITEM 5 a")).isEqualTo(error(5, "ERR LATER takes no stream"));
-		assertThat(send("TINO.CALL 6 \"\" LATER", "TINO.END 6")).isEqualTo(error(6, "ERR LATER takes no stream"));
+		assertThat(send("TINO.CALL 5 \"\" LATER", "TINO.ITEM 5 a"))
+			.isEqualTo(PushText.error(5, "ERR LATER takes no stream"));
+		assertThat(send("TINO.CALL 6 \"\" LATER", "TINO.END 6"))
+			.isEqualTo(PushText.error(6, "ERR LATER takes no stream"));
 	}
 
 	@Test
@@ -187,13 +190,13 @@ class InboundStreamTests {
 		client().read();
 		String item = "TINO.ITEM 5 " + "x".repeat(60_000);
 		assertThat(send(item, item, item, item)).isEmpty();
-		assertThat(send(item)).as("a quarter").isEqualTo(credit(0, 300_000));
+		assertThat(send(item)).as("a quarter").isEqualTo(PushText.credit(0, 300_000));
 	}
 
 	@Test
 	void bytesOfItemsThatComeTooLateAreGivenBackToo() {
 		String item = "TINO.ITEM 5 " + "x".repeat(60_000);
-		assertThat(send(item, item, item, item, item)).isEqualTo(credit(0, 300_000));
+		assertThat(send(item, item, item, item, item)).isEqualTo(PushText.credit(0, 300_000));
 	}
 
 	@Test
@@ -206,10 +209,10 @@ class InboundStreamTests {
 		String item = "TINO.ITEM 5 " + "x".repeat(1000);
 		assertThat(send(item, item)).as("the last one may go beyond the window").doesNotContain("error");
 		assertThat(this.firstRead.await(30, TimeUnit.SECONDS)).isTrue();
-		assertThat(send(item)).contains(error(5, "ERR more bytes of streams have come than are taken"))
+		assertThat(send(item)).contains(PushText.error(5, "ERR more bytes of streams have come than are taken"))
 			.as("all are given back")
-			.contains(credit(0, 1000))
-			.contains(credit(0, 2000));
+			.contains(PushText.credit(0, 1000))
+			.contains(PushText.credit(0, 2000));
 		worker.join();
 		assertThat(client().read()).doesNotContain("credit");
 	}
@@ -225,7 +228,8 @@ class InboundStreamTests {
 		this.taker.request(1);
 		client().read();
 		assertThat(send("TINO.ITEM 6 " + "x".repeat(200))).as("few").isEmpty();
-		assertThat(send("TINO.ITEM 5 " + "x".repeat(700))).as("of an item that is not taken").isEqualTo(credit(0, 200));
+		assertThat(send("TINO.ITEM 5 " + "x".repeat(700))).as("of an item that is not taken")
+			.isEqualTo(PushText.credit(0, 200));
 		assertThat(this.firstRead.await(30, TimeUnit.SECONDS)).isTrue();
 		send("TINO.CANCEL 5");
 		worker.join();
@@ -234,7 +238,7 @@ class InboundStreamTests {
 	/** On this thread, which is the event loop. */
 	private void awaitCredit(int count) {
 		assertThat(await().pollInSameThread().until(client()::read, (sent) -> !sent.isEmpty()))
-			.isEqualTo(credit(5, count));
+			.isEqualTo(PushText.credit(5, count));
 	}
 
 	@Test
@@ -242,7 +246,7 @@ class InboundStreamTests {
 		send("TINO.CALL 5 \"\" TAKE");
 		this.taker.request(10);
 		client().read();
-		assertThat(send("TINO.ITEM 5 bad")).isEqualTo(error(5, "VALIDATION_ERROR bad item"));
+		assertThat(send("TINO.ITEM 5 bad")).isEqualTo(PushText.error(5, "VALIDATION_ERROR bad item"));
 		reply(1);
 	}
 
@@ -327,7 +331,7 @@ class InboundStreamTests {
 		awaitCredit(64);
 		send("TINO.ITEM 5 a");
 		assertThat(this.firstRead.await(30, TimeUnit.SECONDS)).isTrue();
-		assertThat(send("TINO.CANCEL 5")).isEqualTo(error(5, "CANCELLED it was given up"));
+		assertThat(send("TINO.CANCEL 5")).isEqualTo(PushText.error(5, "CANCELLED it was given up"));
 		worker.join();
 		client().read();
 		assertThat(running()).isZero();
@@ -339,15 +343,6 @@ class InboundStreamTests {
 	void plainCallsCannotSendStreams() {
 		assertThat(send("TAKE")).isEqualTo("-ERR TAKE takes a stream, call it by TINO.CALL\r\n");
 		assertThat(this.call).isNull();
-	}
-
-	private static String credit(long id, long more) {
-		return ">3\r\n$11\r\ntino.credit\r\n:" + id + "\r\n:" + more + "\r\n";
-	}
-
-	private static String error(long id, String text) {
-		int length = text.getBytes(StandardCharsets.UTF_8).length;
-		return ">3\r\n$10\r\ntino.error\r\n:" + id + "\r\n$" + length + "\r\n" + text + "\r\n";
 	}
 
 	/**

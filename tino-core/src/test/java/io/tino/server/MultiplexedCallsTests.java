@@ -1,6 +1,5 @@
 package io.tino.server;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +21,7 @@ import io.tino.command.CommandException;
 import io.tino.command.CommandSpec;
 import io.tino.command.Execution;
 import io.tino.server.TestServer.Client;
+import io.tino.testing.PushText;
 import io.tino.testing.RecordingTransport;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -94,7 +94,7 @@ class MultiplexedCallsTests {
 
 	@Test
 	void answersByAPushThatNamesTheCall() {
-		assertThat(client().send("TINO.CALL 5 \"\" NOW")).isEqualTo(reply(5, "7"));
+		assertThat(client().send("TINO.CALL 5 \"\" NOW")).isEqualTo(PushText.reply(5, "7"));
 		assertThat(client().send("tino.call 9223372036854775807 \"\" text a"))
 			.isEqualTo(">3\r\n$10\r\ntino.reply\r\n:9223372036854775807\r\n$1\r\na\r\n");
 	}
@@ -102,11 +102,11 @@ class MultiplexedCallsTests {
 	@Test
 	void callsOvertakeEachOther() {
 		assertThat(client().send("TINO.CALL 1 \"\" LATER", "TINO.CALL 2 \"\" LATER", "TINO.CALL 3 \"\" NOW"))
-			.isEqualTo(reply(3, "7"));
+			.isEqualTo(PushText.reply(3, "7"));
 		complete(1, 2);
-		assertThat(client().read()).isEqualTo(reply(2, "2"));
+		assertThat(client().read()).isEqualTo(PushText.reply(2, "2"));
 		complete(0, 1);
-		assertThat(client().read()).isEqualTo(reply(1, "1"));
+		assertThat(client().read()).isEqualTo(PushText.reply(1, "1"));
 	}
 
 	@Test
@@ -115,7 +115,7 @@ class MultiplexedCallsTests {
 		int flushes = client().transport().flushes();
 		RecordingTransport transport = client().transport();
 		transport.runElsewhere(this.server::runWorkers);
-		assertThat(client().read()).isEqualTo(reply(1, "8") + reply(2, "8") + reply(3, "8"));
+		assertThat(client().read()).isEqualTo(PushText.reply(1, "8") + PushText.reply(2, "8") + PushText.reply(3, "8"));
 		assertThat(transport.flushes()).isEqualTo(flushes + 1);
 	}
 
@@ -128,15 +128,15 @@ class MultiplexedCallsTests {
 	void whatComesBehindAPlainRequestWaitsForIt() {
 		assertThat(client().send("LATER", "TINO.CALL 1 \"\" NOW")).isEmpty();
 		complete(0, 1);
-		assertThat(client().read()).isEqualTo("$1\r\n1\r\n" + reply(1, "7"));
+		assertThat(client().read()).isEqualTo("$1\r\n1\r\n" + PushText.reply(1, "7"));
 	}
 
 	@Test
 	void errorsAreOneLineInABulkString() {
-		assertThat(client().send("TINO.CALL 5 \"\" FAIL")).isEqualTo(error(5, "NOTE_LOST no\\r\\nnote"));
-		assertThat(client().send("TINO.CALL 6 \"\" NOTHING a")).isEqualTo(error(6, "INVALID_COMMAND NOTHING"));
+		assertThat(client().send("TINO.CALL 5 \"\" FAIL")).isEqualTo(PushText.error(5, "NOTE_LOST no\\r\\nnote"));
+		assertThat(client().send("TINO.CALL 6 \"\" NOTHING a")).isEqualTo(PushText.error(6, "INVALID_COMMAND NOTHING"));
 		assertThat(client().send("TINO.CALL 6 \"\" TEXT"))
-			.isEqualTo(error(6, "NUM_ARG_MISMATCH TEXT takes 1 argument, got 0"));
+			.isEqualTo(PushText.error(6, "NUM_ARG_MISMATCH TEXT takes 1 argument, got 0"));
 	}
 
 	@Test
@@ -145,7 +145,7 @@ class MultiplexedCallsTests {
 		assertThat(client().send("TINO.CALL 1 \"\" CONFIG GET nothing"))
 			.isEqualTo(">3\r\n$10\r\ntino.reply\r\n:1\r\n%0\r\n");
 		assertThat(client().send("TINO.CALL 1 \"\" CONFIG NOTHING"))
-			.isEqualTo(error(1, "ERR unknown subcommand 'NOTHING'. Try CONFIG HELP."));
+			.isEqualTo(PushText.error(1, "ERR unknown subcommand 'NOTHING'. Try CONFIG HELP."));
 	}
 
 	@Test
@@ -177,22 +177,22 @@ class MultiplexedCallsTests {
 	@Test
 	void anIdInFlightFailsTheSecondCallOnly() {
 		assertThat(client().send("TINO.CALL 1 \"\" LATER", "TINO.CALL 1 \"\" NOW"))
-			.isEqualTo(error(1, "ERR call 1 is in flight"));
+			.isEqualTo(PushText.error(1, "ERR call 1 is in flight"));
 		complete(0, 1);
-		assertThat(client().read()).isEqualTo(reply(1, "1"));
-		assertThat(client().send("TINO.CALL 1 \"\" NOW")).isEqualTo(reply(1, "7"));
+		assertThat(client().read()).isEqualTo(PushText.reply(1, "1"));
+		assertThat(client().send("TINO.CALL 1 \"\" NOW")).isEqualTo(PushText.reply(1, "7"));
 	}
 
 	@Test
 	void moreCallsThanAllowedAreRefused() {
 		this.server.settings.multiplexingLimits = MultiplexingLimits.DEFAULT.withMaxConcurrentCalls(2);
 		assertThat(client().send("TINO.CALL 1 \"\" LATER", "TINO.CALL 2 \"\" LATER", "TINO.CALL 3 \"\" NOW"))
-			.isEqualTo(error(3, "OVERLOADED connection has 2 calls in flight"));
+			.isEqualTo(PushText.error(3, "OVERLOADED connection has 2 calls in flight"));
 		client().send("TINO.CANCEL 1");
 		assertThat(client().send("TINO.CALL 3 \"\" NOW")).as("what is given up takes its place until it is over")
 			.contains("OVERLOADED");
 		complete(0, 1);
-		assertThat(client().send("TINO.CALL 3 \"\" NOW")).isEqualTo(reply(3, "7"));
+		assertThat(client().send("TINO.CALL 3 \"\" NOW")).isEqualTo(PushText.reply(3, "7"));
 	}
 
 	@Test
@@ -201,14 +201,14 @@ class MultiplexedCallsTests {
 		String large = "x".repeat(200);
 		assertThat(client().send("TINO.CALL 1 \"\" TEXT " + large)).as("the only one").contains(large);
 		assertThat(client().send("TINO.CALL 1 \"\" LATER", "TINO.CALL 2 \"\" TEXT " + large))
-			.isEqualTo(error(2, "OVERLOADED requests of calls in flight exceed 100 bytes"));
+			.isEqualTo(PushText.error(2, "OVERLOADED requests of calls in flight exceed 100 bytes"));
 	}
 
 	@Test
 	void aCallThatIsGivenUpIsAnsweredAtOnce() {
 		client().send("TINO.CALL 1 \"\" LATER");
 		noteCancellation(0, "cancelled");
-		assertThat(client().send("TINO.CANCEL 1")).isEqualTo(error(1, "CANCELLED it was given up"));
+		assertThat(client().send("TINO.CANCEL 1")).isEqualTo(PushText.error(1, "CANCELLED it was given up"));
 		assertThat(this.done).containsExactly("cancelled");
 		complete(0, 1);
 		assertThat(client().read()).as("too late").isEmpty();
@@ -219,7 +219,7 @@ class MultiplexedCallsTests {
 	@Test
 	void aCallThatWaitsForAWorkerDoesNotRunWhenItIsGivenUp() {
 		client().send("TINO.CALL 1 \"\" WORK");
-		assertThat(client().send("TINO.CANCEL 1")).isEqualTo(error(1, "CANCELLED not run: it was given up"));
+		assertThat(client().send("TINO.CANCEL 1")).isEqualTo(PushText.error(1, "CANCELLED not run: it was given up"));
 		this.server.work();
 		assertThat(this.done).isEmpty();
 		assertThat(client().read()).isEmpty();
@@ -243,7 +243,7 @@ class MultiplexedCallsTests {
 			});
 			worker.start();
 			assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
-			assertThat(caller.send("TINO.CANCEL 1")).isEqualTo(error(1, "CANCELLED it was given up"));
+			assertThat(caller.send("TINO.CANCEL 1")).isEqualTo(PushText.error(1, "CANCELLED it was given up"));
 			assertThat(clean.get(30, TimeUnit.SECONDS)).as("the thread is not interrupted for the next call").isTrue();
 			worker.join();
 			assertThat(caller.read()).isEmpty();
@@ -264,12 +264,12 @@ class MultiplexedCallsTests {
 	@Test
 	void aCallWithoutTimeLeftDoesNotRun() {
 		assertThat(client().send("TINO.CALL 1 " + headers("\\x81\\xabdeadline-ms\\x00") + " NOW"))
-			.isEqualTo(error(1, "DEADLINE_EXCEEDED not run: no time was left when it was its turn"));
+			.isEqualTo(PushText.error(1, "DEADLINE_EXCEEDED not run: no time was left when it was its turn"));
 		client().send("TINO.CALL 2 " + headers("\\x81\\xabdeadline-ms\\x05") + " WORK");
 		this.server.pass(Duration.ofMillis(5));
 		this.server.work();
 		assertThat(client().read())
-			.isEqualTo(error(2, "DEADLINE_EXCEEDED not run: no time was left when it was its turn"));
+			.isEqualTo(PushText.error(2, "DEADLINE_EXCEEDED not run: no time was left when it was its turn"));
 		assertThat(this.done).isEmpty();
 	}
 
@@ -280,15 +280,15 @@ class MultiplexedCallsTests {
 		noteCancellation(1, "second");
 		this.server.pass(Duration.ofMillis(5));
 		runScheduled();
-		assertThat(client().read()).isEqualTo(error(2, "DEADLINE_EXCEEDED its time was over"));
+		assertThat(client().read()).isEqualTo(PushText.error(2, "DEADLINE_EXCEEDED its time was over"));
 		assertThat(this.done).containsExactly("second");
 		this.server.pass(Duration.ofMillis(4));
 		runScheduled();
-		assertThat(client().read()).isEqualTo(error(1, "DEADLINE_EXCEEDED its time was over"));
+		assertThat(client().read()).isEqualTo(PushText.error(1, "DEADLINE_EXCEEDED its time was over"));
 		complete(0, 1);
 		complete(1, 2);
 		complete(2, 3);
-		assertThat(client().read()).isEqualTo(reply(3, "3"));
+		assertThat(client().read()).isEqualTo(PushText.reply(3, "3"));
 		assertThat(client().session().multiplexedCalls().running()).isZero();
 	}
 
@@ -320,14 +320,14 @@ class MultiplexedCallsTests {
 	void headersThatAreTooLongFailTheCall() {
 		String headers = "x".repeat(8 * 1024 + 1);
 		assertThat(client().send("TINO.CALL 1 " + headers + " NOW"))
-			.isEqualTo(error(1, "PAYLOAD_TOO_LARGE headers exceed 8192 bytes"));
+			.isEqualTo(PushText.error(1, "PAYLOAD_TOO_LARGE headers exceed 8192 bytes"));
 		String larger = "x".repeat(64 * 1024);
 		client().transport()
 			.receive(client().session(), "*4\r\n$9\r\nTINO.CALL\r\n$1\r\n2\r\n$65536\r\n" + larger + "\r\n$3\r\nNOW\r\n"
 					+ "*4\r\n$9\r\nTINO.CALL\r\n$1\r\n3\r\n$0\r\n\r\n$3\r\nNOW\r\n");
 		assertThat(client().read()).startsWith(">3\r\n$10\r\ntino.error\r\n:2\r\n")
 			.contains("PAYLOAD_TOO_LARGE")
-			.endsWith(reply(3, "7"));
+			.endsWith(PushText.reply(3, "7"));
 	}
 
 	@Test
@@ -377,23 +377,10 @@ class MultiplexedCallsTests {
 	@Test
 	void largeRepliesLetSmallOnesPass() {
 		client().transport().unwritableAfter(1000);
-		String sent = client().send("TINO.CALL 1 \"\" BIG", "TINO.CALL 2 \"\" NOW") + readAll();
-		assertThat(sent.indexOf(reply(2, "7"))).isBetween(0, sent.lastIndexOf("xxx"));
-		assertThat(unchunked(sent.replace(reply(2, "7"), "")))
+		String sent = client().send("TINO.CALL 1 \"\" BIG", "TINO.CALL 2 \"\" NOW") + client().readAll();
+		assertThat(sent.indexOf(PushText.reply(2, "7"))).isBetween(0, sent.lastIndexOf("xxx"));
+		assertThat(unchunked(sent.replace(PushText.reply(2, "7"), "")))
 			.isEqualTo(">3\r\n$10\r\ntino.reply\r\n:1\r\n$150000\r\n" + "x".repeat(150_000) + "\r\n");
-	}
-
-	/** Take all that comes, as a slow reader. */
-	private String readAll() {
-		StringBuilder sent = new StringBuilder();
-		int before;
-		do {
-			before = sent.length();
-			client().transport().drain(client().session());
-			sent.append(client().read());
-		}
-		while (sent.length() > before);
-		return sent.toString();
 	}
 
 	/** Put the chunks of call 1 together. */
@@ -424,15 +411,15 @@ class MultiplexedCallsTests {
 	void whatIsLeftOfALargeReplyIsNotSentWhenItIsGivenUp() {
 		client().transport().unwritableAfter(1000);
 		String sent = client().send("TINO.CALL 1 \"\" BIG", "TINO.CALL 1 \"\" NOW", "TINO.CANCEL 1");
-		assertThat(sent + readAll()).contains(error(1, "ERR call 1 is in flight"))
-			.endsWith(error(1, "CANCELLED it was given up"))
+		assertThat(sent + client().readAll()).contains(PushText.error(1, "ERR call 1 is in flight"))
+			.endsWith(PushText.error(1, "CANCELLED it was given up"))
 			.hasSizeLessThan(150_000);
 	}
 
 	@Test
 	void aLargeReplyIsSentBeforeTheConnectionIsClosed() {
 		client().transport().unwritableAfter(1000);
-		String sent = client().send("TINO.CALL 1 \"\" BIG", "QUIT") + readAll();
+		String sent = client().send("TINO.CALL 1 \"\" BIG", "QUIT") + client().readAll();
 		assertThat(unchunked(sent.replace("+OK\r\n", ""))).endsWith("xxx\r\n");
 	}
 
@@ -442,24 +429,16 @@ class MultiplexedCallsTests {
 		client().send("TINO.CALL 1 \"\" LATER");
 		client().session().drain(() -> drained[0] = true);
 		assertThat(drained[0]).isFalse();
-		assertThat(client().send("TINO.CALL 2 \"\" NOW")).isEqualTo(error(2, "UNAVAILABLE server is stopping"));
+		assertThat(client().send("TINO.CALL 2 \"\" NOW"))
+			.isEqualTo(PushText.error(2, "UNAVAILABLE server is stopping"));
 		complete(0, 1);
-		assertThat(client().read()).isEqualTo(reply(1, "1"));
+		assertThat(client().read()).isEqualTo(PushText.reply(1, "1"));
 		assertThat(drained[0]).isTrue();
 	}
 
 	/** Headers as an argument of an inline request. */
 	private static String headers(String escaped) {
 		return '"' + escaped + '"';
-	}
-
-	private static String reply(long id, String json) {
-		return ">3\r\n$10\r\ntino.reply\r\n:" + id + "\r\n$" + json.length() + "\r\n" + json + "\r\n";
-	}
-
-	private static String error(long id, String text) {
-		int length = text.getBytes(StandardCharsets.UTF_8).length;
-		return ">3\r\n$10\r\ntino.error\r\n:" + id + "\r\n$" + length + "\r\n" + text + "\r\n";
 	}
 
 }

@@ -1,6 +1,5 @@
 package io.tino.server;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -26,6 +25,7 @@ import io.tino.command.CommandException;
 import io.tino.command.CommandSpec;
 import io.tino.command.Execution;
 import io.tino.server.TestServer.Client;
+import io.tino.testing.PushText;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -121,7 +121,7 @@ class OutboundStreamTests {
 	@Test
 	void itemsAreSentOneByOneAndThenTheEnd() {
 		assertThat(send("TINO.CALL 5 " + CREDIT_100 + " COUNT 3"))
-			.isEqualTo(item(5, "1") + item(5, "2") + item(5, "3") + end(5));
+			.isEqualTo(PushText.item(5, "1") + PushText.item(5, "2") + PushText.item(5, "3") + PushText.end(5));
 		assertThat(this.done).containsExactly("closed");
 		assertThat(running()).isZero();
 	}
@@ -130,15 +130,15 @@ class OutboundStreamTests {
 	void noMoreItemsAreTakenThanTheClientHasCreditFor() {
 		assertThat(send("TINO.CALL 5 " + NO_CREDIT + " COUNT 3")).isEmpty();
 		assertThat(this.produced).isZero();
-		assertThat(send("TINO.CREDIT 5 2")).isEqualTo(item(5, "1") + item(5, "2"));
+		assertThat(send("TINO.CREDIT 5 2")).isEqualTo(PushText.item(5, "1") + PushText.item(5, "2"));
 		assertThat(this.produced).isEqualTo(2);
-		assertThat(send("TINO.CREDIT 5 2")).isEqualTo(item(5, "3") + end(5));
+		assertThat(send("TINO.CREDIT 5 2")).isEqualTo(PushText.item(5, "3") + PushText.end(5));
 	}
 
 	@Test
 	void creditThatComesBeforeTheCommandHasBegunCounts() {
 		assertThat(send("TINO.CALL 5 " + CREDIT_1 + " COUNT 3", "TINO.CREDIT 5 9223372036854775807"))
-			.isEqualTo(item(5, "1") + item(5, "2") + item(5, "3") + end(5));
+			.isEqualTo(PushText.item(5, "1") + PushText.item(5, "2") + PushText.item(5, "3") + PushText.end(5));
 		assertThat(client().send("TINO.CREDIT 5 1", "TINO.CREDIT 6 1")).as("of no call").isEmpty();
 	}
 
@@ -157,7 +157,7 @@ class OutboundStreamTests {
 		}
 		count = items(sent);
 		assertThat(count).isEqualTo(5000 - 1051);
-		assertThat(sent).endsWith(end(5));
+		assertThat(sent).endsWith(PushText.end(5));
 	}
 
 	@Test
@@ -186,7 +186,7 @@ class OutboundStreamTests {
 			client().transport().drain(client().session());
 			count += items(client().read() + work());
 		}
-		assertThat(count + items(readAll())).isEqualTo(500);
+		assertThat(count + items(client().readAll())).isEqualTo(500);
 		assertThat(this.produced).isEqualTo(500);
 		assertThat(running()).isZero();
 	}
@@ -194,7 +194,7 @@ class OutboundStreamTests {
 	@Test
 	void aCallWithoutCreditHeaderIsRefused() {
 		assertThat(send("TINO.CALL 5 \"\" COUNT 3"))
-			.isEqualTo(error(5, "ERR COUNT returns a stream, call it with a credit header"));
+			.isEqualTo(PushText.error(5, "ERR COUNT returns a stream, call it with a credit header"));
 		assertThat(this.context).as("it has not run").isNull();
 	}
 
@@ -209,7 +209,7 @@ class OutboundStreamTests {
 	void aCommandThatReturnsNoStreamAnswersAsEver() {
 		assertThat(send("TINO.CALL 5 " + CREDIT_1 + " NOW")).isEqualTo(">3\r\n$10\r\ntino.reply\r\n:5\r\n$1\r\n7\r\n");
 		assertThat(client().send("TINO.CALL 6 " + CREDIT_1 + " LATER", "TINO.CREDIT 6 1"))
-			.isEqualTo(error(6, "ERR LATER returns no stream"));
+			.isEqualTo(PushText.error(6, "ERR LATER returns no stream"));
 		assertThat(work()).isEmpty();
 		assertThat(running()).isZero();
 	}
@@ -225,7 +225,7 @@ class OutboundStreamTests {
 
 	@Test
 	void aCommandMayFailBeforeItsStreamBegins() {
-		assertThat(send("TINO.CALL 5 " + CREDIT_1 + " FAIL")).isEqualTo(error(5, "NOTE_LOST no note"));
+		assertThat(send("TINO.CALL 5 " + CREDIT_1 + " FAIL")).isEqualTo(PushText.error(5, "NOTE_LOST no note"));
 		assertThat(running()).isZero();
 	}
 
@@ -237,7 +237,8 @@ class OutboundStreamTests {
 		assertThat(this.feed.requested).isEqualTo(65);
 		this.feed.next("b");
 		this.feed.subscriber().onError(new CommandException("NOTE_LOST", "no note"));
-		assertThat(client().read()).isEqualTo(item(5, "a") + item(5, "b") + error(5, "NOTE_LOST no note"));
+		assertThat(client().read())
+			.isEqualTo(PushText.item(5, "a") + PushText.item(5, "b") + PushText.error(5, "NOTE_LOST no note"));
 		assertThat(running()).isZero();
 	}
 
@@ -248,7 +249,7 @@ class OutboundStreamTests {
 		this.feed.subscriber().onNext(null);
 		assertThat(this.feed.cancelled).isTrue();
 		this.feed.subscriber().onNext("b");
-		assertThat(client().read()).startsWith(item(5, "a") + ">3\r\n$10\r\ntino.error\r\n:5\r\n")
+		assertThat(client().read()).startsWith(PushText.item(5, "a") + ">3\r\n$10\r\ntino.error\r\n:5\r\n")
 			.contains("UNEXPECTED_ERROR")
 			.doesNotContain("\r\nb\r\n");
 		assertThat(running()).isZero();
@@ -259,7 +260,7 @@ class OutboundStreamTests {
 		client().send("TINO.CALL 5 " + CREDIT_1 + " FEED");
 		this.feed.next("a");
 		this.feed.next("b");
-		assertThat(client().read()).startsWith(item(5, "a") + ">3\r\n$10\r\ntino.error\r\n:5\r\n")
+		assertThat(client().read()).startsWith(PushText.item(5, "a") + ">3\r\n$10\r\ntino.error\r\n:5\r\n")
 			.contains("UNEXPECTED_ERROR");
 		assertThat(this.feed.cancelled).isTrue();
 	}
@@ -267,14 +268,15 @@ class OutboundStreamTests {
 	@Test
 	void aPublisherThatThrowsFailsTheCall() {
 		this.feed.refusal = new CommandException("NOTE_LOST", "no note");
-		assertThat(send("TINO.CALL 5 " + CREDIT_1 + " FEED")).isEqualTo(error(5, "NOTE_LOST no note"));
+		assertThat(send("TINO.CALL 5 " + CREDIT_1 + " FEED")).isEqualTo(PushText.error(5, "NOTE_LOST no note"));
 	}
 
 	@Test
 	void givingUpCancelsTheSubscription() {
 		client().send("TINO.CALL 5 " + CREDIT_100 + " FEED");
 		this.feed.next("a");
-		assertThat(client().send("TINO.CANCEL 5")).isEqualTo(item(5, "a") + error(5, "CANCELLED it was given up"));
+		assertThat(client().send("TINO.CANCEL 5"))
+			.isEqualTo(PushText.item(5, "a") + PushText.error(5, "CANCELLED it was given up"));
 		assertThat(this.feed.cancelled).isTrue();
 		this.feed.next("b");
 		this.feed.subscriber().onComplete();
@@ -300,7 +302,8 @@ class OutboundStreamTests {
 		this.feed.next("a");
 		this.server.pass(Duration.ofMillis(5));
 		client().transport().takeScheduled().forEach((scheduled) -> scheduled.task().run());
-		assertThat(client().read()).isEqualTo(item(5, "a") + error(5, "DEADLINE_EXCEEDED its time was over"));
+		assertThat(client().read())
+			.isEqualTo(PushText.item(5, "a") + PushText.error(5, "DEADLINE_EXCEEDED its time was over"));
 		assertThat(this.feed.cancelled).isTrue();
 	}
 
@@ -358,7 +361,7 @@ class OutboundStreamTests {
 			});
 			worker.start();
 			assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
-			assertThat(caller.send("TINO.CANCEL 1")).isEqualTo(error(1, "CANCELLED it was given up"));
+			assertThat(caller.send("TINO.CANCEL 1")).isEqualTo(PushText.error(1, "CANCELLED it was given up"));
 			assertThat(clean.get(30, TimeUnit.SECONDS)).as("the thread is not interrupted for the next call").isTrue();
 			worker.join();
 			assertThat(caller.read()).isEmpty();
@@ -375,9 +378,9 @@ class OutboundStreamTests {
 		this.feed.next("x".repeat(150_000));
 		this.feed.next("small");
 		this.feed.subscriber().onComplete();
-		String sent = client().send("TINO.CALL 6 \"\" NOW") + readAll();
+		String sent = client().send("TINO.CALL 6 \"\" NOW") + client().readAll();
 		assertThat(sent.indexOf("tino.reply")).isBetween(0, sent.lastIndexOf("xxx"));
-		assertThat(sent).endsWith(item(5, "small") + end(5));
+		assertThat(sent).endsWith(PushText.item(5, "small") + PushText.end(5));
 	}
 
 	@Test
@@ -386,8 +389,8 @@ class OutboundStreamTests {
 		client().send("TINO.CALL 5 " + CREDIT_100 + " FEED");
 		for (int i = 0; i < 20; i++) {
 			this.feed.next("x".repeat(150_000));
-			String sent = client().send("TINO.CANCEL 5") + readAll();
-			assertThat(sent).endsWith(error(5, "CANCELLED it was given up"));
+			String sent = client().send("TINO.CANCEL 5") + client().readAll();
+			assertThat(sent).endsWith(PushText.error(5, "CANCELLED it was given up"));
 			sent = client().send("TINO.CALL 5 " + CREDIT_100 + " FEED");
 			assertThat(this.feed.requested).isOne();
 		}
@@ -406,7 +409,7 @@ class OutboundStreamTests {
 		busy.work();
 		caller.transport().runTasks();
 		busy.work();
-		assertThat(caller.read()).isEqualTo(item(1, "1") + item(1, "2") + end(1));
+		assertThat(caller.read()).isEqualTo(PushText.item(1, "1") + PushText.item(1, "2") + PushText.end(1));
 		busy.close();
 	}
 
@@ -428,34 +431,8 @@ class OutboundStreamTests {
 		}
 	}
 
-	/** Take all that comes, as a slow reader. */
-	private String readAll() {
-		StringBuilder sent = new StringBuilder();
-		int before;
-		do {
-			before = sent.length();
-			client().transport().drain(client().session());
-			sent.append(client().read());
-		}
-		while (sent.length() > before);
-		return sent.toString();
-	}
-
 	private static int items(String sent) {
 		return sent.split("tino.item", -1).length - 1;
-	}
-
-	private static String item(long id, String text) {
-		return ">3\r\n$9\r\ntino.item\r\n:" + id + "\r\n$" + text.length() + "\r\n" + text + "\r\n";
-	}
-
-	private static String end(long id) {
-		return ">2\r\n$8\r\ntino.end\r\n:" + id + "\r\n";
-	}
-
-	private static String error(long id, String text) {
-		int length = text.getBytes(StandardCharsets.UTF_8).length;
-		return ">3\r\n$10\r\ntino.error\r\n:" + id + "\r\n$" + length + "\r\n" + text + "\r\n";
 	}
 
 	/**

@@ -177,6 +177,19 @@ final class TestServer implements AutoCloseable {
 			return this.transport.takeSent();
 		}
 
+		/** Return all that comes, as a slow reader gets it. */
+		String readAll() {
+			StringBuilder sent = new StringBuilder();
+			int before;
+			do {
+				before = sent.length();
+				this.transport.drain(this.session);
+				sent.append(read());
+			}
+			while (sent.length() > before);
+			return sent.toString();
+		}
+
 		ServerSession session() {
 			return this.session;
 		}
