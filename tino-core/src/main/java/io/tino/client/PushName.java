@@ -1,10 +1,9 @@
 package io.tino.client;
 
-import java.nio.charset.StandardCharsets;
-
 import org.jspecify.annotations.Nullable;
 
 import io.tino.resp.ReplyDecoder;
+import io.tino.resp.RespConstant;
 
 /**
  * The pushes that a client knows, those that come most often first.
@@ -34,10 +33,10 @@ enum PushName {
 
 	private static final PushName[] NAMES = values();
 
-	private final byte[] bytes;
+	private final RespConstant bytes;
 
 	PushName(String name) {
-		this.bytes = name.getBytes(StandardCharsets.US_ASCII);
+		this.bytes = new RespConstant(name);
 	}
 
 	/**

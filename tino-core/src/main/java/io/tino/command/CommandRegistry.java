@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +46,7 @@ public final class CommandRegistry {
 
 	private void add(Command command) {
 		byte[] name = command.spec().name().getBytes(StandardCharsets.UTF_8);
-		int slot = hash(name) & this.mask;
+		int slot = CommandName.hash(name, 0, name.length) & this.mask;
 		for (Command other = this.table[slot]; other != null; other = this.table[slot]) {
 			if (Arrays.equals(this.names[slot], name)) {
 				throw new DuplicateCommandException(other, command);
@@ -56,54 +57,29 @@ public final class CommandRegistry {
 		this.names[slot] = name;
 	}
 
-	private static int hash(byte[] name) {
-		int hash = 0;
-		for (byte b : name) {
-			hash = hash * 31 + b;
-		}
-		return spread(hash);
-	}
-
-	private static int spread(int hash) {
-		return hash ^ hash >>> 15;
-	}
-
 	/**
 	 * Find a command.
 	 * @param name whose readable bytes are the name, in any case; its indexes do not move
 	 * @return the command, or {@code null} if there is none of that name
 	 */
 	public @Nullable Command find(ByteBuf name) {
-		int start = name.readerIndex();
-		int end = name.writerIndex();
-		int hash = 0;
-		for (int index = start; index < end; index++) {
-			hash = hash * 31 + upperCase(name.getByte(index));
+		if (name.hasArray()) {
+			int start = name.arrayOffset() + name.readerIndex();
+			return find(name.array(), start, start + name.readableBytes());
 		}
-		int slot = spread(hash) & this.mask;
+		byte[] bytes = ByteBufUtil.getBytes(name);
+		return find(bytes, 0, bytes.length);
+	}
+
+	private @Nullable Command find(byte[] name, int start, int end) {
+		int slot = CommandName.hash(name, start, end) & this.mask;
 		for (Command command = this.table[slot]; command != null; command = this.table[slot]) {
-			if (matches(this.names[slot], name, start, end)) {
+			if (CommandName.matches(this.names[slot], name, start, end)) {
 				return command;
 			}
 			slot = (slot + 1) & this.mask;
 		}
 		return null;
-	}
-
-	private static boolean matches(byte[] expected, ByteBuf name, int start, int end) {
-		if (expected.length != end - start) {
-			return false;
-		}
-		for (int i = 0; i < expected.length; i++) {
-			if (expected[i] != upperCase(name.getByte(start + i))) {
-				return false;
-			}
-		}
-		return true;
-	}
-
-	private static byte upperCase(byte b) {
-		return (b >= 'a' && b <= 'z') ? (byte) (b - ('a' - 'A')) : b;
 	}
 
 	/**

@@ -46,6 +46,20 @@ public final class ReplyDecoder {
 	/** Index of the value that is exposed: the reply, or an element of a push. */
 	private int value;
 
+	/**
+	 * Index of the CR behind the number in the line of the exposed value, if it has one.
+	 */
+	private int lineEnd;
+
+	/** The number in that line: a length, a size, or a number itself. */
+	private long lineNumber;
+
+	/** What most replies begin with, up to a number. */
+	private @Nullable RespConstant expectedPush;
+
+	/** Whether the reply begins so, and its number is exposed. */
+	private boolean expected;
+
 	/** How many elements of an opened push stand behind the exposed one. */
 	private int elementsLeft;
 
@@ -101,19 +115,78 @@ public final class ReplyDecoder {
 			throw this.failure;
 		}
 		consumeReply();
+		if (this.depth == 0 && !this.attributes && scanExpectedPush()) {
+			return true;
+		}
 		while (this.scan < this.received.end()) {
 			if (!scanValue()) {
 				break;
 			}
 			if (this.depth == 0 && !skipAttributes()) {
 				this.replyEnd = this.scan;
-				this.value = this.received.start();
 				this.elementsLeft = 0;
+				this.expected = false;
+				expose(this.received.start());
 				return true;
 			}
 		}
 		moved(this.received.compact());
 		return false;
+	}
+
+	/** Look at a push that is expected, if it is short and whole. */
+	private boolean scanExpectedPush() {
+		RespConstant begin = this.expectedPush;
+		if (begin == null || !this.received.matches(this.scan, begin)) {
+			return false;
+		}
+		int number = this.scan + begin.length();
+		int cr = this.received.endOfDigits(number);
+		int bulk = cr + 2;
+		int length = this.received.shortBulk(bulk);
+		int end = bulk + ReceivedBytes.shortBulkHeader(length) + length + 2;
+		boolean whole = length >= 0 && this.received.isLineEnd(cr) && length <= this.limits.maxBulkBytes()
+				&& end - this.scan <= this.limits.maxReplyBytes();
+		long parsed = whole ? this.received.number(number, cr) : Long.MIN_VALUE;
+		if (parsed == Long.MIN_VALUE) {
+			return false;
+		}
+		this.scan = end;
+		this.lineScan = end;
+		this.replyEnd = end;
+		this.value = number - 1;
+		this.lineEnd = cr;
+		this.lineNumber = parsed;
+		this.elementsLeft = 1;
+		this.expected = true;
+		return true;
+	}
+
+	/**
+	 * Expect most replies to be pushes of three elements: a name, a number and a bulk
+	 * string. They are found faster then.
+	 * @param name the name
+	 */
+	public void expectPush(String name) {
+		this.expectedPush = new RespConstant(">3\r\n$" + name.length() + "\r\n" + name + "\r\n:");
+	}
+
+	/**
+	 * Tell whether the reply is a push that is expected, which has been opened then, and
+	 * its number exposed. One that is longer or not plain may not be recognized as such.
+	 * @return whether it is
+	 */
+	public boolean isExpectedPush() {
+		return this.expected;
+	}
+
+	private void expose(int index) {
+		this.value = index;
+		byte type = this.received.get(index);
+		if (type == '$' || type == ':' || type == '>') {
+			this.lineEnd = lineEnd(index);
+			this.lineNumber = this.received.number(index + 1, this.lineEnd);
+		}
 	}
 
 	private boolean skipAttributes() {
@@ -130,7 +203,7 @@ public final class ReplyDecoder {
 	 * @return whether {@link #bulk()} may be called
 	 */
 	public boolean isBulk() {
-		return isType('$') && this.received.buffer().getByte(this.value + 1) != '-';
+		return isType('$') && this.lineNumber >= 0;
 	}
 
 	/**
@@ -150,7 +223,7 @@ public final class ReplyDecoder {
 	}
 
 	private boolean isType(char type) {
-		return this.replyEnd >= 0 && this.received.buffer().getByte(this.value) == type;
+		return this.replyEnd >= 0 && this.received.get(this.value) == type;
 	}
 
 	/**
@@ -159,10 +232,9 @@ public final class ReplyDecoder {
 	 * @return how many elements there are, at least one
 	 */
 	public int openPush() {
-		int cr = lineEnd(this.value);
-		int size = (int) RespNumber.parse(this.received.buffer(), this.value + 1, cr);
-		this.value = cr + 2;
+		int size = (int) this.lineNumber;
 		this.elementsLeft = size - 1;
+		expose(this.lineEnd + 2);
 		return size;
 	}
 
@@ -176,25 +248,24 @@ public final class ReplyDecoder {
 			return false;
 		}
 		this.elementsLeft--;
-		this.value = endOfValue();
+		expose(endOfValue());
 		return true;
 	}
 
 	/** Return the index behind the exposed value, which is whole and well-formed. */
 	private int endOfValue() {
-		int cr = lineEnd(this.value);
 		if (isBulk()) {
-			return cr + 4 + (int) RespNumber.parse(this.received.buffer(), this.value + 1, cr);
+			return this.lineEnd + 4 + (int) this.lineNumber;
 		}
-		return isNumber() ? cr + 2 : endOfAnyValue();
+		return isNumber() ? this.lineEnd + 2 : endOfAnyValue();
 	}
 
 	private int endOfAnyValue() {
 		int index = this.value;
 		for (long values = 1; values > 0; values--) {
-			RespType type = RespType.of(this.received.buffer().getByte(index));
+			RespType type = RespType.of(this.received.get(index));
 			int cr = lineEnd(index);
-			long size = RespNumber.parse(this.received.buffer(), index + 1, cr);
+			long size = this.received.number(index + 1, cr);
 			index = cr + 2;
 			index += (shape(type) == RespType.Shape.BULK && size >= 0) ? (int) size + 2 : 0;
 			values += switch (shape(type)) {
@@ -212,7 +283,7 @@ public final class ReplyDecoder {
 
 	private int lineEnd(int start) {
 		int index = start + 1;
-		while (this.received.buffer().getByte(index) != '\r') {
+		while (this.received.get(index) != '\r') {
 			index++;
 		}
 		return index;
@@ -224,9 +295,7 @@ public final class ReplyDecoder {
 	 * released
 	 */
 	public ByteBuf bulk() {
-		int cr = lineEnd(this.value);
-		int length = (int) RespNumber.parse(this.received.buffer(), this.value + 1, cr);
-		return this.received.buffer().slice(cr + 2, length);
+		return this.received.view(this.lineEnd + 2, (int) this.lineNumber);
 	}
 
 	/**
@@ -238,7 +307,7 @@ public final class ReplyDecoder {
 		if (!isType('$')) {
 			return endOfValue() - this.value;
 		}
-		return isBulk() ? bulk().readableBytes() : 0;
+		return isBulk() ? (int) this.lineNumber : 0;
 	}
 
 	/**
@@ -246,21 +315,8 @@ public final class ReplyDecoder {
 	 * @param bytes the bytes
 	 * @return whether it is
 	 */
-	public boolean isBulk(byte[] bytes) {
-		if (!isBulk()) {
-			return false;
-		}
-		int content = lineEnd(this.value) + 2;
-		ByteBuf buffer = this.received.buffer();
-		if (RespNumber.parse(buffer, this.value + 1, content - 2) != bytes.length) {
-			return false;
-		}
-		for (int i = 0; i < bytes.length; i++) {
-			if (buffer.getByte(content + i) != bytes[i]) {
-				return false;
-			}
-		}
-		return true;
+	public boolean isBulk(RespConstant bytes) {
+		return isBulk() && this.lineNumber == bytes.length() && this.received.matches(this.lineEnd + 2, bytes);
 	}
 
 	/**
@@ -268,7 +324,7 @@ public final class ReplyDecoder {
 	 * @return the number
 	 */
 	public long number() {
-		return RespNumber.parse(this.received.buffer(), this.value + 1, lineEnd(this.value));
+		return this.lineNumber;
 	}
 
 	/**
@@ -320,9 +376,27 @@ public final class ReplyDecoder {
 
 	/** Look at one value, or at the line that opens an aggregate. */
 	private boolean scanValue() {
-		RespType type = RespType.of(this.received.buffer().getByte(this.scan));
+		return scanShortBulk() || scanAnyValue();
+	}
+
+	/** Look at a bulk string that is short and whole, as most are. */
+	private boolean scanShortBulk() {
+		int length = this.received.shortBulk(this.scan);
+		int end = this.scan + ReceivedBytes.shortBulkHeader(length) + length + 2;
+		if (length < 0 || length > this.limits.maxBulkBytes()
+				|| end - this.received.start() > this.limits.maxReplyBytes()) {
+			return false;
+		}
+		this.scan = end;
+		this.lineScan = end;
+		valueDone();
+		return true;
+	}
+
+	private boolean scanAnyValue() {
+		RespType type = RespType.of(this.received.get(this.scan));
 		if (type == null) {
-			throw fail("unknown reply type " + this.received.buffer().getByte(this.scan));
+			throw fail("unknown reply type " + this.received.get(this.scan));
 		}
 		int cr = findLineEnd();
 		if (cr < 0) {
@@ -342,17 +416,20 @@ public final class ReplyDecoder {
 
 	private int findLineEnd() {
 		int end = this.received.end();
-		int lf = this.received.buffer().indexOf(Math.max(this.lineScan, this.scan + 1), end, (byte) '\n');
-		int length = ((lf >= 0) ? lf : end) - this.scan;
+		int lf = Math.max(this.lineScan, this.scan + 1);
+		while (lf < end && this.received.get(lf) != '\n') {
+			lf++;
+		}
+		int length = lf - this.scan;
 		if (length > this.limits.maxLineBytes()) {
 			throw fail("line of " + length + " bytes exceeds limit " + this.limits.maxLineBytes());
 		}
 		requireReplyBytes(this.scan + length + 1L);
-		if (lf < 0) {
+		if (lf == end) {
 			this.lineScan = end;
 			return -1;
 		}
-		if (this.received.buffer().getByte(lf - 1) != '\r') {
+		if (this.received.get(lf - 1) != '\r') {
 			throw fail("line not terminated by CRLF");
 		}
 		return lf - 1;
@@ -379,7 +456,7 @@ public final class ReplyDecoder {
 	}
 
 	private boolean scanBulk(RespType type, int cr) {
-		long length = RespNumber.parse(this.received.buffer(), this.scan + 1, cr);
+		long length = this.received.number(this.scan + 1, cr);
 		if (length == -1 && type == RespType.BULK_STRING) {
 			this.scan = cr + 2;
 			valueDone();
@@ -393,10 +470,10 @@ public final class ReplyDecoder {
 		if (this.received.end() - end < 2) {
 			return false;
 		}
-		if (this.received.buffer().getShort(end) != ('\r' << 8 | '\n')) {
+		if (!this.received.isLineEnd(end)) {
 			throw fail("invalid bulk terminator");
 		}
-		if (type == RespType.VERBATIM_STRING && this.received.buffer().getByte(cr + 5) != ':') {
+		if (type == RespType.VERBATIM_STRING && this.received.get(cr + 5) != ':') {
 			throw fail("verbatim string without format");
 		}
 		this.scan = end + 2;
@@ -405,7 +482,7 @@ public final class ReplyDecoder {
 	}
 
 	private boolean scanAggregate(RespType type, int cr, int valuesPerElement) {
-		long size = RespNumber.parse(this.received.buffer(), this.scan + 1, cr);
+		long size = this.received.number(this.scan + 1, cr);
 		boolean isNull = size == -1 && type == RespType.ARRAY;
 		if ((size < 0 && !isNull) || size > this.limits.maxElements()) {
 			throw fail("invalid multibulk length");

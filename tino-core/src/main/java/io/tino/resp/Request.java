@@ -20,9 +20,15 @@ public final class Request {
 
 	private static final int INITIAL_ELEMENTS = 8;
 
+	private static final byte[] EMPTY = {};
+
 	private @Nullable ByteBuf buffer;
 
 	private @Nullable ByteBuf view;
+
+	private byte[] array = EMPTY;
+
+	private int arrayOffset;
 
 	/** Index in the buffer that the bounds are relative to. */
 	private int base;
@@ -34,6 +40,8 @@ public final class Request {
 
 	private int size;
 
+	private boolean prefixed;
+
 	private boolean retained;
 
 	Request() {
@@ -43,6 +51,11 @@ public final class Request {
 		attach(buffer, base);
 		this.size = size;
 		this.available = 0;
+		this.prefixed = false;
+	}
+
+	void prefixed() {
+		this.prefixed = true;
 	}
 
 	/** Look at the same bytes in another place, after they were moved. */
@@ -50,6 +63,8 @@ public final class Request {
 		if (this.buffer != buffer) {
 			this.buffer = buffer;
 			this.view = null;
+			this.array = buffer.array();
+			this.arrayOffset = buffer.arrayOffset();
 		}
 		this.base = base;
 	}
@@ -71,6 +86,7 @@ public final class Request {
 
 	void clear() {
 		this.buffer = null;
+		this.array = EMPTY;
 		this.view = null;
 		this.available = 0;
 		this.size = 0;
@@ -120,6 +136,26 @@ public final class Request {
 	}
 
 	/**
+	 * Tell whether the request begins with the name that the decoder has been told to
+	 * {@linkplain RequestDecoder#expectPrefix expect}, in its own letters.
+	 * @return whether it does, and {@code false} if the name is in others
+	 */
+	public boolean isPrefixed() {
+		return this.prefixed;
+	}
+
+	/**
+	 * Return an element that is a number.
+	 * @param index the element, 0 for the command's name
+	 * @return the number, or {@link Long#MIN_VALUE} if it is none
+	 * @see RespNumber#parse(ByteBuf)
+	 */
+	public long number(int index) {
+		int start = this.arrayOffset + start(index);
+		return RespNumber.parse(this.array, start, start + length(index));
+	}
+
+	/**
 	 * Return the length of an element.
 	 * @param index the element, 0 for the command's name
 	 * @return the length in bytes
@@ -145,7 +181,7 @@ public final class Request {
 	 * @return the element's bytes, decoded as UTF-8; malformed ones are replaced
 	 */
 	public String text(int index) {
-		return buffer().toString(start(index), length(index), StandardCharsets.UTF_8);
+		return new String(this.array, this.arrayOffset + start(index), length(index), StandardCharsets.UTF_8);
 	}
 
 	/**
@@ -166,10 +202,9 @@ public final class Request {
 		if (length(index) < word.length()) {
 			return false;
 		}
-		ByteBuf bytes = buffer();
-		int start = start(index);
+		int start = this.arrayOffset + start(index);
 		for (int i = 0; i < word.length(); i++) {
-			byte b = bytes.getByte(start + i);
+			byte b = this.array[start + i];
 			if (((b >= 'a' && b <= 'z') ? b - 32 : b) != word.charAt(i)) {
 				return false;
 			}
@@ -210,7 +245,8 @@ public final class Request {
 		int start = start(0);
 		int length = length();
 		Request copy = new Request();
-		copy.begin(buffer().copy(start, length), 0, this.size);
+		ByteBuf bytes = buffer().alloc().heapBuffer(length);
+		copy.begin(bytes.writeBytes(buffer(), start, length), 0, this.size);
 		for (int index = 0; index < this.available; index++) {
 			copy.add(start(index) - start, length(index));
 		}

@@ -45,6 +45,13 @@ public final class RequestDecoder {
 
 	private int headElements = 1;
 
+	/** The name of a command that stands before another one. */
+	private @Nullable RespConstant prefix;
+
+	private int prefixHeadElements;
+
+	private int prefixExtraBytes;
+
 	private long maxHeadBytes;
 
 	private long maxRequestBytes;
@@ -137,7 +144,7 @@ public final class RequestDecoder {
 		if (this.scan == this.received.end()) {
 			return Step.NEED_MORE;
 		}
-		if (this.received.buffer().getByte(this.scan) != '*') {
+		if (this.received.get(this.scan) != '*') {
 			this.state = State.INLINE;
 			return null;
 		}
@@ -145,7 +152,7 @@ public final class RequestDecoder {
 		if (cr < 0) {
 			return Step.NEED_MORE;
 		}
-		long elements = RespNumber.parse(this.received.buffer(), this.scan + 1, cr);
+		long elements = this.received.number(this.scan + 1, cr);
 		if (elements == Long.MIN_VALUE || elements > this.current.maxElements()) {
 			throw fail(invalidity(elements, this.limits.maxElements()) + " multibulk length");
 		}
@@ -161,6 +168,9 @@ public final class RequestDecoder {
 	}
 
 	private @Nullable Step readLength() {
+		if (!this.skipping && readElements()) {
+			return Step.HEAD;
+		}
 		if (this.remainingElements == 0) {
 			this.state = State.DONE;
 			return this.skipping ? null : Step.COMPLETE;
@@ -168,7 +178,7 @@ public final class RequestDecoder {
 		if (this.scan == this.received.end()) {
 			return Step.NEED_MORE;
 		}
-		byte type = this.received.buffer().getByte(this.scan);
+		byte type = this.received.get(this.scan);
 		if (type != '$') {
 			throw fail("expected '$', got '" + printable(type) + "'");
 		}
@@ -176,7 +186,7 @@ public final class RequestDecoder {
 		if (cr < 0) {
 			return Step.NEED_MORE;
 		}
-		long length = RespNumber.parse(this.received.buffer(), this.scan + 1, cr);
+		long length = this.received.number(this.scan + 1, cr);
 		if (length < 0 || length > this.current.maxBulkBytes()) {
 			throw fail(invalidity(length, this.limits.maxBulkBytes()) + " bulk length");
 		}
@@ -187,7 +197,7 @@ public final class RequestDecoder {
 			consume();
 			return null;
 		}
-		if (exceedsLimit(length)) {
+		if (exceedsLimit(this.scan, length)) {
 			this.skipBytes = length;
 			this.tooLarge = true;
 			return Step.TOO_LARGE;
@@ -197,10 +207,51 @@ public final class RequestDecoder {
 	}
 
 	/**
+	 * Read elements as long as they are whole, and so short and plain that there is
+	 * nothing to say about them. Most are.
+	 * @return whether the head is complete
+	 */
+	private boolean readElements() {
+		while (this.remainingElements > 0) {
+			int length = this.received.shortBulk(this.scan);
+			int start = this.scan + ReceivedBytes.shortBulkHeader(length);
+			if (length < 0 || length > this.current.maxBulkBytes() || exceedsLimit(start, length)) {
+				return false;
+			}
+			this.scan = start + length + 2;
+			if (addElement(start, length)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/** Add an element, and tell whether the head is complete with it. */
+	private boolean addElement(int start, int length) {
+		this.request.add(start, length);
+		this.remainingElements--;
+		if (this.headExposed) {
+			return false;
+		}
+		if (this.request.available() == 1 && isPrefix(start, length)) {
+			this.request.prefixed();
+			this.headElements = this.prefixHeadElements;
+			this.maxHeadBytes += this.prefixExtraBytes;
+		}
+		this.headExposed = this.request.available() == Math.min(this.headElements, this.request.size());
+		return this.headExposed;
+	}
+
+	private boolean isPrefix(int start, int length) {
+		RespConstant expected = this.prefix;
+		return expected != null && length == expected.length() && this.received.matches(start, expected);
+	}
+
+	/**
 	 * Counts the request as it is on the wire, so that a million empty elements weigh.
 	 */
-	private boolean exceedsLimit(long length) {
-		long size = this.scan - this.received.start() + length + 2;
+	private boolean exceedsLimit(int start, long length) {
+		long size = start - this.received.start() + length + 2;
 		return size > this.maxRequestBytes || (!this.headExposed && size > this.maxHeadBytes);
 	}
 
@@ -208,24 +259,18 @@ public final class RequestDecoder {
 		if (this.skipping) {
 			return skipBulk();
 		}
-		int end = this.scan + this.bulkLength;
 		if (this.received.end() - this.scan < this.bulkLength + 2) {
 			return Step.NEED_MORE;
 		}
-		this.request.add(this.scan, this.bulkLength);
-		this.scan = end;
+		int start = this.scan;
+		this.scan += this.bulkLength;
 		readTerminator();
-		this.remainingElements--;
 		this.state = State.LENGTH;
-		if (!this.headExposed && this.request.available() == Math.min(this.headElements, this.request.size())) {
-			this.headExposed = true;
-			return Step.HEAD;
-		}
-		return null;
+		return addElement(start, this.bulkLength) ? Step.HEAD : null;
 	}
 
 	private void readTerminator() {
-		if (this.received.buffer().getShort(this.scan) != ('\r' << 8 | '\n')) {
+		if (!this.received.isLineEnd(this.scan)) {
 			throw fail("invalid bulk terminator");
 		}
 		this.scan += 2;
@@ -264,7 +309,7 @@ public final class RequestDecoder {
 		int start = this.received.start();
 		this.scan = lf + 1;
 		int end = lineEnd(lf);
-		ByteBuf unquoted = this.received.buffer().alloc().buffer(Math.max(end - start, 1));
+		ByteBuf unquoted = this.received.buffer().alloc().heapBuffer(Math.max(end - start, 1));
 		this.inline = unquoted;
 		this.request.begin(unquoted, 0, 0);
 		if (!InlineRequest.split(this.received.buffer(), start, end, unquoted, this.request)) {
@@ -285,7 +330,7 @@ public final class RequestDecoder {
 	/** Return where a line ends without its CR. It may be all that has come of it. */
 	private int lineEnd(int index) {
 		int start = this.received.start();
-		int end = (index > start && this.received.buffer().getByte(index - 1) == '\r') ? index - 1 : index;
+		int end = (index > start && this.received.get(index - 1) == '\r') ? index - 1 : index;
 		if (end - start > this.current.maxInlineBytes()) {
 			throw fail("too big inline request");
 		}
@@ -323,11 +368,11 @@ public final class RequestDecoder {
 	private int findLineEnd(String what) {
 		int limit = Math.min(this.received.end(), this.scan + MAX_LENGTH_LINE);
 		for (int index = this.scan + 1; index < limit; index++) {
-			if (this.received.buffer().getByte(index) == '\r') {
+			if (this.received.get(index) == '\r') {
 				if (index + 1 == this.received.end()) {
 					return -1;
 				}
-				if (this.received.buffer().getByte(index + 1) != '\n') {
+				if (this.received.get(index + 1) != '\n') {
 					throw fail("invalid " + what + " count string");
 				}
 				return index;
@@ -415,6 +460,20 @@ public final class RequestDecoder {
 		this.headElements = elements;
 		this.maxHeadBytes += extraBytes;
 		this.headExposed = false;
+	}
+
+	/**
+	 * Expect requests of a command that stands before another one, so that their heads
+	 * have several elements. What {@link #awaitHead} would have to be called for is done
+	 * at once, if they write its name just so.
+	 * @param name the name of the command
+	 * @param elements how many elements make up the head
+	 * @param extraBytes how many bytes it may have besides those that any head may have
+	 */
+	public void expectPrefix(String name, int elements, int extraBytes) {
+		this.prefix = new RespConstant(name);
+		this.prefixHeadElements = elements;
+		this.prefixExtraBytes = extraBytes;
 	}
 
 	/**

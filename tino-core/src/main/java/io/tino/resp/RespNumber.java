@@ -1,6 +1,7 @@
 package io.tino.resp;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 
 /**
  * Decimal numbers of 64 bits as RESP writes them, in its frames and in the arguments of
@@ -19,6 +20,11 @@ public final class RespNumber {
 
 	/** Any number of so many digits is a {@code long}. */
 	private static final int SAFE_DIGITS = 18;
+
+	private static final int SHORT_DIGITS = 8;
+
+	/** Positive numbers below this have eight digits at most. */
+	private static final int MAX_SHORT = 100_000_000;
 
 	private RespNumber() {
 	}
@@ -62,22 +68,44 @@ public final class RespNumber {
 	 * itself, which {@link #isLong(ByteBuf, int, int)} tells apart
 	 */
 	public static long parse(ByteBuf bytes, int start, int end) {
+		if (bytes.hasArray()) {
+			int offset = bytes.arrayOffset();
+			return parse(bytes.array(), offset + start, offset + end);
+		}
+		int length = Math.min(end - start, MIN_VALUE.length() + 1); // more is too long as
+																	// well
+		return parse(ByteBufUtil.getBytes(bytes, start, length), 0, length);
+	}
+
+	/** Parse a number in an array. */
+	static long parse(byte[] bytes, int start, int end) {
+		int value = 0;
+		boolean plain = end - start > 0 && end - start <= SHORT_DIGITS && (bytes[start] != '0' || end - start == 1);
+		for (int index = start; plain && index < end; index++) {
+			int digit = bytes[index] - '0';
+			plain = digit >= 0 && digit <= 9;
+			value = value * 10 + digit;
+		}
+		return plain ? value : parseAny(bytes, start, end);
+	}
+
+	private static long parseAny(byte[] bytes, int start, int end) {
 		int index = start;
 		if (end - start < 1 || end - start > MIN_VALUE.length()) {
 			return Long.MIN_VALUE;
 		}
-		boolean negative = bytes.getByte(index) == '-';
+		boolean negative = bytes[index] == '-';
 		if (negative && ++index == end) {
 			return Long.MIN_VALUE;
 		}
-		byte first = bytes.getByte(index);
+		byte first = bytes[index];
 		if (first == '0' && (negative || end - index > 1)) {
 			return Long.MIN_VALUE;
 		}
 		boolean mayOverflow = end - index > SAFE_DIGITS;
 		long value = 0; // negative, as its range is the larger one
 		while (index < end) {
-			int digit = bytes.getByte(index++) - '0';
+			int digit = bytes[index++] - '0';
 			if (digit < 0 || digit > 9 || (mayOverflow && value < (Long.MIN_VALUE + digit) / 10)) {
 				return Long.MIN_VALUE;
 			}
@@ -104,15 +132,28 @@ public final class RespNumber {
 	 * @param out where to append it
 	 */
 	static void write(long value, ByteBuf out) {
-		if (value >= 0 && value < 10) {
-			out.writeByte('0' + (int) value);
+		int length = length(value);
+		if (value >= 0 && value < MAX_SHORT) {
+			writeDigits((int) value, length, out);
 			return;
 		}
-		int length = length(value);
 		out.ensureWritable(length);
 		int start = out.writerIndex();
 		set(value, out, start, length);
 		out.writerIndex(start + length);
+	}
+
+	/** Write up to eight digits in one step. */
+	private static void writeDigits(int value, int length, ByteBuf out) {
+		long digits = 0;
+		int rest = value;
+		for (int i = Long.BYTES - length; i < Long.BYTES; i++) {
+			digits = digits >>> Byte.SIZE | (long) ('0' + rest % 10) << (Long.SIZE - Byte.SIZE);
+			rest /= 10;
+		}
+		int end = out.writerIndex() + length;
+		out.writeLong(digits);
+		out.writerIndex(end);
 	}
 
 	static void set(long value, ByteBuf out, int start, int length) {
@@ -129,6 +170,13 @@ public final class RespNumber {
 	}
 
 	static int length(long value) {
+		if (value >= 0 && value < MAX_SHORT) { // without a division
+			int length = 1;
+			for (int bound = 10; value >= bound; bound *= 10) {
+				length++;
+			}
+			return length;
+		}
 		int length = (value < 0) ? 2 : 1;
 		for (long rest = value / 10; rest != 0; rest /= 10) {
 			length++;

@@ -1,7 +1,6 @@
 package io.tino.resp;
 
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -19,17 +18,19 @@ import io.netty.buffer.ByteBufUtil;
  */
 public final class RespWriter {
 
-	private static final byte[] CRLF = { '\r', '\n' };
+	private static final int CRLF = '\r' << 8 | '\n';
+
+	private static final int CRLF_LENGTH = 2;
 
 	private static final int EXPECTED_ERROR_LENGTH = 64;
 
-	private static final byte[] OK = "+OK\r\n".getBytes(StandardCharsets.US_ASCII);
+	private static final RespConstant OK = new RespConstant("+OK\r\n");
 
-	private static final byte[] NULL_BULK = "$-1\r\n".getBytes(StandardCharsets.US_ASCII);
+	private static final RespConstant NULL_BULK = new RespConstant("$-1\r\n");
 
-	private static final byte[] NULL_ARRAY = "*-1\r\n".getBytes(StandardCharsets.US_ASCII);
+	private static final RespConstant NULL_ARRAY = new RespConstant("*-1\r\n");
 
-	private static final byte[] NULL = "_\r\n".getBytes(StandardCharsets.US_ASCII);
+	private static final RespConstant NULL = new RespConstant("_\r\n");
 
 	private final ByteBuf out;
 
@@ -65,7 +66,7 @@ public final class RespWriter {
 	 * Write {@code +OK}.
 	 */
 	public void ok() {
-		this.out.writeBytes(OK);
+		OK.write(this.out);
 	}
 
 	/**
@@ -86,7 +87,7 @@ public final class RespWriter {
 	public void error(CharSequence code, CharSequence message) {
 		this.out.writeByte('-');
 		errorLine(code, message);
-		this.out.writeBytes(CRLF);
+		this.out.writeShort(CRLF);
 	}
 
 	/**
@@ -155,21 +156,21 @@ public final class RespWriter {
 		}
 		this.out.writeByte('#');
 		this.out.writeByte(value ? 't' : 'f');
-		this.out.writeBytes(CRLF);
+		this.out.writeShort(CRLF);
 	}
 
 	/**
 	 * Write a null.
 	 */
 	public void nullValue() {
-		this.out.writeBytes((this.version == RespVersion.RESP2) ? NULL_BULK : NULL);
+		((this.version == RespVersion.RESP2) ? NULL_BULK : NULL).write(this.out);
 	}
 
 	/**
 	 * Write a null in the place of an array, which RESP2 tells from other nulls.
 	 */
 	public void nullArray() {
-		this.out.writeBytes((this.version == RespVersion.RESP2) ? NULL_ARRAY : NULL);
+		((this.version == RespVersion.RESP2) ? NULL_ARRAY : NULL).write(this.out);
 	}
 
 	/**
@@ -179,7 +180,7 @@ public final class RespWriter {
 	public void bulk(CharSequence text) {
 		header('$', ByteBufUtil.utf8Bytes(text));
 		ByteBufUtil.writeUtf8(this.out, text);
-		this.out.writeBytes(CRLF);
+		this.out.writeShort(CRLF);
 	}
 
 	/**
@@ -189,7 +190,7 @@ public final class RespWriter {
 	public void bulk(byte[] bytes) {
 		header('$', bytes.length);
 		this.out.writeBytes(bytes);
-		this.out.writeBytes(CRLF);
+		this.out.writeShort(CRLF);
 	}
 
 	/**
@@ -199,7 +200,7 @@ public final class RespWriter {
 	public void bulk(ByteBuf bytes) {
 		header('$', bytes.readableBytes());
 		this.out.writeBytes(bytes, bytes.readerIndex(), bytes.readableBytes());
-		this.out.writeBytes(CRLF);
+		this.out.writeShort(CRLF);
 	}
 
 	/**
@@ -210,7 +211,7 @@ public final class RespWriter {
 		int length = RespNumber.length(value);
 		header('$', length);
 		RespNumber.write(value, this.out);
-		this.out.writeBytes(CRLF);
+		this.out.writeShort(CRLF);
 	}
 
 	/**
@@ -223,7 +224,7 @@ public final class RespWriter {
 	 */
 	public int beginBulk(int expectedLength) {
 		int header = headerLength(expectedLength);
-		this.out.ensureWritable(header + expectedLength + CRLF.length);
+		this.out.ensureWritable(header + expectedLength + CRLF_LENGTH);
 		int mark = this.out.writerIndex() + header;
 		this.out.writerIndex(mark);
 		return mark;
@@ -241,10 +242,10 @@ public final class RespWriter {
 		int content = start + header;
 		move(mark, content, length);
 		this.out.setByte(start, '$');
-		RespNumber.set(length, this.out, start + 1, header - 1 - CRLF.length);
-		this.out.setBytes(content - CRLF.length, CRLF);
+		RespNumber.set(length, this.out, start + 1, header - 1 - CRLF_LENGTH);
+		this.out.setShort(content - CRLF_LENGTH, CRLF);
 		this.out.writerIndex(content + length);
-		this.out.writeBytes(CRLF);
+		this.out.writeShort(CRLF);
 	}
 
 	/**
@@ -255,13 +256,13 @@ public final class RespWriter {
 	 * two; they end the buffer
 	 */
 	public void correctSize(int start, int values) {
-		int content = this.out.indexOf(start, this.out.writerIndex(), CRLF[0]) + CRLF.length;
+		int content = this.out.indexOf(start, this.out.writerIndex(), (byte) '\r') + CRLF_LENGTH;
 		int size = (this.out.getByte(start) == '%') ? values / 2 : values;
 		int header = headerLength(size);
 		int length = this.out.writerIndex() - content;
 		move(content, start + header, length);
-		RespNumber.set(size, this.out, start + 1, header - 1 - CRLF.length);
-		this.out.setBytes(start + header - CRLF.length, CRLF);
+		RespNumber.set(size, this.out, start + 1, header - 1 - CRLF_LENGTH);
+		this.out.setShort(start + header - CRLF_LENGTH, CRLF);
 		this.out.writerIndex(start + header + length);
 	}
 
@@ -273,7 +274,7 @@ public final class RespWriter {
 	}
 
 	private static int headerLength(int length) {
-		return 1 + RespNumber.length(length) + CRLF.length;
+		return 1 + RespNumber.length(length) + CRLF_LENGTH;
 	}
 
 	/**
@@ -290,7 +291,7 @@ public final class RespWriter {
 		ByteBufUtil.writeAscii(this.out, format);
 		this.out.writeByte(':');
 		ByteBufUtil.writeUtf8(this.out, text);
-		this.out.writeBytes(CRLF);
+		this.out.writeShort(CRLF);
 	}
 
 	/**
@@ -332,18 +333,22 @@ public final class RespWriter {
 		}
 		this.out.writeByte(type);
 		ByteBufUtil.writeAscii(this.out, text);
-		this.out.writeBytes(CRLF);
+		this.out.writeShort(CRLF);
 	}
 
 	private void header(char type, long number) {
+		if (number >= 0 && number < 10) { // in one step, as most are
+			this.out.writeInt(type << 24 | (int) ('0' + number) << 16 | CRLF);
+			return;
+		}
 		this.out.writeByte(type);
 		RespNumber.write(number, this.out);
-		this.out.writeBytes(CRLF);
+		this.out.writeShort(CRLF);
 	}
 
 	private void line(CharSequence text) {
 		escaped(text);
-		this.out.writeBytes(CRLF);
+		this.out.writeShort(CRLF);
 	}
 
 	private void escaped(CharSequence text) {

@@ -8,7 +8,6 @@ import io.tino.command.CommandArgument;
 import io.tino.command.CommandException;
 import io.tino.command.CommandSpec;
 import io.tino.resp.Request;
-import io.tino.resp.RespNumber;
 import io.tino.resp.RespVersion;
 
 /**
@@ -18,13 +17,13 @@ import io.tino.resp.RespVersion;
  */
 final class CallCommand extends BuiltInCommand {
 
+	static final String NAME = "TINO.CALL";
+
 	/** The elements up to the name of the command that is called. */
 	static final int HEAD_ELEMENTS = 4;
 
 	/** The element that has the headers. */
 	static final int HEADERS = 2;
-
-	private static final String NAME = "TINO.CALL";
 
 	CallCommand() {
 		super(CommandSpec.named(NAME)
@@ -46,7 +45,7 @@ final class CallCommand extends BuiltInCommand {
 	 * @return the id, or {@link CallHead#IN_ORDER} if it is none
 	 */
 	static long callId(Request request) {
-		long id = RespNumber.parse(request.element(1));
+		long id = request.number(1);
 		return (id > 0) ? id : CallHead.IN_ORDER;
 	}
 

@@ -3,7 +3,6 @@ package io.tino.server;
 import io.tino.command.CommandException;
 import io.tino.command.CommandSpec;
 import io.tino.resp.Request;
-import io.tino.resp.RespNumber;
 
 /**
  * A request that concerns a multiplexed call, and has no reply.
@@ -49,7 +48,7 @@ abstract class CallControlCommand extends BuiltInCommand {
 
 	/** Return an element that is a number and not negative. */
 	static long number(Request request, int index, String otherwise) {
-		long number = RespNumber.parse(request.element(index));
+		long number = request.number(index);
 		if (number < 0) {
 			throw error(otherwise);
 		}

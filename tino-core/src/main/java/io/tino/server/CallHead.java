@@ -41,6 +41,10 @@ record CallHead(@Nullable Command command, String name, int firstArgument, int a
 	 * to tell
 	 */
 	static @Nullable CallHead resolve(Request request, CommandRegistry registry, ServerConnection connection) {
+		long callId = request.isPrefixed() ? idOf(request, connection) : IN_ORDER;
+		if (callId != IN_ORDER) {
+			return ofMultiplexed(callId, request, registry, connection);
+		}
 		Command command = registry.find(request.element(0));
 		if (command instanceof JsonCommand && request.size() > 1) {
 			if (request.available() == 1) {
@@ -60,18 +64,25 @@ record CallHead(@Nullable Command command, String name, int firstArgument, int a
 		}
 		if (command instanceof CallCommand && request.size() >= CallCommand.HEAD_ELEMENTS
 				&& CallCommand.misuse(connection) == null) {
-			return (request.available() >= CallCommand.HEAD_ELEMENTS)
-					? ofMultiplexed(command, request, registry, connection) : null;
+			if (request.available() < CallCommand.HEAD_ELEMENTS) {
+				return null;
+			}
+			callId = idOf(request, connection);
+			if (callId != IN_ORDER) {
+				return ofMultiplexed(callId, request, registry, connection);
+			}
 		}
 		return of(command, request, 1, connection, IN_ORDER);
 	}
 
-	private static @Nullable CallHead ofMultiplexed(Command command, Request request, CommandRegistry registry,
+	/** Return the id of a multiplexed call, which another request has not. */
+	private static long idOf(Request request, ServerConnection connection) {
+		return (request.available() >= CallCommand.HEAD_ELEMENTS && CallCommand.misuse(connection) == null)
+				? CallCommand.callId(request) : IN_ORDER;
+	}
+
+	private static @Nullable CallHead ofMultiplexed(long callId, Request request, CommandRegistry registry,
 			ServerConnection connection) {
-		long callId = CallCommand.callId(request);
-		if (callId == IN_ORDER) { // which is an error
-			return of(command, request, 1, connection.format(), IN_ORDER);
-		}
 		return of(registry.find(request.element(CallCommand.HEAD_ELEMENTS - 1)), request, CallCommand.HEAD_ELEMENTS,
 				connection, callId);
 	}

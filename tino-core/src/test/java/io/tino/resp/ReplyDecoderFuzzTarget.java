@@ -1,6 +1,7 @@
 package io.tino.resp;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,9 +14,9 @@ import io.tino.fuzz.FuzzStep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Fuzz target for {@link ReplyDecoder}: however the input is cut, the same replies come
- * out of it, memory stays in proportion to what is unread, and what {@link RespWriter}
- * writes of a reply is read back.
+ * Fuzz target for {@link ReplyDecoder}: however the input is cut, and whatever is
+ * expected, the same replies come out of it, memory stays in proportion to what is
+ * unread, and what {@link RespWriter} writes of a reply is read back.
  */
 public final class ReplyDecoderFuzzTarget {
 
@@ -47,6 +48,7 @@ public final class ReplyDecoderFuzzTarget {
 		for (ReplyLimits limits : List.of(SMALL, ReplyLimits.DEFAULT)) {
 			ReplyDecoderFuzzTarget whole = new ReplyDecoderFuzzTarget(limits);
 			ReplyDecoderFuzzTarget pieces = new ReplyDecoderFuzzTarget(limits);
+			pieces.decoder.expectPush("tino.reply");
 			whole.decodeAtOnce(steps);
 			pieces.decodeInPieces(steps);
 			assertThat(pieces.replies).as("replies of the input in pieces").isEqualTo(whole.replies);
@@ -93,6 +95,22 @@ public final class ReplyDecoderFuzzTarget {
 	}
 
 	private RespValue reply() {
+		return this.decoder.isExpectedPush() ? expectedPush() : unexpectedReply();
+	}
+
+	private RespValue expectedPush() {
+		RespValue number = new RespValue.Number(this.decoder.number());
+		assertThat(this.decoder.nextElement()).isTrue();
+		byte[] bulk = ByteBufUtil.getBytes(this.decoder.bulk());
+		assertThat(this.decoder.nextElement()).isFalse();
+		return new RespValue.Push(List.of(bulk("tino.reply".getBytes(StandardCharsets.US_ASCII)), number, bulk(bulk)));
+	}
+
+	private static RespValue bulk(byte[] bytes) {
+		return new RespValue.BulkString(ByteBuffer.wrap(bytes));
+	}
+
+	private RespValue unexpectedReply() {
 		RespValue value = this.decoder.value();
 		assertThat(this.decoder.isPush()).isEqualTo(value instanceof RespValue.Push);
 		requireInPlace(value);
@@ -113,7 +131,7 @@ public final class ReplyDecoderFuzzTarget {
 		if (value instanceof RespValue.BulkString bulk) {
 			byte[] bytes = ByteBufUtil.getBytes(this.decoder.bulk());
 			assertThat(ByteBuffer.wrap(bytes)).isEqualTo(bulk.bytes());
-			assertThat(this.decoder.isBulk(bytes)).isTrue();
+			assertThat(this.decoder.isBulk(new RespConstant(bytes))).isTrue();
 		}
 		assertThat(this.decoder.isNumber()).isEqualTo(value instanceof RespValue.Number);
 		if (value instanceof RespValue.Number number) {

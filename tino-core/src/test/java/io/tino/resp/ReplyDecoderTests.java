@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.tino.resp.RespValue.Array;
 import io.tino.resp.RespValue.Attributed;
@@ -142,17 +143,108 @@ class ReplyDecoderTests {
 		}
 	}
 
+	@Test
+	void aPushThatIsExpectedIsOpenedWhereverTheInputIsSplit() {
+		byte[] bytes = ">3\r\n$10\r\ntino.reply\r\n:12\r\n$5\r\nhello\r\n+OK\r\n".getBytes(StandardCharsets.US_ASCII);
+		for (int split = 0; split <= bytes.length; split++) {
+			ReplyDecoder decoder = expecting(ReplyLimits.DEFAULT);
+			decoder.append(RequestDecoderTests.buffer(bytes, 0, split));
+			boolean whole = decoder.poll();
+			if (!whole) {
+				decoder.append(RequestDecoderTests.buffer(bytes, split, bytes.length));
+				assertThat(decoder.poll()).as("split at %d", split).isTrue();
+			}
+			RespValue push = readPush(decoder);
+			assertThat(push).as("split at %d", split).isEqualTo(reply(12, "hello"));
+			if (whole) {
+				decoder.append(RequestDecoderTests.buffer(bytes, split, bytes.length));
+			}
+			assertThat(decoder.poll()).isTrue();
+			assertThat(decoder.isExpectedPush()).isFalse();
+			assertThat(decoder.value()).isEqualTo(new SimpleString("OK"));
+			decoder.close();
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ ">3 $10 tino.reply :7 $2 ab, true", "'>3 $10 tino.reply :7 $0 ', true",
+			">3 $10 tino.reply :0 $2 ab, true", ">3 $10 tino.reply :-7 $2 ab, false", ">3 $10 tino.reply :7 $-1, false",
+			">3 $10 tino.reply :7 :8, false", ">3 $10 tino.reply :7 *1 :8, false", ">3 $10 tino.error :7 $2 ab, false",
+			">4 $10 tino.reply :7 $2 ab :1, false", "*3 $10 tino.reply :7 $2 ab, false",
+			">3 $10 tino.reply $1 7 $2 ab, false" })
+	void whatIsExpectedIsReadAsWhatIsNot(String elements, boolean expected) {
+		byte[] bytes = (elements.replace(" ", "\r\n") + "\r\n").getBytes(StandardCharsets.US_ASCII);
+		ReplyDecoder decoder = expecting(ReplyLimits.DEFAULT);
+		ReplyDecoder other = new ReplyDecoder(ReplyLimits.DEFAULT);
+		decoder.append(RequestDecoderTests.buffer(bytes, 0, bytes.length));
+		other.append(RequestDecoderTests.buffer(bytes, 0, bytes.length));
+		assertThat(decoder.poll()).isTrue();
+		assertThat(other.poll()).isTrue();
+		assertThat(decoder.isExpectedPush()).isEqualTo(expected);
+		assertThat(expected ? readPush(decoder) : decoder.value()).isEqualTo(other.value());
+		assertThat(decoder.poll()).isFalse();
+		decoder.close();
+		other.close();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { ":9223372036854775808\r\n$2\r\nab\r\n", ":07\r\n$2\r\nab\r\n", ":\r\n$2\r\nab\r\n",
+			":7\r\n$2\r\nabc\r\n", ":7\r\n$11\r\nabcdefghijk\r\n", ":7\r\n$10\r\nabcdefghij\r\n",
+			":7x\r\n$2\r\nab\r\n" })
+	void whatIsExpectedIsRefusedAsWhatIsNot(String end) {
+		byte[] bytes = (">3\r\n$10\r\ntino.reply\r\n" + end).getBytes(StandardCharsets.US_ASCII);
+		ReplyLimits limits = new ReplyLimits(10, 16, 4, 64, 48);
+		assertThat(outcome(expecting(limits), bytes)).isEqualTo(outcome(new ReplyDecoder(limits), bytes));
+	}
+
+	private static Object outcome(ReplyDecoder decoder, byte[] bytes) {
+		decoder.append(RequestDecoderTests.buffer(bytes, 0, bytes.length));
+		try {
+			return decoder.poll() ? readPush(decoder) : "incomplete";
+		}
+		catch (RespProtocolException ex) {
+			return ex.getMessage();
+		}
+		finally {
+			decoder.close();
+		}
+	}
+
+	private static ReplyDecoder expecting(ReplyLimits limits) {
+		ReplyDecoder decoder = new ReplyDecoder(limits);
+		decoder.expectPush("tino.reply");
+		return decoder;
+	}
+
+	/** Read a push that is expected, or another reply. */
+	private static RespValue readPush(ReplyDecoder decoder) {
+		if (!decoder.isExpectedPush()) {
+			return decoder.value();
+		}
+		assertThat(decoder.isPush()).isFalse();
+		assertThat(decoder.isNumber()).isTrue();
+		long id = decoder.number();
+		assertThat(decoder.nextElement()).isTrue();
+		RespValue reply = reply(id, decoder.bulk().toString(StandardCharsets.US_ASCII));
+		assertThat(decoder.nextElement()).isFalse();
+		return reply;
+	}
+
+	private static RespValue reply(long id, String payload) {
+		return new Push(List.of(bulk("tino.reply"), new RespValue.Number(id), bulk(payload)));
+	}
+
 	private static void requireReply(ReplyDecoder decoder) {
 		assertThat(decoder.isPush()).isTrue();
 		assertThat(decoder.openPush()).isEqualTo(4);
 		assertThat(decoder.isPush()).isFalse();
-		assertThat(decoder.isBulk("tino.reply".getBytes(StandardCharsets.US_ASCII))).isTrue();
-		assertThat(decoder.isBulk("tino.repl".getBytes(StandardCharsets.US_ASCII))).isFalse();
-		assertThat(decoder.isBulk("tino.error".getBytes(StandardCharsets.US_ASCII))).isFalse();
+		assertThat(decoder.isBulk(new RespConstant("tino.reply"))).isTrue();
+		assertThat(decoder.isBulk(new RespConstant("tino.repl"))).isFalse();
+		assertThat(decoder.isBulk(new RespConstant("tino.error"))).isFalse();
 		assertThat(decoder.isNumber()).isFalse();
 		assertThat(decoder.nextElement()).isTrue();
 		assertThat(decoder.isNumber()).isTrue();
-		assertThat(decoder.isBulk("7".getBytes(StandardCharsets.US_ASCII))).isFalse();
+		assertThat(decoder.isBulk(new RespConstant("7"))).isFalse();
 		assertThat(decoder.number()).isEqualTo(7);
 		assertThat(decoder.nextElement()).isTrue();
 		assertThat(decoder.bulk().toString(StandardCharsets.US_ASCII)).isEqualTo("hello");

@@ -3,6 +3,7 @@ package io.tino.resp;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -209,6 +210,49 @@ class RequestDecoderTests {
 		assertThat(decoder.poll()).as("all elements there are").isEqualTo(Step.HEAD);
 		assertThatIllegalArgumentException().isThrownBy(() -> decoder.awaitHead(5, 0));
 		assertThat(decoder.poll()).isEqualTo(Step.COMPLETE);
+		decoder.close();
+	}
+
+	@Test
+	void headsOfAnExpectedPrefixHaveSeveralElementsWhereverTheInputIsSplit() {
+		String wire = "*5\r\n$4\r\nCALL\r\n$1\r\n1\r\n$3\r\nADD\r\n$2\r\n12\r\n$0\r\n\r\n"
+				+ "*2\r\n$4\r\nCALX\r\n$1\r\n1\r\n" + "*2\r\n$4\r\nCALL\r\n$1\r\n2\r\n" + "*1\r\n$0\r\n\r\n";
+		for (int split = 0; split <= wire.length(); split++) {
+			RequestDecoder decoder = new RequestDecoder(RequestLimits.DEFAULT);
+			decoder.expectPrefix("CALL", 3, 0);
+			List<String> heads = new ArrayList<>();
+			for (String piece : List.of(wire.substring(0, split), wire.substring(split))) {
+				decoder.append(buffer(piece));
+				for (Step step = decoder.poll(); step != Step.NEED_MORE; step = decoder.poll()) {
+					if (step == Step.HEAD) {
+						heads.add(head(decoder.request()));
+					}
+				}
+			}
+			assertThat(heads).as("split at %d", split).containsExactly("CALL 1 ADD!", "CALX", "CALL 2!", "");
+			decoder.close();
+		}
+	}
+
+	private static String head(Request request) {
+		StringJoiner elements = new StringJoiner(" ", "", request.isPrefixed() ? "!" : "");
+		for (int i = 0; i < request.available(); i++) {
+			elements.add(request.text(i));
+		}
+		return elements.toString();
+	}
+
+	@Test
+	void headsOfAnExpectedPrefixMayHaveMoreBytesThanOthers() {
+		RequestDecoder decoder = new RequestDecoder(new RequestLimits(16, 64, 128, 32, 32));
+		decoder.expectPrefix("CALL", 3, 20);
+		String longest = "*3\r\n$4\r\nCALL\r\n$17\r\n" + "x".repeat(17) + "\r\n$3\r\nADD\r\n";
+		assertThat(longest).hasSize(47);
+		decoder.append(buffer(longest));
+		assertThat(decoder.poll()).isEqualTo(Step.HEAD);
+		assertThat(decoder.poll()).isEqualTo(Step.COMPLETE);
+		decoder.append(buffer(longest.replace("$17\r\n", "$24\r\nyyyyyyy")));
+		assertThat(decoder.poll()).isEqualTo(Step.TOO_LARGE);
 		decoder.close();
 	}
 
