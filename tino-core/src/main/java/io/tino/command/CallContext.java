@@ -16,21 +16,29 @@ import org.jspecify.annotations.Nullable;
 public final class CallContext {
 
 	/**
+	 * The nanoseconds that are left for a call that may take any time.
+	 */
+	public static final long ANY_TIME = Long.MAX_VALUE;
+
+	/**
 	 * The context of a call that brings nothing along, and of a thread that runs no call.
 	 */
-	public static final CallContext EMPTY = new CallContext(Map.of(), null, () -> 0);
+	public static final CallContext EMPTY = new CallContext(Map.of(), 0, ANY_TIME, () -> 0);
 
 	private static final ThreadLocal<@Nullable CallContext> CURRENT = new ThreadLocal<>();
 
 	private final Map<String, String> headers;
 
-	private final @Nullable Long deadlineNanos;
+	private final long startNanos;
+
+	private final long timeoutNanos;
 
 	private final LongSupplier nanoTime;
 
-	private CallContext(Map<String, String> headers, @Nullable Long deadlineNanos, LongSupplier nanoTime) {
+	private CallContext(Map<String, String> headers, long startNanos, long timeoutNanos, LongSupplier nanoTime) {
 		this.headers = headers;
-		this.deadlineNanos = deadlineNanos;
+		this.startNanos = startNanos;
+		this.timeoutNanos = timeoutNanos;
 		this.nanoTime = nanoTime;
 	}
 
@@ -42,11 +50,24 @@ public final class CallContext {
 	 * @return the context
 	 */
 	public static CallContext of(Map<String, String> headers, @Nullable Duration timeout, LongSupplier nanoTime) {
-		if (headers.isEmpty() && timeout == null) {
+		return of(headers, nanoTime.getAsLong(), (timeout != null) ? timeout.toNanos() : ANY_TIME, nanoTime);
+	}
+
+	/**
+	 * Create a context of a call that has begun.
+	 * @param headers the headers by their names, in lower case
+	 * @param startNanos when the call has begun, by the clock
+	 * @param timeoutNanos the nanoseconds that were left for it then, or
+	 * {@link #ANY_TIME}
+	 * @param nanoTime the clock
+	 * @return the context
+	 */
+	public static CallContext of(Map<String, String> headers, long startNanos, long timeoutNanos,
+			LongSupplier nanoTime) {
+		if (headers.isEmpty() && timeoutNanos == ANY_TIME) {
 			return EMPTY;
 		}
-		return new CallContext(Map.copyOf(headers),
-				(timeout != null) ? Long.valueOf(nanoTime.getAsLong() + timeout.toNanos()) : null, nanoTime);
+		return new CallContext(Map.copyOf(headers), startNanos, timeoutNanos, nanoTime);
 	}
 
 	/**
@@ -64,14 +85,9 @@ public final class CallContext {
 	 */
 	public CallContext attach() {
 		CallContext previous = current();
-		if (this == previous) {
-			return previous;
-		}
-		if (this == EMPTY) {
-			CURRENT.remove();
-		}
-		else {
-			CURRENT.set(this);
+		if (this != previous) {
+			// Nor does the thread keep what belongs to this class: it may outlive it
+			CURRENT.set((this != EMPTY) ? this : null);
 		}
 		return previous;
 	}
@@ -90,8 +106,25 @@ public final class CallContext {
 	 * may take any time
 	 */
 	public @Nullable Duration remaining() {
-		Long deadline = this.deadlineNanos;
-		return (deadline != null) ? Duration.ofNanos(deadline - this.nanoTime.getAsLong()) : null;
+		long nanos = remainingNanos();
+		return (nanos != ANY_TIME) ? Duration.ofNanos(nanos) : null;
+	}
+
+	/**
+	 * Return how many nanoseconds are left for the call.
+	 * @return the nanoseconds, zero or below if there are none left, or {@link #ANY_TIME}
+	 */
+	public long remainingNanos() {
+		return (this.timeoutNanos != ANY_TIME) ? remainingNanos(this.nanoTime.getAsLong()) : ANY_TIME;
+	}
+
+	/**
+	 * Return how many nanoseconds are left for the call at a time.
+	 * @param time the time, by the clock of the call
+	 * @return the nanoseconds, zero or below if there are none left, or {@link #ANY_TIME}
+	 */
+	public long remainingNanos(long time) {
+		return (this.timeoutNanos != ANY_TIME) ? this.timeoutNanos - (time - this.startNanos) : ANY_TIME;
 	}
 
 	@Override

@@ -1,10 +1,14 @@
 package io.tino.payload;
 
+import java.util.Arrays;
+import java.util.Collection;
+
 import io.netty.buffer.ByteBuf;
-import org.jspecify.annotations.Nullable;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 
 /**
- * Reads the headers of a call: one map of MessagePack with names of type str.
+ * Reads the headers of calls: one map of MessagePack with names of type str. Immutable.
  *
  * @since 0.1.0
  */
@@ -13,42 +17,151 @@ public final class MessagePackHeaders {
 	/** As values may be lists and maps, which nobody looks at. */
 	private static final int MAX_DEPTH = 8;
 
-	private MessagePackHeaders() {
+	private static final int FIXMAP = 0x80;
+
+	private static final byte UINT_16 = (byte) 0xcd;
+
+	private static final byte UINT_32 = (byte) 0xce;
+
+	private final String[] names;
+
+	private final byte[][] encodedNames;
+
+	/**
+	 * Create a reader.
+	 * @param expectedNames the names of headers that most calls have, few as they are:
+	 * nothing is allocated for those, nor for integers that they have
+	 */
+	public MessagePackHeaders(Collection<String> expectedNames) {
+		this.names = expectedNames.toArray(String[]::new);
+		this.encodedNames = expectedNames.stream().map(MessagePackHeaders::encoded).toArray(byte[][]::new);
+	}
+
+	private static byte[] encoded(String name) {
+		ByteBuf out = Unpooled.buffer();
+		MessagePackOutput.writeString(name, out);
+		byte[] bytes = ByteBufUtil.getBytes(out);
+		out.release();
+		return bytes;
 	}
 
 	/**
 	 * Read headers.
-	 * @param bytes whose readable bytes are the map
+	 * @param bytes whose readable bytes are the map; its indexes do not move
 	 * @param visitor told each header
 	 * @throws MalformedPayloadException if the bytes are not exactly one such map
 	 */
-	public static void read(ByteBuf bytes, Visitor visitor) {
+	public void read(ByteBuf bytes, Visitor visitor) {
+		if (bytes.hasArray()) {
+			int start = bytes.arrayOffset() + bytes.readerIndex();
+			read(bytes.array(), start, start + bytes.readableBytes(), visitor);
+		}
+		else {
+			read(ByteBufUtil.getBytes(bytes), 0, bytes.readableBytes(), visitor);
+		}
+	}
+
+	private void read(byte[] bytes, int start, int end, Visitor visitor) {
+		int index = start;
 		try {
-			int size = MessagePackInput.readMapHeader(bytes);
+			int size;
+			if (start < end && (bytes[start] & 0xf0) == FIXMAP) {
+				size = bytes[index++] & 0x0f;
+			}
+			else {
+				ByteBuf in = Unpooled.wrappedBuffer(bytes, start, end - start);
+				size = MessagePackInput.readMapHeader(in);
+				index = end - in.readableBytes();
+			}
 			for (int i = 0; i < size; i++) {
-				visitor.header(MessagePackInput.readString(bytes), MessagePackInput.readAny(bytes, MAX_DEPTH));
+				index = readHeader(bytes, index, end, visitor);
 			}
 		}
 		catch (MessagePackInput.Unreadable ex) {
 			throw new MalformedPayloadException("not a map of MessagePack with names of type str");
 		}
-		if (bytes.isReadable()) {
+		if (index < end) {
 			throw new MalformedPayloadException("bytes after the map");
+		}
+	}
+
+	/** Read a header, and return the index behind it. */
+	private int readHeader(byte[] bytes, int start, int end, Visitor visitor) {
+		int name = expectedName(bytes, start, end);
+		if (name >= 0) {
+			int index = start + this.encodedNames[name].length;
+			int left = end - index;
+			if (left > 0 && bytes[index] >= 0) {
+				visitor.number(this.names[name], bytes[index]);
+				return index + 1;
+			}
+			if (left > 2 && bytes[index] == UINT_16) {
+				visitor.number(this.names[name], unsigned16(bytes, index + 1));
+				return index + 3;
+			}
+			if (left > 4 && bytes[index] == UINT_32) {
+				visitor.number(this.names[name],
+						(long) unsigned16(bytes, index + 1) << 16 | unsigned16(bytes, index + 3));
+				return index + 5;
+			}
+		}
+		ByteBuf in = Unpooled.wrappedBuffer(bytes, start, end - start);
+		readAnyHeader(in, visitor);
+		return end - in.readableBytes();
+	}
+
+	private int expectedName(byte[] bytes, int start, int end) {
+		for (int i = 0; i < this.names.length; i++) {
+			byte[] name = this.encodedNames[i];
+			if (name.length <= end - start && Arrays.equals(bytes, start, start + name.length, name, 0, name.length)) {
+				return i;
+			}
+		}
+		return -1;
+	}
+
+	private static int unsigned16(byte[] bytes, int index) {
+		return (bytes[index] & 0xff) << 8 | bytes[index + 1] & 0xff;
+	}
+
+	private static void readAnyHeader(ByteBuf in, Visitor visitor) {
+		String name = MessagePackInput.readString(in);
+		Object value = MessagePackInput.readAny(in, MAX_DEPTH);
+		if (value instanceof Integer || value instanceof Long) {
+			visitor.number(name, ((Number) value).longValue());
+		}
+		else if (value instanceof String text) {
+			visitor.text(name, text);
+		}
+		else {
+			visitor.other(name);
 		}
 	}
 
 	/**
 	 * Is told headers.
 	 */
-	@FunctionalInterface
 	public interface Visitor {
 
 		/**
-		 * Take a header.
+		 * Take a header that is an integer.
 		 * @param name its name
-		 * @param value its value, as what it is
+		 * @param value its value
 		 */
-		void header(String name, @Nullable Object value);
+		void number(String name, long value);
+
+		/**
+		 * Take a header that is text.
+		 * @param name its name
+		 * @param value its value
+		 */
+		void text(String name, String value);
+
+		/**
+		 * Take a header that is anything else, or an integer of more than 63 bits.
+		 * @param name its name
+		 */
+		void other(String name);
 
 	}
 

@@ -33,6 +33,14 @@ final class CallCancellation {
 		return true;
 	}
 
+	/**
+	 * Begin to run the call where it is given up, too, so that nobody interrupts it, and
+	 * before any other thread knows of it.
+	 */
+	void beginOnEventLoop() {
+		this.begun = true;
+	}
+
 	/** This thread has nothing more to do with the call. */
 	synchronized void end() {
 		if (this.runner == Thread.currentThread()) { // and not one that goes on with it

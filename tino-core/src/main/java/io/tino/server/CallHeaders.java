@@ -2,12 +2,12 @@ package io.tino.server;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
 import io.netty.buffer.ByteBuf;
-import org.jspecify.annotations.Nullable;
 
 import io.tino.command.CallContext;
 import io.tino.command.CommandException;
@@ -16,100 +16,110 @@ import io.tino.payload.MessagePackHeaders;
 import io.tino.payload.PayloadException;
 
 /**
- * What a multiplexed call brings along besides its arguments.
- *
- * @param passed the headers that the application may see, by their names
- * @param deadline how much time is left, or {@code null} for any time
- * @param credit how many items of a stream the client takes, or {@link #NO_STREAM}
+ * What the multiplexed call that was received last brings along besides its arguments.
+ * One is read after another, so that nothing is allocated for what most of them bring.
+ * Confined to the event loop of the connection.
  */
-record CallHeaders(Map<String, String> passed, @Nullable Duration deadline, long credit) {
+final class CallHeaders implements MessagePackHeaders.Visitor {
 
 	/** The credit of a call that wants no stream. */
 	static final long NO_STREAM = -1;
 
-	private static final CallHeaders NONE = new CallHeaders(Map.of(), null, NO_STREAM);
+	private static final String DEADLINE = "deadline-ms";
+
+	private static final String CREDIT = "credit";
+
+	private static final MessagePackHeaders READER = new MessagePackHeaders(List.of(DEADLINE, CREDIT));
 
 	/** What the protocol itself defines for whoever serves the call. */
 	private static final Set<String> TRACE = Set.of("traceparent", "tracestate", "baggage");
 
+	/** So that no sum with the time overflows. */
+	private static final long MAX_DEADLINE_NANOS = Duration.ofDays(365).toNanos();
+
+	private static final long NANOS_PER_MILLI = 1_000_000;
+
+	private final ServerSettings settings;
+
+	private Map<String, String> passed = Map.of();
+
+	private long timeoutNanos;
+
+	private long credit;
+
+	CallHeaders(ServerSettings settings) {
+		this.settings = settings;
+	}
+
 	/**
-	 * Read headers.
+	 * Read the headers of a call.
 	 * @param bytes the bytes, none of which are no headers
-	 * @param settings say how many bytes they may have, and which the application sees
-	 * @return the headers
 	 * @throws CommandException if there are no such headers
 	 */
-	static CallHeaders read(ByteBuf bytes, ServerSettings settings) {
+	void read(ByteBuf bytes) {
+		this.passed = Map.of();
+		this.timeoutNanos = CallContext.ANY_TIME;
+		this.credit = NO_STREAM;
 		if (!bytes.isReadable()) {
-			return NONE;
+			return;
 		}
-		int maxBytes = settings.multiplexingLimits.maxHeaderBytes();
+		int maxBytes = this.settings.multiplexingLimits.maxHeaderBytes();
 		if (bytes.readableBytes() > maxBytes) {
 			throw new CommandException(ErrorCode.PAYLOAD_TOO_LARGE, "headers exceed " + maxBytes + " bytes");
 		}
-		Reader reader = new Reader(settings.allowedHeaders);
 		try {
-			MessagePackHeaders.read(bytes, reader::header);
+			READER.read(bytes, this);
 		}
 		catch (PayloadException ex) {
 			throw BuiltInCommand.error("invalid headers: " + ex.getMessage());
 		}
-		return new CallHeaders(reader.passed, reader.deadline, reader.credit);
-	}
-
-	/** Return what the call is told of them, from now on. */
-	CallContext context(LongSupplier nanoTime) {
-		return CallContext.of(this.passed, this.deadline, nanoTime);
 	}
 
 	/**
-	 * Takes the headers one by one.
+	 * Return what the call is told of them.
+	 * @param startNanos when the call has come
+	 * @param nanoTime the clock
 	 */
-	private static final class Reader {
+	CallContext context(long startNanos, LongSupplier nanoTime) {
+		return CallContext.of(this.passed, startNanos, this.timeoutNanos, nanoTime);
+	}
 
-		/** So that no sum with the time overflows. */
-		private static final long MAX_DEADLINE_MILLIS = Duration.ofDays(365).toMillis();
+	/** Return how many items of a stream the client takes, or {@link #NO_STREAM}. */
+	long credit() {
+		return this.credit;
+	}
 
-		private final Set<String> allowed;
-
-		private Map<String, String> passed = Map.of();
-
-		private @Nullable Duration deadline;
-
-		private long credit = NO_STREAM;
-
-		Reader(Set<String> allowed) {
-			this.allowed = allowed;
+	@Override
+	public void number(String name, long value) {
+		if (name.equals(DEADLINE)) {
+			this.timeoutNanos = nanos(value);
 		}
-
-		private void header(String name, @Nullable Object value) {
-			if (name.equals("deadline-ms")) {
-				this.deadline = Duration.ofMillis(Math.min(number(name, value), MAX_DEADLINE_MILLIS));
-			}
-			else if (name.equals("credit")) {
-				this.credit = Math.max(0, number(name, value));
-			}
-			else {
-				pass(name, value);
-			}
+		else if (name.equals(CREDIT)) {
+			this.credit = Math.max(0, value);
 		}
+	}
 
-		private static long number(String name, @Nullable Object value) {
-			if (value instanceof Long || value instanceof Integer) {
-				return ((Number) value).longValue();
+	private static long nanos(long millis) {
+		long max = MAX_DEADLINE_NANOS / NANOS_PER_MILLI;
+		return Math.max(-max, Math.min(max, millis)) * NANOS_PER_MILLI;
+	}
+
+	@Override
+	public void text(String name, String value) {
+		other(name);
+		if (TRACE.contains(name) || this.settings.allowedHeaders.contains(name)) {
+			if (this.passed.isEmpty()) {
+				this.passed = new LinkedHashMap<>();
 			}
+			this.passed.put(name, value);
+		}
+	}
+
+	@Override
+	public void other(String name) {
+		if (name.equals(DEADLINE) || name.equals(CREDIT)) {
 			throw BuiltInCommand.error("invalid headers: " + name + " must be an integer");
 		}
-
-		private void pass(String name, @Nullable Object value) {
-			if (value instanceof String text && (TRACE.contains(name) || this.allowed.contains(name))) {
-				if (this.passed.isEmpty()) {
-					this.passed = new LinkedHashMap<>();
-				}
-				this.passed.put(name, text);
-			}
-		}
-
 	}
 
 }

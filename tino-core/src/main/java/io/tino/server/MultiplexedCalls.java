@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.util.ReferenceCountUtil;
@@ -14,10 +15,12 @@ import io.netty.util.collection.LongObjectMap;
 import org.jspecify.annotations.Nullable;
 
 import io.tino.command.Call.Reply;
+import io.tino.command.CallContext;
 import io.tino.command.CommandException;
 import io.tino.command.ErrorCode;
 import io.tino.command.Execution;
 import io.tino.resp.Request;
+import io.tino.resp.RespConstant;
 import io.tino.resp.RespVersion;
 import io.tino.resp.RespWriter;
 
@@ -31,6 +34,9 @@ final class MultiplexedCalls implements CallCompletion {
 
 	/** Odd, so that no two ids have the same key. */
 	private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
+
+	/** What stands before the id in a push that answers a call. */
+	private static final RespConstant REPLY_HEAD = new RespConstant(">3\r\n$10\r\ntino.reply\r\n");
 
 	/** As many bytes as most replies have at most. */
 	private static final int REPLY_CAPACITY = 256;
@@ -50,12 +56,14 @@ final class MultiplexedCalls implements CallCompletion {
 
 	private final AtomicBoolean takeScheduled = new AtomicBoolean();
 
+	private final CallHeaders headers;
+
 	private final OutboundStreams outbound;
 
 	private final InboundStreams inbound;
 
 	/** How many calls are not over, those included that have been given up. */
-	private volatile int running;
+	private final AtomicInteger running = new AtomicInteger();
 
 	/** How many bytes their requests have. */
 	private long requestBytes;
@@ -69,6 +77,7 @@ final class MultiplexedCalls implements CallCompletion {
 	MultiplexedCalls(ServerContext context, ServerSession session) {
 		this.context = context;
 		this.session = session;
+		this.headers = new CallHeaders(context.settings());
 		this.outbound = new OutboundStreams(session, this);
 		this.inbound = new InboundStreams(session, this);
 	}
@@ -83,7 +92,7 @@ final class MultiplexedCalls implements CallCompletion {
 
 	/** Return how many calls are not over. Called on any thread. */
 	int running() {
-		return this.running;
+		return this.running.get();
 	}
 
 	/** Tell whether a call is being run or answered on the event loop right now. */
@@ -101,7 +110,7 @@ final class MultiplexedCalls implements CallCompletion {
 		if (this.unanswered.containsKey(key(head.callId())) || this.session.chunkedPushes().has(head.callId())) {
 			return BuiltInCommand.error("call " + head.callId() + " is in flight");
 		}
-		return (this.running < max) ? null
+		return (this.running.getPlain() < max) ? null
 				: new CommandException(ErrorCode.OVERLOADED, "connection has " + max + " calls in flight");
 	}
 
@@ -115,6 +124,7 @@ final class MultiplexedCalls implements CallCompletion {
 		ServerCall call = read(head, request);
 		begin(call, request.length());
 		if (call.execution() == Execution.WORKER) {
+			this.unanswered.put(key(call.id()), call);
 			start(call);
 			if (!this.context.submit(call)) {
 				this.dispatching = true;
@@ -126,26 +136,28 @@ final class MultiplexedCalls implements CallCompletion {
 		this.dispatching = true;
 		call.run();
 		this.dispatching = false;
-		if (!call.isOver()) {
+		if (!call.isOver()) { // as most are, which need not be noted for that
+			this.unanswered.put(key(call.id()), call);
 			start(call);
 		}
 	}
 
 	private ServerCall read(CallHead head, Request request) {
 		long maxBytes = this.context.settings().multiplexingLimits.maxRequestBytes();
-		if (this.running > 0 && this.requestBytes + request.length() > maxBytes) {
+		if (this.running.getPlain() > 0 && this.requestBytes + request.length() > maxBytes) {
 			throw new CommandException(ErrorCode.OVERLOADED,
 					"requests of calls in flight exceed " + maxBytes + " bytes");
 		}
-		CallHeaders headers = CallHeaders.read(request.element(CallCommand.HEADERS), this.context.settings());
+		this.headers.read(request.element(CallCommand.HEADERS));
 		boolean stream = head.requireCommand().spec().returnsStream();
-		if (stream && headers.credit() == CallHeaders.NO_STREAM) {
+		if (stream && this.headers.credit() == CallHeaders.NO_STREAM) {
 			throw BuiltInCommand.error(head.name() + " returns a stream, call it with a credit header");
 		}
-		ServerCall call = new ServerCall(this.session, this, head, request, this.context.nanoTime().getAsLong(),
-				headers.context(this.context.nanoTime()));
+		long startNanos = this.context.nanoTime().getAsLong();
+		ServerCall call = new ServerCall(this.session, this, head, request, startNanos,
+				this.headers.context(startNanos, this.context.nanoTime()));
 		if (stream) {
-			call.outbound(this.outbound.open(call, headers.credit()));
+			call.outbound(this.outbound.open(call, this.headers.credit()));
 		}
 		if (call.command().spec().takesStream()) {
 			call.inbound(new InboundStream(this.inbound, call));
@@ -155,8 +167,7 @@ final class MultiplexedCalls implements CallCompletion {
 
 	private void begin(ServerCall call, int requestBytes) {
 		this.session.connection().calls(call.command());
-		this.unanswered.put(key(call.id()), call);
-		this.running++;
+		this.running.lazySet(this.running.getPlain() + 1);
 		call.requestBytes(requestBytes);
 		this.requestBytes += requestBytes;
 	}
@@ -164,9 +175,10 @@ final class MultiplexedCalls implements CallCompletion {
 	private void start(ServerCall call) {
 		call.startApart();
 		this.context.listener().callStarted(call.command());
-		Duration remaining = call.context().remaining();
-		if (remaining != null) {
-			expireAt(this.context.nanoTime().getAsLong() + remaining.toNanos());
+		long now = this.context.nanoTime().getAsLong();
+		long remaining = call.context().remainingNanos(now);
+		if (remaining != CallContext.ANY_TIME) {
+			expireAt(now + remaining);
 		}
 	}
 
@@ -186,21 +198,19 @@ final class MultiplexedCalls implements CallCompletion {
 			return; // another one has been here, or is to come
 		}
 		this.expiryNanos = null;
-		Duration next = null;
+		long now = this.context.nanoTime().getAsLong();
+		long next = CallContext.ANY_TIME;
 		for (ServerCall call : List.copyOf(this.unanswered.values())) {
-			Duration remaining = call.context().remaining();
-			if (remaining == null) {
-				continue;
-			}
-			if (remaining.isNegative() || remaining.isZero()) {
+			long remaining = call.context().remainingNanos(now);
+			if (remaining <= 0) {
 				giveUp(call, ErrorCode.DEADLINE_EXCEEDED, "its time was over");
 			}
-			else if (next == null || remaining.compareTo(next) < 0) {
-				next = remaining;
+			else {
+				next = Math.min(next, remaining);
 			}
 		}
-		if (next != null) {
-			expireAt(this.context.nanoTime().getAsLong() + next.toNanos());
+		if (next != CallContext.ANY_TIME) {
+			expireAt(now + next);
 		}
 	}
 
@@ -343,7 +353,12 @@ final class MultiplexedCalls implements CallCompletion {
 
 	private void completeNow(ServerCall call, @Nullable Reply reply, @Nullable Throwable failure) {
 		try {
-			this.session.push(call.id(), (writer) -> write(call, reply, failure, writer));
+			if (!this.session.isClosed()) {
+				RespWriter writer = this.session.writer();
+				int start = writer.buffer().writerIndex();
+				write(call, reply, failure, writer);
+				this.session.pushed(call.id(), writer, start);
+			}
 		}
 		catch (Throwable ex) {
 			this.session.abort(ex);
@@ -386,8 +401,7 @@ final class MultiplexedCalls implements CallCompletion {
 		if (reply != null) {
 			int start = writer.buffer().writerIndex();
 			try {
-				writer.push(3);
-				writer.bulk("tino.reply");
+				REPLY_HEAD.write(writer.buffer());
 				writer.number(call.id());
 				reply.write(writer);
 				return;
@@ -446,7 +460,7 @@ final class MultiplexedCalls implements CallCompletion {
 															// id
 			this.unanswered.remove(key(call.id()));
 		}
-		this.running--;
+		this.running.lazySet(this.running.getPlain() - 1);
 		this.requestBytes -= call.requestBytes();
 		long nanos = this.context.nanoTime().getAsLong() - call.startNanos();
 		this.context.show(call, nanos);

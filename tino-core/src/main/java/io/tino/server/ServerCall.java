@@ -1,9 +1,8 @@
 package io.tino.server;
 
-import java.time.Duration;
 import java.util.Iterator;
 import java.util.concurrent.Flow;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.Function;
 
 import io.netty.buffer.ByteBuf;
@@ -42,6 +41,12 @@ final class ServerCall implements Call, Runnable {
 
 	private static final int MAX_COPIED_LENGTH = 4 * 1024;
 
+	private static final AtomicIntegerFieldUpdater<ServerCall> COMPLETED = AtomicIntegerFieldUpdater
+		.newUpdater(ServerCall.class, "completed");
+
+	private static final AtomicIntegerFieldUpdater<ServerCall> ANSWERED = AtomicIntegerFieldUpdater
+		.newUpdater(ServerCall.class, "answered");
+
 	private final ServerSession session;
 
 	private final CallCompletion completion;
@@ -60,10 +65,11 @@ final class ServerCall implements Call, Runnable {
 
 	private final CallContext context;
 
-	private final AtomicBoolean completed = new AtomicBoolean();
+	/** Whether its command has completed it: 0 or 1. */
+	private volatile int completed;
 
-	/** Whether it is decided what the client is answered. */
-	private final AtomicBoolean answered = new AtomicBoolean();
+	/** Whether it is decided what the client is answered: 0 or 1. */
+	private volatile int answered;
 
 	private final CallCancellation cancellation = new CallCancellation();
 
@@ -104,12 +110,11 @@ final class ServerCall implements Call, Runnable {
 			fail(new CommandException(ErrorCode.CANCELLED, "not run: the client has gone"));
 			return;
 		}
-		Duration remaining = this.context.remaining();
-		if (remaining != null && (remaining.isNegative() || remaining.isZero())) {
+		if (this.context.remainingNanos(this.started ? now() : this.startNanos) <= 0) {
 			fail(new CommandException(ErrorCode.DEADLINE_EXCEEDED, "not run: no time was left when it was its turn"));
 			return;
 		}
-		if (!this.cancellation.begin()) {
+		if (!begin()) {
 			fail(new CommandException(ErrorCode.CANCELLED, "not run: it was given up before"));
 			return;
 		}
@@ -118,7 +123,7 @@ final class ServerCall implements Call, Runnable {
 			this.command.call(this);
 		}
 		catch (Throwable ex) { // an error of a command must not take its caller's place
-			if (!this.completed.get()) {
+			if (this.completed == 0) {
 				fail(ex);
 			}
 			else {
@@ -127,8 +132,23 @@ final class ServerCall implements Call, Runnable {
 		}
 		finally {
 			previous.attach();
-			this.cancellation.end();
+			if (this.started) {
+				this.cancellation.end();
+			}
 		}
+	}
+
+	/** Begin to run, unless the call has been given up while it has waited. */
+	private boolean begin() {
+		if (this.started) {
+			return this.cancellation.begin();
+		}
+		this.cancellation.beginOnEventLoop();
+		return true;
+	}
+
+	private long now() {
+		return this.session.context().nanoTime().getAsLong();
 	}
 
 	/**
@@ -137,7 +157,7 @@ final class ServerCall implements Call, Runnable {
 	 * @return whether it is cancelled, and for the caller to answer
 	 */
 	boolean cancel() {
-		if (!this.answered.compareAndSet(false, true)) {
+		if (!ANSWERED.compareAndSet(this, 0, 1)) {
 			return false;
 		}
 		this.cancellation.cancel();
@@ -327,7 +347,7 @@ final class ServerCall implements Call, Runnable {
 	}
 
 	private void requireFirst() {
-		if (!this.completed.compareAndSet(false, true)) {
+		if (!COMPLETED.compareAndSet(this, 0, 1)) {
 			throw new IllegalStateException("Call of " + this.command.spec().name() + " has been completed already");
 		}
 	}
@@ -337,7 +357,7 @@ final class ServerCall implements Call, Runnable {
 	 * @return whether it is for the caller to answer
 	 */
 	boolean answer() {
-		return this.answered.compareAndSet(false, true);
+		return ANSWERED.compareAndSet(this, 0, 1);
 	}
 
 	/**

@@ -411,6 +411,8 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 	private void becomeMultiplexed() {
 		if (!this.connection.isMultiplexed()) {
 			this.connection.multiplexed(true);
+			this.decoder.expectPrefix(CallCommand.NAME, CallCommand.HEAD_ELEMENTS,
+					this.context.settings().multiplexingLimits.maxHeaderBytes());
 			this.context.handover().joined(this);
 		}
 	}
@@ -553,6 +555,16 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 		RespWriter writer = writer();
 		int start = writer.buffer().writerIndex();
 		content.write(writer);
+		pushed(id, writer, start);
+	}
+
+	/**
+	 * Go on with a push that has just been written to the {@link #writer()}.
+	 * @param id the id of the call
+	 * @param writer the writer
+	 * @param start where the push begins
+	 */
+	void pushed(long id, RespWriter writer, int start) {
 		if (this.chunkedPushes.takes(id, writer.buffer().writerIndex() - start)) {
 			ByteBuf bytes = writer.buffer().copy(start, writer.buffer().writerIndex() - start);
 			writer.buffer().writerIndex(start);
