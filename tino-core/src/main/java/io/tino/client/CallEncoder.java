@@ -3,7 +3,7 @@ package io.tino.client;
 import java.util.Map;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
 
 import io.tino.payload.MessagePackOutput;
@@ -18,7 +18,7 @@ import io.tino.resp.RespWriter;
  */
 record CallEncoder(PayloadCodec codec) {
 
-	private static final int REQUEST_CAPACITY = 256;
+	private static final int REQUEST_CAPACITY = 128;
 
 	private static final int EXPECTED_LENGTH = 16;
 
@@ -70,7 +70,7 @@ record CallEncoder(PayloadCodec codec) {
 	}
 
 	private static ClientRequest write(Map<String, String> headers, int elements, Content content) {
-		ByteBuf request = ByteBufAllocator.DEFAULT.buffer(REQUEST_CAPACITY);
+		ByteBuf request = Unpooled.buffer(REQUEST_CAPACITY);
 		try {
 			headers.forEach((name, value) -> {
 				MessagePackOutput.writeString(name, request);

@@ -242,15 +242,17 @@ sealed class ClientCall<T> implements PushReceiver permits StreamCall {
 	/**
 	 * Write what stands before the elements of the request, if it is answered by its id.
 	 * @param nanoTime the time, before the deadline
+	 * @param heads writes it
 	 * @param writer where to write
 	 */
-	void writeHead(long nanoTime, RespWriter writer) {
-		writeHead(nanoTime, -1, writer);
+	void writeHead(long nanoTime, CallHeadWriter heads, RespWriter writer) {
+		heads.write(this.request, this.id, remainingMillis(nanoTime), CallHeadWriter.NONE, writer);
 	}
 
-	final void writeHead(long nanoTime, long credit, RespWriter writer) {
-		long millis = this.limited ? (this.deadlineNanos - nanoTime + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI : -1;
-		this.request.writeHead(this.id, millis, credit, writer);
+	/** Return how many milliseconds are left for the call, at least one. */
+	final long remainingMillis(long nanoTime) {
+		return this.limited ? (this.deadlineNanos - nanoTime + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI
+				: CallHeadWriter.NONE;
 	}
 
 	/**

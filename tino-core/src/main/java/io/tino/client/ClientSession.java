@@ -194,6 +194,7 @@ final class ClientSession implements TransportHandler, SentCalls.Owner {
 
 	private void multiplex(@Nullable Multiplexing multiplexing) {
 		if (multiplexing != null && !this.inOrder) {
+			this.decoder.expectPush("tino.reply");
 			this.calls = MultiplexedCalls.begin(this.requests, this, this.liveness, multiplexing);
 		}
 	}

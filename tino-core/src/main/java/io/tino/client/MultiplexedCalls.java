@@ -32,6 +32,8 @@ final class MultiplexedCalls implements SentCalls {
 
 	private final int maxCalls;
 
+	private final CallHeadWriter heads = new CallHeadWriter();
+
 	private final PushReceivers receivers = new PushReceivers();
 
 	private final ClientStreams streams;
@@ -87,7 +89,7 @@ final class MultiplexedCalls implements SentCalls {
 			this.busyNanos = nanoTime;
 		}
 		call.sent(this, this.receivers.add(call), nanoTime);
-		call.writeHead(nanoTime, this.requests.writer());
+		call.writeHead(nanoTime, this.heads, this.requests.writer());
 		if (!this.requests.append(call.request().elements())) {
 			call.releaseRequest(); // too long to be kept
 		}
@@ -125,7 +127,10 @@ final class MultiplexedCalls implements SentCalls {
 
 	@Override
 	public void received(ReplyDecoder decoder) {
-		if (decoder.isPush()) {
+		if (decoder.isExpectedPush()) {
+			receive(PushName.REPLY, decoder.number(), decoder);
+		}
+		else if (decoder.isPush()) {
 			receivePush(decoder, null);
 		}
 		else if (this.pings-- == 0) {

@@ -52,11 +52,11 @@ final class StreamCall<T> extends ClientCall<T> {
 	}
 
 	@Override
-	void writeHead(long nanoTime, RespWriter writer) {
+	void writeHead(long nanoTime, CallHeadWriter heads, RespWriter writer) {
 		this.credit = Math.min(this.subscription.demand(), this.prefetch);
 		this.lastCredit = this.credit;
 		this.subscription.credited(this.credit);
-		writeHead(nanoTime, this.credit, writer);
+		heads.write(request(), id(), remainingMillis(nanoTime), this.credit, writer);
 	}
 
 	@Override
