@@ -1,11 +1,15 @@
 package io.tino.client;
 
+import java.util.function.Consumer;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import org.jspecify.annotations.Nullable;
 
 import io.tino.payload.MessagePackOutput;
 import io.tino.resp.RespConstant;
+import io.tino.resp.RespTemplate;
 import io.tino.resp.RespVersion;
 import io.tino.resp.RespWriter;
 
@@ -26,19 +30,12 @@ final class CallHeadWriter {
 	/** A guess that is right for headers that hold little but a deadline. */
 	private static final int EXPECTED_HEADERS = 16;
 
-	/** Calls with more elements are rare. */
-	private static final RespConstant[] BEGINNINGS = new RespConstant[16];
+	/** How many elements and milliseconds the last plain call has had. */
+	private int lastSize = -1;
 
-	static {
-		for (int i = 0; i < BEGINNINGS.length; i++) {
-			BEGINNINGS[i] = beginning(i);
-		}
-	}
+	private long lastMillis;
 
-	private long lastMillis = NONE;
-
-	/** The headers of a call that has the last time, and nothing else. */
-	private RespConstant lastHeaders = encoded(NONE);
+	private @Nullable RespTemplate lastHead;
 
 	/**
 	 * Write the head of a request.
@@ -51,34 +48,36 @@ final class CallHeadWriter {
 	 * @param writer where to write
 	 */
 	void write(ClientRequest request, long id, long millis, long credit, RespWriter writer) {
-		int size = request.size();
-		((size < BEGINNINGS.length) ? BEGINNINGS[size] : beginning(size)).write(writer.buffer());
-		writer.bulk(id);
 		if (request.headers() == 0 && credit == NONE) {
-			headers(millis).write(writer.buffer());
+			plainHead(request.size(), millis).write(id, writer.buffer());
 			return;
 		}
+		begin(request.size(), writer);
+		writer.bulk(id);
 		int mark = writer.beginBulk(EXPECTED_HEADERS);
 		writeHeaders(request.headers(), millis, credit, writer.buffer());
 		request.writeHeaders(writer.buffer());
 		writer.endBulk(mark, EXPECTED_HEADERS);
 	}
 
-	private RespConstant headers(long millis) {
-		if (this.lastMillis != millis) {
-			this.lastMillis = millis;
-			this.lastHeaders = encoded(millis);
-		}
-		return this.lastHeaders;
+	private static void begin(int size, RespWriter writer) {
+		writer.array(3 + size);
+		writer.bulk("TINO.CALL");
 	}
 
-	private static RespConstant encoded(long millis) {
-		ByteBuf out = Unpooled.buffer();
-		RespWriter writer = new RespWriter(out, RespVersion.RESP2);
-		int mark = writer.beginBulk(EXPECTED_HEADERS);
-		writeHeaders(0, millis, NONE, out);
-		writer.endBulk(mark, EXPECTED_HEADERS);
-		return constant(out);
+	private RespTemplate plainHead(int size, long millis) {
+		RespTemplate head = this.lastHead;
+		if (head == null || this.lastSize != size || this.lastMillis != millis) {
+			head = RespTemplate.ofBulk(bytes((writer) -> begin(size, writer)), bytes((writer) -> {
+				int mark = writer.beginBulk(EXPECTED_HEADERS);
+				writeHeaders(0, millis, NONE, writer.buffer());
+				writer.endBulk(mark, EXPECTED_HEADERS);
+			}));
+			this.lastSize = size;
+			this.lastMillis = millis;
+			this.lastHead = head;
+		}
+		return head;
 	}
 
 	/** Write the map up to the headers that are the request's own. */
@@ -96,22 +95,18 @@ final class CallHeadWriter {
 	}
 
 	private static RespConstant key(String name) {
-		ByteBuf out = Unpooled.buffer();
-		MessagePackOutput.writeString(name, out);
-		return constant(out);
+		return new RespConstant(bytes((writer) -> MessagePackOutput.writeString(name, writer.buffer())));
 	}
 
-	private static RespConstant constant(ByteBuf bytes) {
+	private static byte[] bytes(Consumer<RespWriter> content) {
+		ByteBuf out = Unpooled.buffer();
 		try {
-			return new RespConstant(ByteBufUtil.getBytes(bytes));
+			content.accept(new RespWriter(out, RespVersion.RESP2));
+			return ByteBufUtil.getBytes(out);
 		}
 		finally {
-			bytes.release();
+			out.release();
 		}
-	}
-
-	private static RespConstant beginning(int size) {
-		return new RespConstant("*" + (3 + size) + "\r\n$9\r\nTINO.CALL\r\n");
 	}
 
 }

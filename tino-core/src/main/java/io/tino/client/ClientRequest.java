@@ -23,7 +23,8 @@ final class ClientRequest {
 
 	/**
 	 * Create a request.
-	 * @param bytes the pairs of the map of headers, and behind them the elements
+	 * @param bytes the pairs of the map of headers from index 0 on, and behind them the
+	 * elements
 	 * @param headers how many headers there are
 	 * @param headersLength how many bytes they have
 	 * @param elements how many elements there are: the name and the arguments
@@ -37,13 +38,12 @@ final class ClientRequest {
 
 	/** Return how many bytes are kept until the request is sent. */
 	int length() {
-		return this.bytes.readableBytes();
+		return this.bytes.writerIndex();
 	}
 
 	/** Return the elements, which stay with the request. */
 	ByteBuf elements() {
-		int start = this.bytes.readerIndex() + this.headersLength;
-		return this.bytes.slice(start, this.bytes.writerIndex() - start);
+		return this.bytes.readerIndex(this.headersLength);
 	}
 
 	/** Write what stands before the elements in a request that is answered in order. */
@@ -63,7 +63,7 @@ final class ClientRequest {
 
 	/** Write the pairs of the map of headers. */
 	void writeHeaders(ByteBuf out) {
-		out.writeBytes(this.bytes, this.bytes.readerIndex(), this.headersLength);
+		out.writeBytes(this.bytes, 0, this.headersLength);
 	}
 
 	void release() {

@@ -21,6 +21,7 @@ import io.tino.command.ErrorCode;
 import io.tino.command.Execution;
 import io.tino.resp.Request;
 import io.tino.resp.RespConstant;
+import io.tino.resp.RespTemplate;
 import io.tino.resp.RespVersion;
 import io.tino.resp.RespWriter;
 
@@ -36,7 +37,9 @@ final class MultiplexedCalls implements CallCompletion {
 	private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
 
 	/** What stands before the id in a push that answers a call. */
-	private static final RespConstant REPLY_HEAD = new RespConstant(">3\r\n$10\r\ntino.reply\r\n");
+	private static final String REPLY = ">3\r\n$10\r\ntino.reply\r\n";
+
+	private static final RespConstant REPLY_CONSTANT = new RespConstant(REPLY);
 
 	/** As many bytes as most replies have at most. */
 	private static final int REPLY_CAPACITY = 256;
@@ -57,6 +60,9 @@ final class MultiplexedCalls implements CallCompletion {
 	private final AtomicBoolean takeScheduled = new AtomicBoolean();
 
 	private final CallHeaders headers;
+
+	/** What stands before the payload in a push that answers a call. */
+	private final RespTemplate replyHead = RespTemplate.ofNumber(REPLY);
 
 	private final OutboundStreams outbound;
 
@@ -356,7 +362,7 @@ final class MultiplexedCalls implements CallCompletion {
 			if (!this.session.isClosed()) {
 				RespWriter writer = this.session.writer();
 				int start = writer.buffer().writerIndex();
-				write(call, reply, failure, writer);
+				write(call, reply, failure, writer, true);
 				this.session.pushed(call.id(), writer, start);
 			}
 		}
@@ -370,7 +376,7 @@ final class MultiplexedCalls implements CallCompletion {
 		ByteBuf buffer = null;
 		try {
 			buffer = this.session.transport().allocator().buffer(REPLY_CAPACITY);
-			write(call, reply, failure, new RespWriter(buffer, RespVersion.RESP3));
+			write(call, reply, failure, new RespWriter(buffer, RespVersion.RESP3), false);
 		}
 		catch (Throwable ex) {
 			ReferenceCountUtil.release(buffer);
@@ -396,13 +402,13 @@ final class MultiplexedCalls implements CallCompletion {
 	}
 
 	/** Write a push. An error takes the place of a reply that cannot be written. */
-	private void write(ServerCall call, @Nullable Reply reply, @Nullable Throwable failure, RespWriter writer) {
+	private void write(ServerCall call, @Nullable Reply reply, @Nullable Throwable failure, RespWriter writer,
+			boolean inEventLoop) {
 		Throwable error = failure;
 		if (reply != null) {
 			int start = writer.buffer().writerIndex();
 			try {
-				REPLY_HEAD.write(writer.buffer());
-				writer.number(call.id());
+				beginReply(call.id(), writer, inEventLoop);
 				reply.write(writer);
 				return;
 			}
@@ -414,6 +420,16 @@ final class MultiplexedCalls implements CallCompletion {
 		CommandException resolved = call.resolve(error);
 		call.errorCode(resolved.code());
 		error(call.id(), resolved, writer);
+	}
+
+	private void beginReply(long id, RespWriter writer, boolean inEventLoop) {
+		if (inEventLoop) {
+			this.replyHead.write(id, writer.buffer());
+		}
+		else {
+			REPLY_CONSTANT.write(writer.buffer());
+			writer.number(id);
+		}
 	}
 
 	/** Write the push that says that a call has failed. */
