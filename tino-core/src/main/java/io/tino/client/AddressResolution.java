@@ -69,6 +69,11 @@ final class AddressResolution {
 		lookUp(wanted);
 	}
 
+	/** Tell whether the addresses are being found. */
+	boolean isRunning() {
+		return this.running;
+	}
+
 	private void lookUp(List<SocketAddress> wanted) {
 		List<InetSocketAddress> names = wanted.stream()
 			.filter((address) -> address instanceof InetSocketAddress inet && inet.isUnresolved())

@@ -36,9 +36,10 @@ import io.tino.transport.TransportLoop;
  * A {@link TinoClient} on Netty.
  * <p>
  * Each call goes to one of the servers that the client is connected to. A server that
- * cannot be reached is left out until it can, which is tried in the background; if there
- * is no other, calls fail at once until then; while a server that stops lets its clients
- * move, they wait for another.
+ * cannot be reached is left out until it can, which is tried in the background. If there
+ * is no other, calls wait until that has been tried once more, which is done soon for
+ * them, and fail if it is in vain; while a server that stops lets its clients move, they
+ * wait for another.
  * <p>
  * A server answers the calls of a connection one after another. A call takes the first
  * connection that has no call waiting, or the one that has the fewest, so that calls from
@@ -513,7 +514,7 @@ public final class NettyTinoClient implements TinoClient {
 		/**
 		 * Set how long is waited at least before a server is tried again that cannot be
 		 * reached. The time doubles, but for some randomness, until it can. It is tried
-		 * while calls are made; if no other server can be reached, these fail.
+		 * while calls are made.
 		 * @param minBackoff the time, above zero and at most 365 days; 100 milliseconds
 		 * by default
 		 * @return this builder
@@ -525,7 +526,8 @@ public final class NettyTinoClient implements TinoClient {
 
 		/**
 		 * Set how long is waited at most before a server is tried again that cannot be
-		 * reached.
+		 * reached. If calls wait for it, as no other can be either, that is a second at
+		 * most.
 		 * @param maxBackoff the time, above zero and at most 365 days; 5 seconds by
 		 * default. Less than the least time is the same as that
 		 * @return this builder

@@ -23,6 +23,9 @@ final class ServerNode implements ClientConnection.Owner, Balancer.Candidate {
 
 	private static final Logger logger = LoggerFactory.getLogger(ServerNode.class);
 
+	/** How long is waited at most after a failure if calls wait for a server. */
+	private static final Duration MAX_URGENT_BACKOFF = Duration.ofSeconds(1);
+
 	private final SocketAddress address;
 
 	private final ClientContext context;
@@ -34,6 +37,9 @@ final class ServerNode implements ClientConnection.Owner, Balancer.Candidate {
 	private final NodeConnections connections;
 
 	private final Backoff backoff;
+
+	/** How it is waited instead if calls wait for a server. */
+	private final Backoff urgentBackoff;
 
 	private final Duration maxBackoff;
 
@@ -48,6 +54,15 @@ final class ServerNode implements ClientConnection.Owner, Balancer.Candidate {
 
 	/** When the last connection was last lost. */
 	private @Nullable Long lostNanos;
+
+	/** When it is tried again to connect, if it is waited with that. */
+	private long retryNanos;
+
+	/** When that is done at the earliest, for calls that wait. */
+	private long urgentNanos;
+
+	/** Whether connecting has failed since calls wait for a server. */
+	private boolean triedInVain;
 
 	/** Whether it has been said that the server is left out. */
 	private boolean missed;
@@ -74,6 +89,8 @@ final class ServerNode implements ClientConnection.Owner, Balancer.Candidate {
 		this.connections = new NodeConnections(context, settings, address, loops, this);
 		this.backoff = new Backoff(settings.minBackoff(), settings.maxBackoff(), random);
 		this.maxBackoff = settings.maxBackoff();
+		this.urgentBackoff = new Backoff(settings.minBackoff(),
+				(this.maxBackoff.compareTo(MAX_URGENT_BACKOFF) < 0) ? this.maxBackoff : MAX_URGENT_BACKOFF, random);
 	}
 
 	SocketAddress address() {
@@ -109,6 +126,29 @@ final class ServerNode implements ClientConnection.Owner, Balancer.Candidate {
 		}
 	}
 
+	/**
+	 * Connect for calls that wait: now, or soon if that has failed before they came.
+	 * @return whether it will be tried earlier than it would have been
+	 */
+	boolean connectSoon() {
+		connectIfIdle();
+		if (this.state != TinoNode.State.BACKING_OFF || this.triedInVain || this.urgentNanos - this.retryNanos >= 0) {
+			return false;
+		}
+		tryAgainAt(this.urgentNanos);
+		return true;
+	}
+
+	/** Tell whether calls that wait have nothing to wait for here. */
+	boolean isTriedInVain() {
+		return this.state == TinoNode.State.BACKING_OFF && this.triedInVain;
+	}
+
+	/** The calls that have waited are gone, and others may come. */
+	void nobodyWaits() {
+		this.triedInVain = false;
+	}
+
 	private void connect() {
 		this.state = TinoNode.State.CONNECTING;
 		this.connectNanos = now();
@@ -123,7 +163,7 @@ final class ServerNode implements ClientConnection.Owner, Balancer.Candidate {
 	public void opened(ClientConnection connection, boolean multiplexed) {
 		onLoop(() -> {
 			this.open++;
-			this.backoff.reset();
+			resetBackoff();
 			this.connections.growing(true);
 			this.connections.multiplexed(multiplexed);
 			this.state = TinoNode.State.READY;
@@ -194,6 +234,9 @@ final class ServerNode implements ClientConnection.Owner, Balancer.Candidate {
 
 	private void leaveOut(ConnectFailure reason, Duration wait) {
 		this.state = TinoNode.State.BACKING_OFF;
+		this.triedInVain = true;
+		this.urgentNanos = now() + this.urgentBackoff.next().toNanos();
+		tryAgainAt(now() + wait.toNanos());
 		if (this.missed) {
 			logger.debug("Server {} is still left out: {}", this, reason.reason());
 		}
@@ -201,7 +244,15 @@ final class ServerNode implements ClientConnection.Owner, Balancer.Candidate {
 			this.missed = true;
 			logger.warn("Server {} is left out: {}. Trying again while calls are made", this, reason.reason());
 		}
-		this.loop.schedule(this::tryAgain, wait);
+	}
+
+	private void tryAgainAt(long nanoTime) {
+		this.retryNanos = nanoTime;
+		this.loop.schedule(() -> {
+			if (now() - this.retryNanos >= 0) { // unless it has been tried earlier
+				tryAgain();
+			}
+		}, Duration.ofNanos(Math.max(0, nanoTime - now())));
 	}
 
 	/** Connect if that is waited with, as the time has come or the server is there. */
@@ -213,17 +264,21 @@ final class ServerNode implements ClientConnection.Owner, Balancer.Candidate {
 			connect();
 		}
 		else {
-			this.backoff.reset();
+			resetBackoff();
 			this.state = TinoNode.State.IDLE;
 		}
+	}
+
+	private void resetBackoff() {
+		this.backoff.reset();
+		this.urgentBackoff.reset();
 	}
 
 	/** Be as quick as after the first failure: others may soon be gone. */
 	void hurry() {
 		if (this.state == TinoNode.State.BACKING_OFF) {
-			this.backoff.reset();
-			Duration wait = this.backoff.next().minusNanos(now() - this.connectNanos);
-			this.loop.schedule(this::tryAgain, wait.isNegative() ? Duration.ZERO : wait);
+			resetBackoff();
+			tryAgainAt(Deadlines.earlier(this.retryNanos, this.connectNanos + this.backoff.next().toNanos()));
 		}
 	}
 

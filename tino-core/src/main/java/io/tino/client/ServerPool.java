@@ -23,8 +23,8 @@ import io.tino.transport.TransportResolver;
 
 /**
  * The servers of a client: finds them, keeps connections to them, and gives each call to
- * one of them. Calls that none can take wait until one can, or fail if that will take
- * some time.
+ * one of them. Calls that none can take wait until one can, or fail once all have been
+ * tried for them in vain.
  * <p>
  * Takes calls from any thread; all else is confined to one event loop.
  */
@@ -175,17 +175,25 @@ final class ServerPool implements ServerNode.Owner, AddressResolution.Owner, Add
 			}
 		}
 		this.dispatched = arrivals;
+		this.nodes.forEach(ServerNode::nobodyWaits);
 	}
 
+	/**
+	 * Have each server tried for the calls that wait, and fail them if that was in vain.
+	 */
 	private void connect() {
-		List<ServerNode> current = this.nodes;
-		if (current.isEmpty()) {
-			this.resolution.start();
-			return;
+		boolean sooner = this.nodes.isEmpty();
+		for (ServerNode node : this.nodes) {
+			sooner |= node.connectSoon();
 		}
-		current.forEach(ServerNode::connectIfIdle);
-		if (!isMoving() && current.stream().allMatch((node) -> node.state() == TinoNode.State.BACKING_OFF)) {
+		if (sooner) {
+			this.resolution.start(); // which may change the servers
+		}
+		List<ServerNode> current = this.nodes;
+		boolean inVain = !current.isEmpty() && current.stream().allMatch(ServerNode::isTriedInVain);
+		if (inVain && !isMoving() && !this.resolution.isRunning()) {
 			ConnectFailure reason = this.failure;
+			current.forEach(ServerNode::nobodyWaits);
 			this.waiting.fail(reason::toException);
 		}
 	}
@@ -250,6 +258,7 @@ final class ServerPool implements ServerNode.Owner, AddressResolution.Owner, Add
 		else {
 			logger.debug("Going on with the addresses that are known: {}", failure.reason());
 			answer();
+			dispatch();
 		}
 	}
 

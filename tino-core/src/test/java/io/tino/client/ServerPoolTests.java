@@ -24,6 +24,7 @@ import io.tino.payload.PayloadCodec;
 import io.tino.payload.PayloadCodecs;
 import io.tino.payload.PayloadMappers;
 import io.tino.testing.RecordingTransport;
+import io.tino.transport.TransportResolver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -55,6 +56,10 @@ class ServerPoolTests {
 	private final List<String> events = new ArrayList<>();
 
 	private Supplier<Collection<? extends SocketAddress>> addresses = () -> List.of(RED);
+
+	private TransportResolver resolver = (loop, name) -> {
+		throw new AssertionError("There is no name");
+	};
 
 	private int maxConnections = 1;
 
@@ -118,40 +123,138 @@ class ServerPoolTests {
 	}
 
 	@Test
-	void whenNoServerCanBeReachedCallsFailAtOnceUntilOneIsTriedAgain() {
+	void whenNoServerCanBeReachedCallsFailAndThoseThatComeThenWaitForTheNextAttempt() {
 		this.addresses = () -> List.of(RED, BLUE);
 		CompletableFuture<String> first = submit("A");
 		attempt(1).fail("red is down");
 		attempt(2).fail("blue is down");
-		for (CompletableFuture<String> call : List.of(first, submit("B"))) {
+		CompletableFuture<String> second = submit("B");
+		this.network.advance(Duration.ofMillis(100));
+		attempt(3).fail("red is down");
+		assertThat(second).as("the other one may do").isNotDone();
+		attempt(4).fail("blue is down");
+		for (CompletableFuture<String> call : List.of(first, second)) {
 			TinoException failure = failure(call);
 			assertThat(failure).isInstanceOf(TinoConnectionException.class)
 				.hasMessage("Cannot connect to 192.0.2.2:7777: blue is down")
 				.hasRootCauseMessage("blue is down");
 			assertThat(failure.mayHaveRun()).isFalse();
 		}
-		assertThat(this.network.attempts()).isEqualTo(2);
-		this.network.advance(Duration.ofMillis(100));
-		CompletableFuture<String> waiting = submit("C");
-		assertThat(waiting).isNotDone();
-		attempt(3).connect().receive(READY).receive(B);
-		assertThat(waiting).isCompletedWithValue("b");
+		CompletableFuture<String> third = submit("C");
+		this.network.advance(Duration.ofMillis(200));
+		attempt(5).connect().receive(READY).receive(B);
+		assertThat(third).isCompletedWithValue("b");
 	}
 
 	@Test
 	void triesAgainLessAndLessOften() {
+		this.addresses = () -> List.of(RED, BLUE);
 		submit("A");
+		attempt(2).connect().receive(READY).receive(B);
+		attempt(1).fail("refused");
+		assertThat(waitsForAttempts(2)).containsExactly(100L, 200L, 400L, 800L, 1600L, 2500L, 2500L, 2500L);
+	}
+
+	@Test
+	void triesAgainOftenWhileCallsWaitButNotForEachOfThem() {
+		submit("A");
+		attempt(1).fail("refused");
+		assertThat(waitsForAttempts(1)).containsExactly(100L, 200L, 400L, 500L, 500L, 500L, 500L, 500L);
+	}
+
+	/** Make calls all the time, and let all further attempts fail. */
+	private List<Long> waitsForAttempts(int before) {
 		List<Long> waits = new ArrayList<>();
-		for (int i = 1; i <= 9; i++) {
-			attempt(i).fail("refused");
+		for (int i = before + 1; i <= before + 8; i++) {
 			long start = this.network.now();
-			while (this.network.attempts() == i) {
-				submit("A");
+			while (this.network.attempts() < i) {
+				submit("A").cancel(false);
 				this.network.advance(Duration.ofMillis(10));
 			}
 			waits.add(Duration.ofNanos(this.network.now() - start).toMillis());
+			attempt(i).fail("refused");
 		}
-		assertThat(waits).containsExactly(100L, 200L, 400L, 800L, 1600L, 2500L, 2500L, 2500L, 2500L);
+		return waits;
+	}
+
+	@Test
+	void aCallThatComesAfterALongOutageFindsTheServerThatIsBack() {
+		failForAMinute();
+		CompletableFuture<String> call = submit("B");
+		int attempts = this.network.attempts();
+		this.network.advance(Duration.ofMillis(500));
+		assertThat(this.network.attempts()).isEqualTo(attempts + 1);
+		this.network.lastAttempt().connect().receive(READY).receive(B);
+		assertThat(call).isCompletedWithValue("b");
+	}
+
+	@Test
+	void theFirstCallForALongTimeIsTriedAtOnce() {
+		failForAMinute();
+		int attempts = this.network.attempts();
+		this.network.advance(Duration.ofSeconds(1));
+		assertThat(this.network.attempts()).as("nobody waits").isEqualTo(attempts);
+		CompletableFuture<String> call = submit("B");
+		this.network.advance(Duration.ZERO);
+		assertThat(this.network.attempts()).isEqualTo(attempts + 1);
+		this.network.lastAttempt().fail("refused");
+		assertThat(failure(call)).hasMessage("Cannot connect to 192.0.2.1:7777: refused");
+	}
+
+	@Test
+	void whileAllServersAreLeftOutACallAsksForTheAddressesAnew() {
+		failForAMinute();
+		this.addresses = () -> List.of(BLUE);
+		CompletableFuture<String> call = submit("B");
+		assertThat(this.network.lastAttempt().address()).isEqualTo(BLUE);
+		this.network.lastAttempt().connect().receive(READY).receive(B);
+		assertThat(call).isCompletedWithValue("b");
+	}
+
+	@Test
+	void whileNamesAreLookedUpCallsWaitForWhatIsFound() {
+		List<CompletableFuture<List<InetSocketAddress>>> lookups = new ArrayList<>();
+		this.addresses = () -> List.of(SimulatedNetwork.ADDRESS);
+		this.resolver = (loop, name) -> {
+			lookups.add(new CompletableFuture<>());
+			return lookups.get(lookups.size() - 1);
+		};
+		CompletableFuture<String> call = submit("A");
+		lookups.get(0).complete(List.of((InetSocketAddress) RED));
+		this.network.lastAttempt().fail("refused");
+		assertThat(call).isNotDone();
+		lookups.get(1).complete(List.of((InetSocketAddress) BLUE));
+		this.network.lastAttempt().fail("refused too");
+		assertThat(call).isNotDone();
+		lookups.get(2).completeExceptionally(new IllegalStateException("unknown"));
+		assertThat(failure(call)).hasMessage("Cannot connect to 192.0.2.2:7777: refused too");
+	}
+
+	@Test
+	void aCallThatWaitsForAServerThatIsLeftOutTimesOutWithoutHavingRun() {
+		submit("A");
+		attempt(1).fail("refused");
+		CompletableFuture<String> call = submit("B");
+		this.network.advance(TIMEOUT);
+		assertThat(failure(call)).isInstanceOf(TinoTimeoutException.class)
+			.satisfies((ex) -> assertThat(ex.mayHaveRun()).isFalse());
+	}
+
+	/**
+	 * Have the server fail for so long that it is tried seldom, just now for the last
+	 * time.
+	 */
+	private void failForAMinute() {
+		submit("A");
+		long start = this.network.now();
+		attempt(1).fail("refused");
+		for (int i = 2; this.network.now() - start < Duration.ofMinutes(1).toNanos(); i++) {
+			while (this.network.attempts() < i) {
+				submit("A").cancel(false);
+				this.network.advance(Duration.ofMillis(10));
+			}
+			attempt(i).fail("refused");
+		}
 	}
 
 	@Test
@@ -185,9 +288,11 @@ class ServerPoolTests {
 		attempt(2).connect().receive(READY).receive(B).close();
 		assertThat(waiting).isCompletedWithValue("b");
 		assertThat(this.network.attempts()).isEqualTo(2);
-		assertThat(failure(submit("C"))).hasMessage("Connection to 192.0.2.1:7777 was closed");
+		CompletableFuture<String> later = submit("C");
+		assertThat(this.network.attempts()).isEqualTo(2);
 		this.network.advance(Duration.ofMillis(100));
-		attempt(3).connect().receive(READY);
+		attempt(3).connect().receive(READY).receive(B);
+		assertThat(later).isCompletedWithValue("b");
 		this.network.advance(Duration.ofMillis(100));
 		attempt(3).close();
 		assertThat(this.network.attempts()).as("it has lasted").isEqualTo(4);
@@ -241,7 +346,6 @@ class ServerPoolTests {
 		TinoException failure = failure(first);
 		assertThat(failure).isInstanceOf(TinoCommandException.class).hasMessage("A has failed: UNAVAILABLE stopping");
 		assertThat(failure.mayHaveRun()).isFalse();
-		assertThat(failure(submit("B")).code()).isEqualTo("UNAVAILABLE");
 		this.network.advance(Duration.ofMillis(100));
 		CompletableFuture<String> call = submit("C");
 		attempt(3).connect().receive("-LOADING the data\r\n");
@@ -585,9 +689,8 @@ class ServerPoolTests {
 			PoolSettings settings = new PoolSettings(LoadBalancing.LEAST_OUTSTANDING, this.maxConnections,
 					Duration.ofMillis(100), Duration.ofSeconds(5), Duration.ofSeconds(30));
 			current = new ServerPool(this.network.context(new ClientHandshake(null, null, null), listener), settings,
-					() -> this.addresses.get(), (loop, name) -> {
-						throw new AssertionError("There is no name");
-					}, List.of(this.network.loop()), () -> 0);
+					() -> this.addresses.get(), (loop, name) -> this.resolver.resolve(loop, name),
+					List.of(this.network.loop()), () -> 0);
 			this.pool = current;
 		}
 		return current;

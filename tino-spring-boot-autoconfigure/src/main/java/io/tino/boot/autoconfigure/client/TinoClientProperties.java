@@ -70,7 +70,8 @@ public class TinoClientProperties {
 	private Duration minBackoff = Duration.ofMillis(100);
 
 	/**
-	 * Maximum time to wait before a server is tried again that cannot be reached.
+	 * Maximum time to wait before a server is tried again that cannot be reached. It is a
+	 * second at most while no other can be either and calls wait.
 	 */
 	private Duration maxBackoff = Duration.ofSeconds(5);
 
