@@ -220,11 +220,15 @@ final class CallQueue {
 		return first;
 	}
 
-	/** End all calls that wait. */
+	/**
+	 * End all calls that wait, but none that are only made when one of them has ended.
+	 */
 	void fail(Function<ClientCall<?>, TinoException> failure) {
+		List<ClientCall<?>> calls = new ArrayList<>();
 		for (ClientCall<?> call = next(); call != null; call = next()) {
-			end(call, failure.apply(call));
+			calls.add(call);
 		}
+		calls.forEach((call) -> end(call, failure.apply(call)));
 	}
 
 	private void end(ClientCall<?> call, TinoException failure) {

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 import ch.qos.logback.classic.Level;
@@ -238,6 +239,25 @@ class ServerPoolTests {
 		this.network.advance(TIMEOUT);
 		assertThat(failure(call)).isInstanceOf(TinoTimeoutException.class)
 			.satisfies((ex) -> assertThat(ex.mayHaveRun()).isFalse());
+	}
+
+	@Test
+	void aCallThatIsMadeAgainAtOnceWhenItHasFailedWaitsForTheNextAttempt() {
+		AtomicInteger failures = new AtomicInteger();
+		callAgainAndAgain(failures);
+		attempt(1).fail("refused");
+		assertThat(failures).hasValue(1);
+		this.network.advance(Duration.ofMillis(100));
+		attempt(2).fail("refused");
+		assertThat(failures).hasValue(2);
+	}
+
+	private void callAgainAndAgain(AtomicInteger failures) {
+		submit("A").whenComplete((reply, failure) -> {
+			if (failure != null && failures.incrementAndGet() < 100) {
+				callAgainAndAgain(failures);
+			}
+		});
 	}
 
 	/**
