@@ -8,6 +8,7 @@ import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 import io.tino.transport.SocketAddressFormat;
 import io.tino.transport.TransportLoop;
@@ -66,6 +67,9 @@ final class ServerNode implements ClientConnection.Owner, Balancer.Candidate {
 
 	/** Whether it has been said that the server is left out. */
 	private boolean missed;
+
+	/** Whether it has been said as what it is not while servers let clients move. */
+	private boolean warned;
 
 	/** Written by whoever closes the client, too. */
 	private volatile boolean retired;
@@ -167,6 +171,7 @@ final class ServerNode implements ClientConnection.Owner, Balancer.Candidate {
 			this.connections.growing(true);
 			this.connections.multiplexed(multiplexed);
 			this.state = TinoNode.State.READY;
+			this.warned = false;
 			if (this.missed) {
 				this.missed = false;
 				logger.info("Server {} is back and takes calls", this);
@@ -237,13 +242,19 @@ final class ServerNode implements ClientConnection.Owner, Balancer.Candidate {
 		this.triedInVain = true;
 		this.urgentNanos = now() + this.urgentBackoff.next().toNanos();
 		tryAgainAt(now() + wait.toNanos());
-		if (this.missed) {
+		sayLeftOut(reason);
+	}
+
+	private void sayLeftOut(ConnectFailure reason) {
+		boolean expected = this.owner.isMoving();
+		if (this.warned || (this.missed && expected)) {
 			logger.debug("Server {} is still left out: {}", this, reason.reason());
+			return;
 		}
-		else {
-			this.missed = true;
-			logger.warn("Server {} is left out: {}. Trying again while calls are made", this, reason.reason());
-		}
+		this.missed = true;
+		this.warned = !expected;
+		logger.atLevel(expected ? Level.INFO : Level.WARN)
+			.log("Server {} is left out: {}. Trying again while calls are made", this, reason.reason());
 	}
 
 	private void tryAgainAt(long nanoTime) {
@@ -327,6 +338,9 @@ final class ServerNode implements ClientConnection.Owner, Balancer.Candidate {
 
 		/** Tell whether calls are made or have been lately. */
 		boolean isInUse();
+
+		/** Tell whether servers that cannot be reached are about to come back. */
+		boolean isMoving();
 
 		/** A server can be called that could not. */
 		void changed();

@@ -198,8 +198,8 @@ final class ServerPool implements ServerNode.Owner, AddressResolution.Owner, Add
 		}
 	}
 
-	/** Tell whether servers that cannot be reached are about to come back. */
-	private boolean isMoving() {
+	@Override
+	public boolean isMoving() {
 		Long until = this.movingUntilNanos;
 		return until != null && until - this.context.nanoTime().getAsLong() > 0;
 	}

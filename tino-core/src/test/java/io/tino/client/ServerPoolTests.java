@@ -655,12 +655,7 @@ class ServerPoolTests {
 
 	@Test
 	void saysOnceThatAServerLeavesAndThatItIsBack() {
-		Logger logger = (Logger) LoggerFactory.getLogger(ServerNode.class);
-		ListAppender<ILoggingEvent> log = new ListAppender<>();
-		log.start();
-		logger.addAppender(log);
-		logger.setLevel(Level.INFO);
-		try {
+		List<String> log = logged(() -> {
 			submit("A");
 			attempt(1).fail("refused");
 			submit("B");
@@ -669,15 +664,47 @@ class ServerPoolTests {
 			this.network.advance(Duration.ofMillis(200));
 			attempt(3).connect().receive(READY).close();
 			attempt(4).connect().receive(READY);
+		});
+		assertThat(log)
+			.containsExactly(
+					"WARN Server 192.0.2.1:7777 is left out: Cannot connect to 192.0.2.1:7777: refused. "
+							+ "Trying again while calls are made",
+					"INFO Server 192.0.2.1:7777 is back and takes calls");
+	}
+
+	@Test
+	void warnsOfAServerThatLetsClientsMoveOnlyIfItStaysAway() {
+		String absence = " Server 192.0.2.1:7777 is left out: Cannot connect to 192.0.2.1:7777: refused. "
+				+ "Trying again while calls are made";
+		List<String> log = logged(() -> {
+			submit("A");
+			attempt(1).connect().receive(Pushes.hello(10)).receive(DRAIN);
+			int failed = 1;
+			for (int second = 0; second < 10; second++) {
+				submit("B");
+				this.network.advance(Duration.ofSeconds(1));
+				while (failed < this.network.attempts()) {
+					attempt(++failed).fail("refused");
+				}
+			}
+		});
+		assertThat(log).containsExactly("INFO" + absence, "WARN" + absence);
+	}
+
+	private List<String> logged(Runnable action) {
+		Logger logger = (Logger) LoggerFactory.getLogger(ServerNode.class);
+		ListAppender<ILoggingEvent> log = new ListAppender<>();
+		log.start();
+		logger.addAppender(log);
+		logger.setLevel(Level.INFO);
+		try {
+			action.run();
 		}
 		finally {
 			logger.setLevel(null);
 			logger.detachAppender(log);
 		}
-		assertThat(log.list).filteredOn((event) -> event.getLevel().isGreaterOrEqual(Level.INFO))
-			.extracting(ILoggingEvent::getFormattedMessage)
-			.containsExactly("Server 192.0.2.1:7777 is left out: Cannot connect to 192.0.2.1:7777: refused. "
-					+ "Trying again while calls are made", "Server 192.0.2.1:7777 is back and takes calls");
+		return log.list.stream().map((event) -> event.getLevel() + " " + event.getFormattedMessage()).toList();
 	}
 
 	private void connectToBoth() {

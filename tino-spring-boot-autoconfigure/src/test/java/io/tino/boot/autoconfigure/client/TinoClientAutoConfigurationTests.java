@@ -8,12 +8,15 @@ import java.time.Duration;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import io.tino.boot.autoconfigure.payload.TinoPayloadAutoConfiguration;
 import io.tino.boot.autoconfigure.server.TinoServerAutoConfiguration;
@@ -100,6 +103,16 @@ class TinoClientAutoConfigurationTests {
 			.run((context) -> assertThat(
 					context.getBean(TinoTemplate.class).call("ADD", Integer.class, 1, new NumberInput(2)))
 				.isEqualTo(3));
+	}
+
+	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	void whenTheApplicationStopsItsOwnServerIsNotWarnedOf(CapturedOutput output) {
+		this.contextRunner.withUserConfiguration(Calculator.class)
+			.run((context) -> assertThat(
+					context.getBean(TinoTemplate.class).call("ADD", Integer.class, 1, new NumberInput(2)))
+				.isEqualTo(3));
+		assertThat(output).doesNotContain("WARN");
 	}
 
 	@Test
