@@ -10,23 +10,38 @@ import java.util.function.Consumer;
 interface AddressSource {
 
 	/**
-	 * Find an address.
-	 * @param found given the address, on the same event loop
+	 * Find a server.
+	 * @param found given the server, on the same event loop
 	 * @param failed told, on the same event loop, if there is none
 	 */
-	default void next(Consumer<SocketAddress> found, Consumer<ConnectFailure> failed) {
+	default void next(Consumer<Server> found, Consumer<ConnectFailure> failed) {
 		next(Set.of(), found, failed);
 	}
 
 	/**
-	 * Find an address other than some.
+	 * Find a server that has another address than some.
 	 * @param avoided those that are given only if there is no other
-	 * @param found given the address, on the same event loop
+	 * @param found given the server, on the same event loop
 	 * @param failed told, on the same event loop, if there is none
 	 */
-	void next(Set<SocketAddress> avoided, Consumer<SocketAddress> found, Consumer<ConnectFailure> failed);
+	void next(Set<SocketAddress> avoided, Consumer<Server> found, Consumer<ConnectFailure> failed);
 
-	/** A connection to an address is ready, so that others may be too. */
-	void reachable(SocketAddress address);
+	/**
+	 * A server to connect to.
+	 */
+	interface Server {
+
+		/** Return where it is. Called on any thread. */
+		SocketAddress address();
+
+		/** A connection to it is ready, so that others may be too. */
+		void reachable();
+
+		/**
+		 * There are more calls to it that have no reply, or less. Called on any thread.
+		 */
+		void outstanding(int more);
+
+	}
 
 }

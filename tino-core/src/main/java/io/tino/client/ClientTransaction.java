@@ -121,11 +121,11 @@ final class ClientTransaction {
 			}
 			bytes += call.request().length();
 			this.sent.add(call);
-			session.send(queueing(call), now);
+			this.connection.send(session, queueing(call), now);
 		}
 		this.kept.clear();
 		this.execSent = true;
-		session.send(last, now);
+		this.connection.send(session, last, now);
 		return bytes;
 	}
 
@@ -142,7 +142,7 @@ final class ClientTransaction {
 
 	/** Send that there will be no calls, in case the server has taken {@code MULTI}. */
 	void discard(ClientSession session, long now, long deadlineNanos) {
-		session.send(request("DISCARD", now, deadlineNanos), now);
+		this.connection.send(session, request("DISCARD", now, deadlineNanos), now);
 	}
 
 	/**
@@ -214,7 +214,7 @@ final class ClientTransaction {
 			this.connection.drop(exec());
 		}
 		this.kept.forEach(this.connection::drop);
-		this.sent.forEach(this.connection::ended);
+		this.sent.forEach(this.connection::over);
 		if (failure != null) {
 			this.kept.forEach((call) -> call.fail(failure));
 			this.sent.forEach((call) -> call.fail(failure));

@@ -3,6 +3,7 @@ package io.tino.client;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleSupplier;
 
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ import io.tino.transport.TransportLoop;
  * Calls choose connections on any thread; all else is confined to one event loop, which
  * need not be that of the connections.
  */
-final class ServerNode implements ClientConnection.Owner, Balancer.Candidate {
+final class ServerNode implements ClientConnection.Owner, Balancer.Candidate, AddressSource.Server {
 
 	private static final Logger logger = LoggerFactory.getLogger(ServerNode.class);
 
@@ -36,6 +37,9 @@ final class ServerNode implements ClientConnection.Owner, Balancer.Candidate {
 	private final Owner owner;
 
 	private final NodeConnections connections;
+
+	/** How many calls of sessions have no reply. */
+	private final AtomicInteger sessionCalls = new AtomicInteger();
 
 	private final Backoff backoff;
 
@@ -97,7 +101,8 @@ final class ServerNode implements ClientConnection.Owner, Balancer.Candidate {
 				(this.maxBackoff.compareTo(MAX_URGENT_BACKOFF) < 0) ? this.maxBackoff : MAX_URGENT_BACKOFF, random);
 	}
 
-	SocketAddress address() {
+	@Override
+	public SocketAddress address() {
 		return this.address;
 	}
 
@@ -112,7 +117,17 @@ final class ServerNode implements ClientConnection.Owner, Balancer.Candidate {
 
 	@Override
 	public int outstanding() {
-		return this.connections.outstanding();
+		return this.connections.outstanding() + this.sessionCalls.get();
+	}
+
+	@Override
+	public void outstanding(int more) {
+		this.sessionCalls.addAndGet(more);
+	}
+
+	@Override
+	public void reachable() {
+		tryAgain();
 	}
 
 	/**
@@ -267,7 +282,7 @@ final class ServerNode implements ClientConnection.Owner, Balancer.Candidate {
 	}
 
 	/** Connect if that is waited with, as the time has come or the server is there. */
-	void tryAgain() {
+	private void tryAgain() {
 		if (this.retired || this.state != TinoNode.State.BACKING_OFF) {
 			return;
 		}

@@ -263,19 +263,14 @@ final class ServerPool implements ServerNode.Owner, AddressResolution.Owner, Add
 	}
 
 	/**
-	 * Give the address of a server, another one each time if it can be, and one that is
-	 * ready rather than one that could not be reached.
+	 * Give a server, another one each time if it can be, and one that is ready rather
+	 * than one that could not be reached.
 	 */
 	@Override
-	public void next(Set<SocketAddress> avoided, Consumer<SocketAddress> found, Consumer<ConnectFailure> failed) {
+	public void next(Set<SocketAddress> avoided, Consumer<Server> found, Consumer<ConnectFailure> failed) {
 		this.asking.add(new Asking(avoided, found, failed));
 		this.resolution.start();
 		answer();
-	}
-
-	@Override
-	public void reachable(SocketAddress address) {
-		this.nodes.stream().filter((node) -> node.address().equals(address)).forEach(ServerNode::tryAgain);
 	}
 
 	private void answer() {
@@ -284,7 +279,7 @@ final class ServerPool implements ServerNode.Owner, AddressResolution.Owner, Add
 			return;
 		}
 		for (Asking each = this.asking.poll(); each != null; each = this.asking.poll()) {
-			each.found().accept(best(current, each.avoided()).address());
+			each.found().accept(best(current, each.avoided()));
 		}
 	}
 
@@ -340,8 +335,8 @@ final class ServerPool implements ServerNode.Owner, AddressResolution.Owner, Add
 		this.loop.execute(this::dispatch);
 	}
 
-	/** Somebody who wants an address. */
-	private record Asking(Set<SocketAddress> avoided, Consumer<SocketAddress> found, Consumer<ConnectFailure> failed) {
+	/** Somebody who wants a server. */
+	private record Asking(Set<SocketAddress> avoided, Consumer<Server> found, Consumer<ConnectFailure> failed) {
 	}
 
 }

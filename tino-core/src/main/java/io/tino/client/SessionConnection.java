@@ -41,7 +41,7 @@ final class SessionConnection implements ClientSession.Owner {
 	/** Where it has been tried to connect to. */
 	private final Set<SocketAddress> tried = new HashSet<>();
 
-	private @Nullable SocketAddress address;
+	private AddressSource.@Nullable Server server;
 
 	private @Nullable ClientSession session;
 
@@ -76,7 +76,7 @@ final class SessionConnection implements ClientSession.Owner {
 		this.addressLoop = addressLoop;
 		this.loop = loop;
 		this.ended = ended;
-		this.calls = new CallQueue(context, loop, this::sendOrConnect, this::ended);
+		this.calls = new CallQueue(context, loop, this::sendOrConnect, this::over);
 		this.replyTimer = new DueTimer(loop, context.nanoTime(), this::expire);
 	}
 
@@ -133,11 +133,32 @@ final class SessionConnection implements ClientSession.Owner {
 	void drop(ClientCall<?> call) {
 		this.context.pendingCalls().unqueue(call.request().length());
 		call.releaseRequest();
-		ended(call);
+		over(call);
+	}
+
+	/**
+	 * Send a call, with the next flush.
+	 * @param current where to
+	 * @param call the call
+	 * @param now the time
+	 */
+	void send(ClientSession current, ClientCall<?> call, long now) {
+		if (this.server != null) {
+			this.server.outstanding(1);
+		}
+		current.send(call, now);
 	}
 
 	@Override
 	public void ended(ClientCall<?> call) {
+		if (this.server != null) {
+			this.server.outstanding(-1);
+		}
+		over(call);
+	}
+
+	/** Let a call count no more, whether it has been sent or not. */
+	void over(ClientCall<?> call) {
 		if (call.over()) {
 			this.context.pendingCalls().end();
 		}
@@ -167,7 +188,7 @@ final class SessionConnection implements ClientSession.Owner {
 			}
 			bytes += call.request().length();
 			this.transaction = this.beginnings.get(call);
-			current.send(call, now);
+			send(current, call, now);
 			this.replyTimer.due(call.deadlineNanos());
 		}
 		this.context.pendingCalls().unqueue(bytes);
@@ -189,8 +210,8 @@ final class SessionConnection implements ClientSession.Owner {
 	/**
 	 * Go on with another server, as nothing has been sent, unless all have been tried.
 	 */
-	private void connectTo(SocketAddress found, @Nullable ConnectFailure failure) {
-		if (!this.tried.add(found) && failure != null) {
+	private void connectTo(AddressSource.Server found, @Nullable ConnectFailure failure) {
+		if (!this.tried.add(found.address()) && failure != null) {
 			end(failure);
 		}
 		else if (this.end == null) {
@@ -198,9 +219,9 @@ final class SessionConnection implements ClientSession.Owner {
 		}
 	}
 
-	private void open(SocketAddress found) {
-		this.address = found;
-		this.context.connect(this.loop, found, this::begin, this::connectFailed);
+	private void open(AddressSource.Server found) {
+		this.server = found;
+		this.context.connect(this.loop, found.address(), this::begin, this::connectFailed);
 	}
 
 	private ClientSession begin(TransportConnection transport) {
@@ -233,19 +254,19 @@ final class SessionConnection implements ClientSession.Owner {
 
 	@Override
 	public void ready(ClientSession session) {
-		SocketAddress reached = this.address;
+		AddressSource.Server reached = this.server;
 		if (session != this.session || this.end != null || reached == null) {
 			return;
 		}
 		this.ready = true;
 		this.context.listener().connectionOpened();
-		this.addressLoop.execute(() -> this.addresses.reachable(reached));
+		this.addressLoop.execute(reached::reachable);
 		sendWaiting(session);
 	}
 
 	@Override
 	public void plain(ClientSession session) {
-		SocketAddress reached = this.address;
+		AddressSource.Server reached = this.server;
 		if (session == this.session && reached != null) {
 			this.session = null;
 			this.plain = true;
@@ -257,7 +278,7 @@ final class SessionConnection implements ClientSession.Owner {
 	@Override
 	public void refused(ClientSession session, RespValue.SimpleError reason) {
 		if (session == this.session) {
-			connectFailed(ConnectFailure.refused(this.address, reason));
+			connectFailed(ConnectFailure.refused(address(), reason));
 			session.close();
 		}
 	}
@@ -285,12 +306,16 @@ final class SessionConnection implements ClientSession.Owner {
 			return; // it has been let go
 		}
 		if (this.ready) {
-			ConnectFailure lost = ConnectFailure.closed(this.address, cause);
+			ConnectFailure lost = ConnectFailure.closed(address(), cause);
 			end(ConnectFailure.because("The session has ended: " + lost.message(), cause));
 		}
 		else {
-			connectFailed(ConnectFailure.closedEarly(this.address, cause));
+			connectFailed(ConnectFailure.closedEarly(address(), cause));
 		}
+	}
+
+	private @Nullable SocketAddress address() {
+		return (this.server != null) ? this.server.address() : null;
 	}
 
 	private @Nullable Long expire(long now) {

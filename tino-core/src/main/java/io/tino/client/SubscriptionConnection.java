@@ -35,7 +35,7 @@ final class SubscriptionConnection implements SubscriptionSession.Owner {
 	private final Owner owner;
 
 	/** Where the last connection went to. */
-	private @Nullable SocketAddress address;
+	private AddressSource.@Nullable Server server;
 
 	private @Nullable SubscriptionSession session;
 
@@ -79,6 +79,10 @@ final class SubscriptionConnection implements SubscriptionSession.Owner {
 		}
 	}
 
+	private @Nullable SocketAddress address() {
+		return (this.server != null) ? this.server.address() : null;
+	}
+
 	private long now() {
 		return this.context.nanoTime().getAsLong();
 	}
@@ -95,9 +99,9 @@ final class SubscriptionConnection implements SubscriptionSession.Owner {
 		this.addresses.next(this::connectTo, this::connectFailed);
 	}
 
-	private void connectTo(SocketAddress address) {
-		this.address = address;
-		this.context.connect(this.loop, address, this::begin, this::connectFailed);
+	private void connectTo(AddressSource.Server found) {
+		this.server = found;
+		this.context.connect(this.loop, found.address(), this::begin, this::connectFailed);
 	}
 
 	private SubscriptionSession begin(TransportConnection transport) {
@@ -153,9 +157,8 @@ final class SubscriptionConnection implements SubscriptionSession.Owner {
 		this.ready = true;
 		this.readyNanos = now();
 		this.context.listener().connectionOpened();
-		SocketAddress current = this.address;
-		if (current != null) {
-			this.addresses.reachable(current);
+		if (this.server != null) {
+			this.server.reachable();
 		}
 		if (!this.backoff.isFresh()) {
 			logger.info("Connected again: subscribing to {} channels and patterns", this.owner.topics().size());
@@ -176,7 +179,7 @@ final class SubscriptionConnection implements SubscriptionSession.Owner {
 	public void refused(SubscriptionSession session, RespValue.SimpleError reason) {
 		letGo(session);
 		this.owner.refused(reason);
-		failed(ConnectFailure.refused(this.address, reason).reason());
+		failed(ConnectFailure.refused(address(), reason).reason());
 	}
 
 	/** A connection that nobody needs any more is closed. */
@@ -202,14 +205,14 @@ final class SubscriptionConnection implements SubscriptionSession.Owner {
 			return; // it has been let go
 		}
 		if (!this.ready) {
-			connectFailed(ConnectFailure.closedEarly(this.address, cause));
+			connectFailed(ConnectFailure.closedEarly(address(), cause));
 			return;
 		}
 		letGo(session);
 		if (now() - this.readyNanos >= this.settings.maxBackoff().toNanos()) {
 			this.backoff.reset(); // what breaks at once is not tried again at once
 		}
-		failed(ConnectFailure.closed(this.address, cause).reason());
+		failed(ConnectFailure.closed(address(), cause).reason());
 		this.owner.interrupted(cause);
 	}
 

@@ -6,7 +6,8 @@ package io.tino.client;
  * @param address the address, such as {@code example.org/192.0.2.1:7777} or
  * {@code unix:/run/tino.sock}
  * @param state whether it can be called
- * @param outstanding how many calls have been made to it that have no reply
+ * @param outstanding how many calls have been made to it that have no reply, those of
+ * sessions included
  * @since 0.1.0
  */
 public record TinoNode(String address, State state, int outstanding) {

@@ -106,6 +106,20 @@ class ServerPoolTests {
 	}
 
 	@Test
+	void callsOfSessionsCountToo() {
+		connectToBoth();
+		AddressSource.Server red = nextServer(BLUE);
+		red.outstanding(2);
+		assertThat(pool().nodes()).extracting(TinoNode::outstanding).containsExactly(2, 0);
+		submit("A");
+		submit("B");
+		assertThat(attempt(2).takeSent()).isEqualTo(request("A") + request("B"));
+		red.outstanding(-2);
+		submit("C");
+		assertThat(attempt(1).takeSent()).isEqualTo(request("C"));
+	}
+
+	@Test
 	void aServerThatCannotBeReachedIsLeftOutAndTriedAgain() {
 		this.addresses = () -> List.of(RED, BLUE);
 		CompletableFuture<String> first = submit("A");
@@ -324,12 +338,13 @@ class ServerPoolTests {
 		submit("A");
 		attempt(1).fail("refused");
 		attempt(2).fail("refused");
-		pool().reachable(BLUE);
+		AddressSource.Server blue = nextServer(RED);
+		blue.reachable();
 		assertThat(states()).containsExactly(TinoNode.State.BACKING_OFF, TinoNode.State.CONNECTING);
 		CompletableFuture<String> call = submit("B");
 		attempt(3).connect().receive(READY).receive(B);
 		assertThat(call).isCompletedWithValue("b");
-		pool().reachable(BLUE);
+		blue.reachable();
 		assertThat(this.network.attempts()).isEqualTo(3);
 	}
 
@@ -718,7 +733,11 @@ class ServerPoolTests {
 	}
 
 	private SocketAddress next(SocketAddress... avoided) {
-		List<SocketAddress> found = new ArrayList<>();
+		return nextServer(avoided).address();
+	}
+
+	private AddressSource.Server nextServer(SocketAddress... avoided) {
+		List<AddressSource.Server> found = new ArrayList<>();
 		pool().next(Set.of(avoided), found::add, (failure) -> {
 			throw new AssertionError(failure.reason());
 		});

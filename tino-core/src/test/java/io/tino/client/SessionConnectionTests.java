@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -52,9 +54,7 @@ class SessionConnectionTests {
 
 	private final List<String> events = new ArrayList<>();
 
-	private List<SocketAddress> servers = List.of(SimulatedNetwork.ADDRESS);
-
-	private final List<SocketAddress> reached = new ArrayList<>();
+	private List<NotedServer> servers = List.of(new NotedServer(SimulatedNetwork.ADDRESS));
 
 	private int ended;
 
@@ -68,6 +68,7 @@ class SessionConnectionTests {
 		assertThat(this.network.isIdle()).as("nothing goes on").isTrue();
 		assertThat(this.network.pendingCalls().calls()).isZero();
 		assertThat(this.network.pendingCalls().bytes()).isZero();
+		assertThat(this.servers).allSatisfy((server) -> assertThat(server.calls()).hasValue(0));
 		assertThat(this.ended).isEqualTo(1);
 		assertThat(connection().isOpen()).isFalse();
 		assertThat(this.events).isSubsetOf("opened", "closed");
@@ -159,7 +160,7 @@ class SessionConnectionTests {
 		SocketAddress red = InetSocketAddress.createUnresolved("red", 1);
 		SocketAddress blue = InetSocketAddress.createUnresolved("blue", 1);
 		SocketAddress green = InetSocketAddress.createUnresolved("green", 1);
-		this.servers = List.of(red, blue, green);
+		this.servers = Stream.of(red, blue, green).map(NotedServer::new).toList();
 		CompletableFuture<String> call = submit("A");
 		attempt(1).fail("red is down");
 		attempt(2).connect().receive("-LOADING not yet\r\n");
@@ -171,8 +172,8 @@ class SessionConnectionTests {
 
 	@Test
 	void theNextServerMayKnowMore() {
-		this.servers = List.of(InetSocketAddress.createUnresolved("red", 1),
-				InetSocketAddress.createUnresolved("blue", 1));
+		this.servers = List.of(new NotedServer(InetSocketAddress.createUnresolved("red", 1)),
+				new NotedServer(InetSocketAddress.createUnresolved("blue", 1)));
 		CompletableFuture<String> call = submit("A");
 		attempt(1).connect().receive("-ERR unknown command 'HELLO'\r\n");
 		attempt(2).fail("red is down");
@@ -180,7 +181,7 @@ class SessionConnectionTests {
 		assertThat(attempt(3).takeSent()).isEqualTo(HELLO);
 		attempt(3).receive(READY + A);
 		assertThat(call).isCompletedWithValue("a");
-		assertThat(this.reached).containsExactly(this.servers.get(1));
+		assertThat(this.servers).extracting((server) -> server.reached().get()).containsExactly(0, 1);
 	}
 
 	@Test
@@ -201,7 +202,7 @@ class SessionConnectionTests {
 	void whenNoServerCanBeReachedTheSessionHasEnded() {
 		SocketAddress red = InetSocketAddress.createUnresolved("red", 1);
 		SocketAddress blue = InetSocketAddress.createUnresolved("blue", 1);
-		this.servers = List.of(red, blue);
+		this.servers = Stream.of(red, blue).map(NotedServer::new).toList();
 		CompletableFuture<String> call = submit("A");
 		attempt(1).fail("red is down");
 		attempt(2).connect();
@@ -254,6 +255,25 @@ class SessionConnectionTests {
 		attempt(1).close();
 		assertThat(failure(submit("B"))).hasMessageStartingWith("The session has ended")
 			.hasRootCauseMessage("The server has sent nothing for 20000 ms");
+	}
+
+	@Test
+	void itsCallsCountAsThoseOfTheServerUntilTheyAreAnswered() {
+		submit("A");
+		AtomicInteger calls = this.servers.get(0).calls();
+		assertThat(calls).as("it is not known where to").hasValue(0);
+		attempt(1).connect().receive(READY);
+		submit("B").cancel(false);
+		assertThat(calls).as("the server runs it all the same").hasValue(2);
+		attempt(1).receive(A);
+		assertThat(calls).hasValue(1);
+		transaction("C");
+		attempt(1).receive(B + "+OK\r\n");
+		assertThat(calls).hasValue(2);
+		attempt(1).receive(QUEUED);
+		assertThat(calls).hasValue(1);
+		attempt(1).receive("*1\r\n" + A);
+		assertThat(calls).hasValue(0);
 	}
 
 	@Test
@@ -548,14 +568,12 @@ class SessionConnectionTests {
 	private final class Servers implements AddressSource {
 
 		@Override
-		public void next(Set<SocketAddress> avoided, Consumer<SocketAddress> found, Consumer<ConnectFailure> failed) {
-			List<SocketAddress> all = SessionConnectionTests.this.servers;
-			found.accept(all.stream().filter((server) -> !avoided.contains(server)).findFirst().orElse(all.get(0)));
-		}
-
-		@Override
-		public void reachable(SocketAddress address) {
-			SessionConnectionTests.this.reached.add(address);
+		public void next(Set<SocketAddress> avoided, Consumer<Server> found, Consumer<ConnectFailure> failed) {
+			List<NotedServer> all = SessionConnectionTests.this.servers;
+			found.accept(all.stream()
+				.filter((server) -> !avoided.contains(server.address()))
+				.findFirst()
+				.orElse(all.get(0)));
 		}
 
 	}

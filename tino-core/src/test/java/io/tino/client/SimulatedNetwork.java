@@ -6,10 +6,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -56,20 +54,7 @@ final class SimulatedNetwork {
 	}
 
 	AddressSource addresses() {
-		return new AddressSource() {
-
-			@Override
-			public void next(Set<SocketAddress> avoided, Consumer<SocketAddress> found,
-					Consumer<ConnectFailure> failed) {
-				found.accept(ADDRESS);
-			}
-
-			@Override
-			public void reachable(SocketAddress address) {
-				assertThat(address).isEqualTo(ADDRESS);
-			}
-
-		};
+		return (avoided, found, failed) -> found.accept(new NotedServer(ADDRESS));
 	}
 
 	PendingCalls pendingCalls() {
