@@ -13,26 +13,34 @@ import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotationMetadata;
+import org.springframework.util.ClassUtils;
 
 import io.tino.client.TinoClient;
 import io.tino.spring.client.ImportTinoClients;
 import io.tino.spring.client.InvalidClientException;
+import io.tino.spring.client.ReactiveTinoTemplate;
 import io.tino.spring.client.TinoTemplate;
 
 /**
- * Registers a client and a template for each group in {@code tino.clients.<name>.*}.
+ * Registers a client and a template for each group in {@code tino.clients.<name>.*}, and
+ * one with the types of Reactor if that is there.
  */
 class ClientGroupRegistrar implements ImportBeanDefinitionRegistrar {
 
 	private static final String GROUPS = "tinoClientGroups";
 
+	private static final String REACTIVE_GROUPS = "tinoReactiveClientGroups";
+
 	private final Environment environment;
 
 	private final ListableBeanFactory beanFactory;
 
-	ClientGroupRegistrar(Environment environment, BeanFactory beanFactory) {
+	private final boolean reactive;
+
+	ClientGroupRegistrar(Environment environment, BeanFactory beanFactory, ClassLoader classLoader) {
 		this.environment = environment;
 		this.beanFactory = (ListableBeanFactory) beanFactory;
+		this.reactive = ClassUtils.isPresent("reactor.core.publisher.Flux", classLoader);
 	}
 
 	@Override
@@ -48,16 +56,27 @@ class ClientGroupRegistrar implements ImportBeanDefinitionRegistrar {
 			registry.registerBeanDefinition(GROUPS, new RootBeanDefinition(TinoClientGroups.class));
 		}
 		for (String group : groups) {
-			register("tinoClient." + group, TinoClient.class, group, "createClient", registry);
-			register("tinoTemplate." + group, TinoTemplate.class, group, "createTemplate", registry);
+			register("tinoClient." + group, TinoClient.class, group, GROUPS, "createClient", registry);
+			register("tinoTemplate." + group, TinoTemplate.class, group, GROUPS, "createTemplate", registry);
+		}
+		if (this.reactive && !groups.isEmpty()) {
+			registerReactive(groups, registry);
 		}
 	}
 
-	private void register(String name, Class<?> type, String group, String factoryMethod,
+	private void registerReactive(Set<String> groups, BeanDefinitionRegistry registry) {
+		registry.registerBeanDefinition(REACTIVE_GROUPS, new RootBeanDefinition(ReactiveClientGroups.class));
+		for (String group : groups) {
+			register("tinoReactiveTemplate." + group, ReactiveTinoTemplate.class, group, REACTIVE_GROUPS,
+					"createTemplate", registry);
+		}
+	}
+
+	private void register(String name, Class<?> type, String group, String factory, String factoryMethod,
 			BeanDefinitionRegistry registry) {
 		if (!hasOwn(type, group)) {
 			RootBeanDefinition definition = new RootBeanDefinition();
-			definition.setFactoryBeanName(GROUPS);
+			definition.setFactoryBeanName(factory);
 			definition.setFactoryMethodName(factoryMethod);
 			definition.getConstructorArgumentValues().addIndexedArgumentValue(0, group);
 			definition.addQualifier(new AutowireCandidateQualifier(Qualifier.class, group));

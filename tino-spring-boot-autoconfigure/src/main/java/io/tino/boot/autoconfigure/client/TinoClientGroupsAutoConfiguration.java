@@ -8,8 +8,8 @@ import io.tino.boot.autoconfigure.server.TinoServerAutoConfiguration;
 
 /**
  * Auto-configuration of a client and a template for each group in
- * {@code tino.clients.<name>.*}. They have the group as {@code @Qualifier}, and are not
- * injected without it.
+ * {@code tino.clients.<name>.*}, and of a reactive template if Reactor is there. They
+ * have the group as {@code @Qualifier}, and are not injected without it.
  *
  * @since 0.1.0
  */

@@ -13,15 +13,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.support.AbstractBeanDefinition;
+import org.springframework.beans.factory.support.AutowireCandidateQualifier;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.health.contributor.CompositeHealthContributor;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import reactor.core.publisher.Flux;
 
 import io.tino.boot.autoconfigure.actuate.TinoClientGroupsHealthContributorAutoConfiguration;
 import io.tino.boot.autoconfigure.actuate.TinoMetricsAutoConfiguration;
@@ -34,6 +38,7 @@ import io.tino.command.TinoConnection;
 import io.tino.server.TinoAuthenticator;
 import io.tino.spring.client.ImportTinoClients;
 import io.tino.spring.client.InvalidClientException;
+import io.tino.spring.client.ReactiveTinoTemplate;
 import io.tino.spring.client.TinoTemplate;
 import io.tino.spring.endpoint.Auth;
 import io.tino.spring.endpoint.TinoCommand;
@@ -164,6 +169,54 @@ class TinoClientGroupsAutoConfigurationTests {
 				imports.ofNotes.sleep(200);
 				assertThatExceptionOfType(TinoTimeoutException.class).isThrownBy(() -> imports.ofOthers.sleep(5_000));
 				assertThatExceptionOfType(TinoTimeoutException.class).isThrownBy(() -> imports.ofDefault.sleep(5_000));
+			});
+	}
+
+	static class Reactive {
+
+		@Autowired
+		private ReactiveTinoTemplate template;
+
+		@Autowired
+		@Qualifier("notes")
+		private ReactiveTinoTemplate notesTemplate;
+
+		@Autowired
+		@Qualifier("other-notes")
+		private ReactiveTinoTemplate othersTemplate;
+
+	}
+
+	@Test
+	void eachGroupHasAReactiveTemplate() {
+		ReactiveTinoTemplate own = new ReactiveTinoTemplate(new TinoTemplate(mock(TinoClient.class)));
+		this.contextRunner.withUserConfiguration(Reactive.class)
+			.withConfiguration(AutoConfigurations.of(TinoReactiveClientAutoConfiguration.class))
+			.withPropertyValues("tino.client.name=the-default", "tino.clients.notes.name=the-notes",
+					"tino.clients.other-notes.name=the-others")
+			.withBean("own", ReactiveTinoTemplate.class, () -> own,
+					(definition) -> ((AbstractBeanDefinition) definition)
+						.addQualifier(new AutowireCandidateQualifier(Qualifier.class, "other-notes")),
+					(definition) -> ((AbstractBeanDefinition) definition).setDefaultCandidate(false))
+			.run((context) -> {
+				Reactive reactive = context.getBean(Reactive.class);
+				assertThat(reactive.template.call("NOTES.CONNECTION_NAME", String.class).block())
+					.isEqualTo("the-default");
+				assertThat(reactive.notesTemplate.call("NOTES.CONNECTION_NAME", String.class).block())
+					.isEqualTo("the-notes");
+				assertThat(reactive.othersTemplate).isSameAs(own);
+			});
+	}
+
+	@Test
+	void aGroupNeedsNoReactor() {
+		this.contextRunner.withUserConfiguration(ImportsNotes.class)
+			.withClassLoader(new FilteredClassLoader(Flux.class))
+			.withPropertyValues("tino.clients.notes.name=the-notes")
+			.run((context) -> {
+				assertThat(context).hasNotFailed().doesNotHaveBean("tinoReactiveTemplate.notes");
+				assertThat(context.getBean("tinoTemplate.notes", TinoTemplate.class)
+					.call("NOTES.CONNECTION_NAME", String.class)).isEqualTo("the-notes");
 			});
 	}
 
