@@ -47,9 +47,13 @@ final class RetryBudget implements RetryPolicy {
 		return this.timeout;
 	}
 
-	/** Return how to make the next attempt: within the time that is left. */
+	/**
+	 * Return how to make the next attempt: within the time that is left. One that takes a
+	 * stream may take any time once it has begun, unless the call says otherwise.
+	 */
 	TinoCallOptions nextAttempt() {
-		return this.timeout.isZero() ? this.options : this.options.withTimeout(Duration.ofNanos(remainingNanos()));
+		boolean unlimited = this.timeout.isZero() || (this.options.items() != null && this.options.timeout() == null);
+		return unlimited ? this.options : this.options.withTimeout(Duration.ofNanos(remainingNanos()));
 	}
 
 	/** Tell whether a pause leaves time for another attempt. */

@@ -318,7 +318,9 @@ public class TinoTemplate {
 	}
 
 	private <T> @Nullable T callAndWait(String command, Type replyType, @Nullable Object... arguments) {
-		IdempotentCalls retried = this.options.isIdempotent() ? this.idempotentCalls : null;
+		// Nothing can be waited for on an event loop, another attempt neither
+		IdempotentCalls retried = (this.options.isIdempotent() && !this.client.inEventLoop()) ? this.idempotentCalls
+				: null;
 		return (retried != null)
 				? retried.<T>call(this.options,
 						(options) -> await(command, attempt(command, replyType, options, arguments)))

@@ -181,6 +181,42 @@ class RetryTests {
 	}
 
 	@Test
+	void whoIsInterruptedBetweenTwoAttemptsIsToldWhetherTheCallMayHaveRun() {
+		for (TinoConnectionException failure : List.of(refused(), broken())) {
+			this.client.fails(failure);
+			Thread.currentThread().interrupt();
+			assertThatExceptionOfType(TinoConnectionException.class)
+				.isThrownBy(() -> this.template.idempotent().call("READ", String.class))
+				.isSameAs(failure);
+			assertThat(Thread.interrupted()).isTrue();
+		}
+		assertThat(this.client.calls).hasSize(2);
+	}
+
+	@Test
+	void onAnEventLoopNoAttemptIsWaitedFor() {
+		this.client.inEventLoop = true;
+		this.client.fails(overloaded());
+		assertThatExceptionOfType(TinoCommandException.class)
+			.isThrownBy(() -> this.template.idempotent().call("READ", String.class));
+		assertThat(this.client.calls).hasSize(1);
+	}
+
+	@Test
+	void attemptsThatTakeAStreamMayTakeAnyTimeUnlessToldOtherwise() {
+		TinoTemplate streaming = this.template.idempotent().withItems((subscriber) -> {
+		});
+		this.client.fails(refused()).replies("a");
+		streaming.call("COUNT", String.class);
+		assertThat(this.client.calls).hasSize(2);
+		assertThat(this.client.timeouts).isEmpty();
+		this.client.fails(refused()).replies("a");
+		streaming.withTimeout(Duration.ofSeconds(30)).call("COUNT", String.class);
+		assertThat(this.client.timeouts).hasSize(2)
+			.allSatisfy((timeout) -> assertThat(timeout).isLessThan(Duration.ofSeconds(30)));
+	}
+
+	@Test
 	void onceTheTimeOfACallIsOverItIsTooLate() {
 		assertThat(TinoRetryPredicate.IDEMPOTENT.test(new TinoTimeoutException("READ", Duration.ofSeconds(1), false)))
 			.isFalse();
@@ -198,6 +234,8 @@ class RetryTests {
 		final List<CallContext> contexts = new ArrayList<>();
 
 		final CountDownLatch second = new CountDownLatch(2);
+
+		boolean inEventLoop;
 
 		ScriptedClient fails(RuntimeException... failures) {
 			for (RuntimeException failure : failures) {
@@ -244,7 +282,7 @@ class RetryTests {
 
 		@Override
 		public boolean inEventLoop() {
-			return false;
+			return this.inEventLoop;
 		}
 
 		@Override
