@@ -197,14 +197,14 @@ class TinoClientAutoConfigurationTests {
 					() -> (credentials, connection) -> "tinaspassword".equals(credentials.password())
 							? () -> "user " + credentials.username() : null)
 			.withPropertyValues("tino.client.username=tina", "tino.client.password=tinaspassword",
-					"tino.client.name=my-name", "tino.client.timeout=200ms", "tino.client.connect-timeout=2s",
+					"tino.client.name=my-name", "tino.client.timeout=1s", "tino.client.connect-timeout=2s",
 					"tino.client.max-connections=1", "tino.client.max-pending-calls=10")
 			.run((context) -> {
 				TinoTemplate template = context.getBean(TinoTemplate.class);
 				assertThat(template.call("WHOAMI", String.class)).isEqualTo("user tina");
 				assertThat(template.call("CONNECTION_NAME", String.class)).isEqualTo("my-name");
 				assertThatExceptionOfType(TinoTimeoutException.class)
-					.isThrownBy(() -> template.call("SLEEP", Void.class, 1_000))
+					.isThrownBy(() -> template.call("SLEEP", Void.class, 10_000))
 					.satisfies((ex) -> assertThat(ex.mayHaveRun()).isTrue());
 			});
 	}
