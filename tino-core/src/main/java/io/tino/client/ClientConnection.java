@@ -170,10 +170,6 @@ final class ClientConnection implements ClientSession.Owner {
 
 	private void connectFailed(ConnectFailure failure) {
 		this.plain = false; // a server that has come back may know more
-		failed(failure);
-	}
-
-	private void failed(ConnectFailure failure) {
 		disconnected();
 		if (!this.retired) {
 			this.owner.failed(this, failure);
@@ -215,7 +211,7 @@ final class ClientConnection implements ClientSession.Owner {
 		if (!hasBeenLetGo(session)) {
 			disconnected();
 			session.close();
-			failed(ConnectFailure.refused(this.address, reason));
+			connectFailed(ConnectFailure.refused(this.address, reason));
 		}
 	}
 
@@ -262,6 +258,7 @@ final class ClientConnection implements ClientSession.Owner {
 			connectFailed(ConnectFailure.closedEarly(this.address, cause));
 			return;
 		}
+		this.plain = false; // another server may have taken its place
 		disconnected();
 		this.context.listener().connectionClosed();
 		this.owner.closed(this, ConnectFailure.closed(this.address, cause));

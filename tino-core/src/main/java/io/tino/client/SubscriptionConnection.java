@@ -170,13 +170,18 @@ final class SubscriptionConnection implements SubscriptionSession.Owner {
 
 	@Override
 	public void plain(SubscriptionSession session) {
-		this.plain = true;
-		letGo(session);
-		connect();
+		AddressSource.Server reached = this.server;
+		if (reached != null) {
+			this.plain = true;
+			letGo(session);
+			this.connecting = true;
+			connectTo(reached);
+		}
 	}
 
 	@Override
 	public void refused(SubscriptionSession session, RespValue.SimpleError reason) {
+		this.plain = false;
 		letGo(session);
 		this.owner.refused(reason);
 		failed(ConnectFailure.refused(address(), reason).reason());
@@ -208,6 +213,7 @@ final class SubscriptionConnection implements SubscriptionSession.Owner {
 			connectFailed(ConnectFailure.closedEarly(address(), cause));
 			return;
 		}
+		this.plain = false; // another server may have taken its place
 		letGo(session);
 		if (now() - this.readyNanos >= this.settings.maxBackoff().toNanos()) {
 			this.backoff.reset(); // what breaks at once is not tried again at once

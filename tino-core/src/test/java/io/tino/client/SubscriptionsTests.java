@@ -1,5 +1,6 @@
 package io.tino.client;
 
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import ch.qos.logback.classic.Level;
@@ -336,6 +338,31 @@ class SubscriptionsTests {
 		this.network.attempt(2).fail("refused");
 		this.network.advance(Duration.ofMillis(100));
 		accept();
+	}
+
+	@Test
+	void onlyTheServerThatIsPlainIsSpokenToPlainly() {
+		List<AddressSource.Server> servers = Stream.of("red", "blue")
+			.map((host) -> InetSocketAddress.createUnresolved(host, 7777)).<AddressSource
+					.Server>map(NotedServer::new)
+			.toList();
+		AtomicInteger turn = new AtomicInteger();
+		Subscriptions mixed = new Subscriptions(
+				this.network.context(new ClientHandshake(null, null, null), this.listener),
+				(avoided, found, failed) -> found.accept(servers.get(turn.getAndIncrement() % 2)), SETTINGS,
+				this.network.loop(), () -> 0);
+		mixed.subscribe(TinoTopics.ofChannels("a"), (message) -> {
+		});
+		this.network.lastAttempt().connect().receive("-ERR unknown command 'HELLO'\r\n");
+		Attempt plain = this.network.lastAttempt().connect();
+		assertThat(plain.address()).isEqualTo(servers.get(0).address());
+		assertThat(plain.takeSent()).isEqualTo(request("SUBSCRIBE", "a"));
+		plain.close();
+		this.network.advance(Duration.ofSeconds(1));
+		Attempt next = this.network.lastAttempt().connect();
+		assertThat(next.address()).isEqualTo(servers.get(1).address());
+		assertThat(next.takeSent()).isEqualTo(HELLO);
+		mixed.close();
 	}
 
 	@Test
