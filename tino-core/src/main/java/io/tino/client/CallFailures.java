@@ -46,13 +46,24 @@ final class CallFailures {
 	}
 
 	/**
-	 * Make an exception of a stream that the server cannot send or take.
+	 * Make an exception of a call that takes a stream, which only multiplexed calls do.
+	 * @param command the command that was to be called
+	 * @return the exception
+	 */
+	static TinoException notMultiplexed(String command) {
+		return new TinoCommandException(command, ErrorCode.ERR.name(),
+				"not run: the server answers calls in order, and a stream can only be sent to one that multiplexes "
+						+ "them (tino.server.multiplexing.enabled)");
+	}
+
+	/**
+	 * Make an exception of a stream that the server cannot send.
 	 * @param command the command that was to be called
 	 * @return the exception
 	 */
 	static TinoException noStreams(String command) {
 		return new TinoCommandException(command, ErrorCode.ERR.name(),
-				"the server answers calls in order, and knows no streams");
+				"not run: the server knows no streams. They need one that multiplexes calls, or knows ITER");
 	}
 
 	/**

@@ -232,6 +232,22 @@ sealed class ClientCall<T> implements PushReceiver permits StreamCall {
 		return this.items != null;
 	}
 
+	/**
+	 * Tell whether the call can be made on a connection of its own instead, as it is when
+	 * it is {@linkplain #goToCursor() let go} then.
+	 */
+	boolean leaveForCursor() {
+		return false;
+	}
+
+	/**
+	 * Give the call to whoever makes it on a connection of its own.
+	 * @return {@code false} if it need not be
+	 */
+	boolean goToCursor() {
+		return false;
+	}
+
 	/** Look at what has been wanted, or brought to be sent, on another thread. */
 	void proceed() {
 		if (this.items != null) {
@@ -292,6 +308,14 @@ sealed class ClientCall<T> implements PushReceiver permits StreamCall {
 	 */
 	final @Nullable T read(ReplyDecoder decoder) {
 		return decoder.isBulk() ? this.reader.readBulk(decoder.bulk()) : this.reader.readNative(decoder.value());
+	}
+
+	/**
+	 * Read what has come as a part of an answer.
+	 * @throws RuntimeException if it is not of the type
+	 */
+	final @Nullable T read(RespValue value) {
+		return this.reader.read(value);
 	}
 
 	/** Say that what has come is not of the type. */

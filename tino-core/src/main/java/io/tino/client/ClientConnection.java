@@ -227,7 +227,9 @@ final class ClientConnection implements ClientSession.Owner {
 		call.resend();
 		this.context.pendingCalls().requeue(call.request().length());
 		this.outstanding.decrementAndGet();
-		this.owner.unsent(call);
+		if (!call.goToCursor()) {
+			this.owner.unsent(call);
+		}
 	}
 
 	@Override

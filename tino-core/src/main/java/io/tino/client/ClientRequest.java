@@ -48,7 +48,12 @@ final class ClientRequest {
 
 	/** Write what stands before the elements in a request that is answered in order. */
 	void writeHead(RespWriter writer) {
-		writer.array(this.elements);
+		writeHead(0, writer);
+	}
+
+	/** Write the same, for a number of elements that are written before. */
+	void writeHead(int before, RespWriter writer) {
+		writer.array(before + this.elements);
 	}
 
 	/** Return how many elements there are. */

@@ -94,6 +94,15 @@ final class ClientSession implements TransportHandler, SentCalls.Owner {
 		return this;
 	}
 
+	/**
+	 * Let the only call be one whose stream is asked for item by item.
+	 * @return this session
+	 */
+	ClientSession byCursor() {
+		this.calls = new CursorCalls(this.requests, this);
+		return inOrder();
+	}
+
 	/** Send the first request. */
 	void begin() {
 		if (!this.handshake.send(this.plain, this.transport)) {

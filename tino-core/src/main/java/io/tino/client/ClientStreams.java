@@ -14,7 +14,7 @@ import io.tino.resp.RespWriter;
  * may send a number of bytes, and those that they take, of which the client may. What is
  * written here is sent with the next flush. Confined to the event loop of the connection.
  */
-final class ClientStreams {
+final class ClientStreams implements StreamCredit {
 
 	/** In the place of an id, all streams. */
 	static final long ALL = 0;
@@ -47,8 +47,8 @@ final class ClientStreams {
 		this.window = window;
 	}
 
-	/** Take more items of the stream of a call. */
-	void credit(long id, long count) {
+	@Override
+	public void credit(long id, long count) {
 		if (!this.closed) {
 			RespWriter writer = begin("TINO.CREDIT", id, 3);
 			writer.bulk(count);
@@ -63,8 +63,8 @@ final class ClientStreams {
 		return writer;
 	}
 
-	/** Bytes of items have been taken, so that as many more may come. */
-	void taken(long bytes) {
+	@Override
+	public void taken(long bytes) {
 		this.taken += bytes;
 		if (this.taken >= WINDOW / 2) {
 			credit(ALL, this.taken);
@@ -144,7 +144,8 @@ final class ClientStreams {
 		}
 	}
 
-	void flush() {
+	@Override
+	public void flush() {
 		if (!this.closed) {
 			this.requests.flushIfAny();
 		}

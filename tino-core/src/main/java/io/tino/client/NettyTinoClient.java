@@ -77,6 +77,8 @@ public final class NettyTinoClient implements TinoClient {
 
 	private final OpenSessions sessions;
 
+	private final CursorConnections cursors;
+
 	private final PendingCalls pendingCalls;
 
 	private final Map<Type, ReplyReader<?>> readers = new ConcurrentHashMap<>();
@@ -100,6 +102,7 @@ public final class NettyTinoClient implements TinoClient {
 				settings.subscriptionMinBackoff, settings.subscriptionMaxBackoff);
 		this.subscriptions = new Subscriptions(context, this.servers, subscriptionSettings, this.loops.get(0), random);
 		this.sessions = new OpenSessions(context, this.servers, this.loops, settings.maxSessions);
+		this.cursors = new CursorConnections(this.sessions, this.pendingCalls);
 	}
 
 	/**
@@ -181,7 +184,8 @@ public final class NettyTinoClient implements TinoClient {
 		long start = System.nanoTime();
 		long timeout = streamTimeoutNanos(options);
 		begin(stream.command(), timeout, () -> {
-			StreamCall<T> call = stream.call(this.encoder, options, start, start + timeout, subscription);
+			StreamCall<T> call = stream.call(this.encoder, options, start, start + timeout, subscription,
+					this.cursors::submit);
 			subscription.calling(call);
 			return withStreams(call, options);
 		}, this.servers::submit).whenComplete((reply, failure) -> subscription.end(failure));
@@ -585,8 +589,9 @@ public final class NettyTinoClient implements TinoClient {
 		}
 
 		/**
-		 * Set how many {@linkplain TinoClient#session() sessions}, each of which has a
-		 * connection of its own, may be open; further ones are refused.
+		 * Set how many {@linkplain TinoClient#session() sessions}, and streams of servers
+		 * that answer in order, may be open, each of which has a connection of its own;
+		 * further ones are refused.
 		 * @param maxSessions the number, at least 1; 256 by default
 		 * @return this builder
 		 */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 import io.tino.transport.TransportLoop;
 
@@ -49,13 +50,26 @@ final class OpenSessions {
 	 * @throws TinoOverloadedException if there are too many
 	 */
 	SessionConnection open() {
+		return open(ClientSession::inOrder);
+	}
+
+	/**
+	 * Make room for the connection of a stream, which is not opened yet.
+	 * @return the connection, which takes one call
+	 * @throws TinoOverloadedException if there are too many
+	 */
+	SessionConnection openForStream() {
+		return open(ClientSession::byCursor);
+	}
+
+	private SessionConnection open(UnaryOperator<ClientSession> kind) {
 		if (this.size.incrementAndGet() > this.maxSessions) {
 			this.size.decrementAndGet();
 			throw TinoOverloadedException.sessions(this.maxSessions);
 		}
 		TransportLoop loop = this.loops.get(Math.floorMod(this.turn.getAndIncrement(), this.loops.size()));
 		SessionConnection connection = new SessionConnection(this.context, this.addresses, this.loops.get(0), loop,
-				this::ended);
+				this::ended, kind);
 		this.connections.add(connection);
 		if (this.closed) {
 			connection.close();

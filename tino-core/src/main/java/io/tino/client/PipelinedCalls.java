@@ -41,7 +41,12 @@ final class PipelinedCalls implements SentCalls {
 	@Override
 	public void send(ClientCall<?> call, long nanoTime) {
 		if (call.needsStreams()) {
-			refuse(call);
+			if (call.leaveForCursor()) {
+				this.owner.resend(call);
+			}
+			else {
+				refuse(call);
+			}
 			return;
 		}
 		call.sent(this, 0, nanoTime);
@@ -54,7 +59,7 @@ final class PipelinedCalls implements SentCalls {
 	private void refuse(ClientCall<?> call) {
 		call.releaseRequest();
 		this.owner.ended(call);
-		call.fail(CallFailures.noStreams(call.command()));
+		call.fail(CallFailures.notMultiplexed(call.command()));
 	}
 
 	@Override

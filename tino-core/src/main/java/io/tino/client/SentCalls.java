@@ -41,6 +41,11 @@ interface SentCalls {
 	/** Return the streams of the calls, {@code null} if there can be none. */
 	@Nullable ClientStreams streams();
 
+	/** Return what lets the server send items, {@code null} if it can send none. */
+	default @Nullable StreamCredit credit() {
+		return streams();
+	}
+
 	/**
 	 * Return when a connection that has been silent is to be looked at.
 	 * @param receivedNanos since when it is

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +16,10 @@ import io.tino.transport.TransportConnection;
 import io.tino.transport.TransportLoop;
 
 /**
- * The connection of a {@link TinoSession}, which answers in order whatever the server
- * can. It is opened for the first call, to one server after another until one takes it,
- * and never again. Takes calls from any thread; all else is confined to one event loop.
+ * The connection of a {@link TinoSession}, or of a stream, which answers in order
+ * whatever the server can. It is opened for the first call, to one server after another
+ * until one takes it, and never again. Takes calls from any thread; all else is confined
+ * to one event loop.
  */
 final class SessionConnection implements ClientSession.Owner {
 
@@ -30,6 +32,8 @@ final class SessionConnection implements ClientSession.Owner {
 	private final TransportLoop loop;
 
 	private final Consumer<SessionConnection> ended;
+
+	private final UnaryOperator<ClientSession> kind;
 
 	private final CallQueue calls;
 
@@ -68,14 +72,16 @@ final class SessionConnection implements ClientSession.Owner {
 	 * @param addressLoop the event loop on which it is asked
 	 * @param loop the event loop
 	 * @param ended told once, when there will be no connection any more
+	 * @param kind says how calls are made
 	 */
 	SessionConnection(ClientContext context, AddressSource addresses, TransportLoop addressLoop, TransportLoop loop,
-			Consumer<SessionConnection> ended) {
+			Consumer<SessionConnection> ended, UnaryOperator<ClientSession> kind) {
 		this.context = context;
 		this.addresses = addresses;
 		this.addressLoop = addressLoop;
 		this.loop = loop;
 		this.ended = ended;
+		this.kind = kind;
 		this.calls = new CallQueue(context, loop, this::sendOrConnect, this::over);
 		this.replyTimer = new DueTimer(loop, context.nanoTime(), this::expire);
 	}
@@ -225,9 +231,8 @@ final class SessionConnection implements ClientSession.Owner {
 	}
 
 	private ClientSession begin(TransportConnection transport) {
-		ClientSession begun = new ClientSession(transport, this.context.handshake(), this.plain,
-				this.context.liveness(), this, this.context.nanoTime())
-			.inOrder();
+		ClientSession begun = this.kind.apply(new ClientSession(transport, this.context.handshake(), this.plain,
+				this.context.liveness(), this, this.context.nanoTime()));
 		this.session = begun;
 		this.loop.schedule(() -> giveUpHandshake(begun), this.context.connectTimeout());
 		begun.begin();

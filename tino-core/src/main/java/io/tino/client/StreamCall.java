@@ -1,6 +1,7 @@
 package io.tino.client;
 
 import java.lang.reflect.Type;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,11 @@ final class StreamCall<T> extends ClientCall<T> {
 
 	private final int prefetch;
 
+	/** Makes the call on a connection of its own, if it can be. */
+	private final @Nullable Consumer<ClientCall<?>> cursors;
+
+	private boolean leaving;
+
 	/** How many items the server may send. */
 	private long credit;
 
@@ -38,12 +44,16 @@ final class StreamCall<T> extends ClientCall<T> {
 	 * @param deadlineNanos when it has to be over, or at least begun
 	 * @param subscription who wants items
 	 * @param prefetch how many items the server may send ahead at most
+	 * @param cursors makes the call if the server answers in order, {@code null} if
+	 * nobody does
 	 */
 	StreamCall(String command, ClientRequest request, Type itemType, ReplyReader<T> reader, long startNanos,
-			long deadlineNanos, ItemSubscription<T> subscription, int prefetch) {
+			long deadlineNanos, ItemSubscription<T> subscription, int prefetch,
+			@Nullable Consumer<ClientCall<?>> cursors) {
 		super(command, request, itemType, reader, startNanos, deadlineNanos);
 		this.subscription = subscription;
 		this.prefetch = prefetch;
+		this.cursors = cursors;
 	}
 
 	@Override
@@ -51,12 +61,32 @@ final class StreamCall<T> extends ClientCall<T> {
 		return true;
 	}
 
+	/** A call can take a stream only where calls are multiplexed. */
+	@Override
+	boolean leaveForCursor() {
+		this.leaving = this.cursors != null && items() == null;
+		return this.leaving;
+	}
+
+	@Override
+	boolean goToCursor() {
+		if (this.leaving && this.cursors != null) {
+			this.cursors.accept(this);
+		}
+		return this.leaving;
+	}
+
 	@Override
 	void writeHead(long nanoTime, CallHeadWriter heads, RespWriter writer) {
+		heads.write(request(), id(), remainingMillis(nanoTime), takeCredit(), writer);
+	}
+
+	/** Return how many items the server may send at first. */
+	long takeCredit() {
 		this.credit = Math.min(this.subscription.demand(), this.prefetch);
 		this.lastCredit = this.credit;
 		this.subscription.credited(this.credit);
-		heads.write(request(), id(), remainingMillis(nanoTime), this.credit, writer);
+		return this.credit;
 	}
 
 	@Override
@@ -68,32 +98,59 @@ final class StreamCall<T> extends ClientCall<T> {
 
 	@Override
 	public boolean item(ReplyDecoder item, int length) {
-		if (isDone()) {
+		if (!isExpected()) {
 			return true;
 		}
-		if (this.credit == 0) {
+		T value;
+		try {
+			value = read(item);
+		}
+		catch (Throwable ex) { // the server goes on unless it is told not to
+			return refuse(ex);
+		}
+		return next(value, length);
+	}
+
+	/**
+	 * An item has come in an answer.
+	 * @param item the item
+	 * @param length how many bytes it counts
+	 * @return as that of {@link #item(ReplyDecoder, int)}
+	 */
+	boolean item(RespValue item, int length) {
+		if (!isExpected()) {
+			return true;
+		}
+		T value;
+		try {
+			value = read(item);
+		}
+		catch (Throwable ex) { // the server goes on unless it is told not to
+			return refuse(ex);
+		}
+		return next(value, length);
+	}
+
+	private boolean isExpected() {
+		if (!isDone() && this.credit == 0) {
 			giveUp(unreadable(new IllegalStateException("More items have come than were asked for")));
-			return true;
 		}
+		return !isDone();
+	}
+
+	private boolean next(@Nullable T value, int length) {
 		this.credit--;
-		T value = readItem(item);
-		boolean taken = value == null || this.subscription.next(value, length);
+		if (value == null) {
+			return refuse(new NullPointerException("An item is null"));
+		}
+		boolean taken = this.subscription.next(value, length);
 		look();
 		return taken;
 	}
 
-	private @Nullable T readItem(ReplyDecoder item) {
-		try {
-			T value = read(item);
-			if (value == null) {
-				giveUp(unreadable(new NullPointerException("An item is null")));
-			}
-			return value;
-		}
-		catch (Throwable ex) { // the server goes on unless it is told not to
-			giveUp(unreadable(ex));
-			return null;
-		}
+	private boolean refuse(Throwable reason) {
+		giveUp(unreadable(reason));
+		return true;
 	}
 
 	/** Fail, and let the server know. */
@@ -110,7 +167,7 @@ final class StreamCall<T> extends ClientCall<T> {
 	void proceed() {
 		super.proceed();
 		this.subscription.proceeded();
-		ClientStreams streams = streams();
+		StreamCredit streams = streams();
 		if (streams == null) {
 			return; // what is wanted is looked at when it is sent
 		}
@@ -128,9 +185,9 @@ final class StreamCall<T> extends ClientCall<T> {
 		creditMore();
 	}
 
-	private @Nullable ClientStreams streams() {
+	private @Nullable StreamCredit streams() {
 		SentCalls sent = sentAmong();
-		return (sent != null) ? sent.streams() : null;
+		return (sent != null) ? sent.credit() : null;
 	}
 
 	/**
@@ -139,7 +196,7 @@ final class StreamCall<T> extends ClientCall<T> {
 	 * command returns no stream.
 	 */
 	private void creditMore() {
-		ClientStreams streams = streams();
+		StreamCredit streams = streams();
 		long more = Math.min(this.subscription.demand(), this.prefetch - this.credit);
 		boolean due = this.credit <= this.lastCredit / 2 || (hasBegun() && more > this.prefetch / 2);
 		if (streams == null || isDone() || more == 0 || !due) {

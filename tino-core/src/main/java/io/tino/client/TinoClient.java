@@ -58,6 +58,10 @@ public interface TinoClient extends AutoCloseable {
 	 * here. Cancelling the subscription cancels the call. A command that returns no
 	 * stream has its result as the only item. The default implementation refuses to.
 	 * <p>
+	 * A server that answers calls in order is asked for each item, on a connection that
+	 * the stream has for itself. It may end a stream that nothing is requested of for
+	 * some time.
+	 * <p>
 	 * The {@linkplain TinoCallOptions#timeout() timeout} of the call, and the time that
 	 * the call being served has, are for the whole stream. If there are none of these,
 	 * the server has to begin to answer within the client's timeout, and may take any

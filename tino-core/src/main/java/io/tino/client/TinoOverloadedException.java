@@ -29,6 +29,12 @@ public class TinoOverloadedException extends TinoException {
 		return new TinoOverloadedException(command + " has not been sent: " + limit + " bytes or more wait to be sent");
 	}
 
+	static TinoOverloadedException stream(String command) {
+		return new TinoOverloadedException(command + " has not been sent: the server answers in order, so that its "
+				+ "stream needs a connection like that of a session, and as many are open as may be "
+				+ "(tino.client.max-sessions)");
+	}
+
 	static TinoOverloadedException sessions(int limit) {
 		return new TinoOverloadedException("No session has been opened: " + limit + " are open");
 	}

@@ -235,7 +235,7 @@ class SentItemsTests {
 		Attempt server = this.network.attempt(1).connect();
 		server.takeSent();
 		server.receive("%1\r\n+proto\r\n:3\r\n");
-		assertThat(this.client.failure(call)).hasMessageContaining("knows no streams");
+		assertThat(this.client.failure(call)).hasMessageContaining("tino.server.multiplexing.enabled");
 		assertThat(this.client.failure(call).mayHaveRun()).isFalse();
 		assertThat(server.takeSent()).isEmpty();
 		assertThat(this.source.cancelled).isTrue();

@@ -497,7 +497,8 @@ class SessionConnectionTests {
 		if (current == null) {
 			TinoClientListener listener = new NotedConnections(this.events);
 			current = new SessionConnection(this.network.context(new ClientHandshake(null, null, null), listener),
-					new Servers(), this.network.loop(), this.network.loop(), (connection) -> this.ended++);
+					new Servers(), this.network.loop(), this.network.loop(), (connection) -> this.ended++,
+					ClientSession::inOrder);
 			this.connection = current;
 		}
 		return current;

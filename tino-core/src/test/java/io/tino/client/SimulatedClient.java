@@ -122,7 +122,7 @@ final class SimulatedClient {
 		long time = ((timeout != null) ? timeout : TIMEOUT).toNanos();
 		return new ItemPublisher<>((subscription) -> {
 			StreamCall<String> call = request.call(new CallEncoder(CODEC), options, this.network.now(),
-					this.network.now() + time, subscription);
+					this.network.now() + time, subscription, null);
 			if (timeout == null) {
 				call.limitOnlyBeginning();
 			}

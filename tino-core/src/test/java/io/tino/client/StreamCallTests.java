@@ -339,7 +339,7 @@ class StreamCallTests {
 		server.takeSent();
 		server.receive("%1\r\n+proto\r\n:3\r\n");
 		assertThat(items.failure()).isInstanceOf(TinoCommandException.class)
-			.hasMessage("A has failed: ERR the server answers calls in order, and knows no streams");
+			.hasMessageContaining("the server answers calls in order");
 		assertThat(server.takeSent()).isEmpty();
 	}
 

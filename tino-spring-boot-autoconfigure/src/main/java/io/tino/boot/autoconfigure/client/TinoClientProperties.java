@@ -98,8 +98,8 @@ public class TinoClientProperties {
 	private int maxConnections = 4;
 
 	/**
-	 * Maximum number of sessions, each of which has a connection of its own. Further ones
-	 * are refused.
+	 * Maximum number of sessions, and of streams that are read from servers that answer
+	 * in order, each of which has a connection of its own. Further ones are refused.
 	 */
 	private int maxSessions = 256;
 
