@@ -47,6 +47,9 @@ final class ItemStream<T extends @Nullable Object> implements Flow.Subscriber<T>
 	/** Why an item cannot be encoded. Belongs to those who bring items. */
 	private @Nullable Throwable encodingFailure;
 
+	/** Whether a publisher has been subscribed to, and has let its thread go. */
+	private volatile boolean published;
+
 	/** Written on the event loop. */
 	private volatile boolean cancelled;
 
@@ -76,6 +79,10 @@ final class ItemStream<T extends @Nullable Object> implements Flow.Subscriber<T>
 		}
 		catch (Throwable ex) {
 			hand(new End(ex));
+		}
+		this.published = true;
+		if (this.cancelled) {
+			cancel(); // if it has no subscription, only this tells that it is over
 		}
 	}
 
@@ -216,6 +223,7 @@ final class ItemStream<T extends @Nullable Object> implements Flow.Subscriber<T>
 
 	private void cancelNow() {
 		if (this.cancelled) {
+			stopIfEnded();
 			return;
 		}
 		this.cancelled = true;
@@ -229,9 +237,12 @@ final class ItemStream<T extends @Nullable Object> implements Flow.Subscriber<T>
 		stopIfEnded();
 	}
 
-	/** Iterators are over when their thread has let go of them, others at once. */
+	/**
+	 * Iterators are over when their thread has let go of them, others at once, even if
+	 * they never say that they have been subscribed to.
+	 */
 	private void stopIfEnded() {
-		boolean ended = this.end != null
+		boolean ended = this.end != null || this.published
 				|| (this.subscription != null && !(this.subscription instanceof IteratorSubscription));
 		if (ended && !this.stopped) {
 			this.stopped = true;

@@ -57,6 +57,23 @@ class SentItemsTests {
 	}
 
 	@Test
+	void aCallWhosePublisherKeepsQuietIsOverWhenItIsGivenUp() {
+		Attempt server = this.client.connect(10);
+		List<Flow.Subscriber<?>> subscribers = new ArrayList<>();
+		CompletableFuture<@Nullable String> call = this.client.upload("A", subscribers::add);
+		server.receive(PushText.credit(2, 10));
+		server.takeSent();
+		call.cancel(false);
+		this.network.run();
+		assertThat(sent(server)).containsExactly("TINO.CANCEL 2");
+		server.receive(PushText.error(2, "CANCELLED by the client"));
+		assertThat(this.client.connection().outstanding()).isZero();
+		assertThat(this.network.pendingCalls().calls()).isZero();
+		subscribers.get(0).onSubscribe(this.source);
+		assertThat(this.source.cancelled).as("as it is too late").isTrue();
+	}
+
+	@Test
 	void itemsThatComeAtOnceAreSentTogether() {
 		Attempt server = this.client.connect(10);
 		this.source.eager = true;

@@ -55,6 +55,7 @@ class OutboundStreamTests {
 		this.context = CallContext.current();
 		call.replyStream(counter(TestCommand.readInt(call, 0)), OutboundStreamTests::reply);
 	}), stream("FEED", Execution.EVENT_LOOP, (call) -> call.replyStream(this.feed, OutboundStreamTests::reply)),
+			stream("FEED_LATER", Execution.WORKER, (call) -> call.replyStream(this.feed, OutboundStreamTests::reply)),
 			stream("FAIL", Execution.WORKER, (call) -> {
 				throw new CommandException("NOTE_LOST", "no note");
 			}), stream("VALUE", Execution.EVENT_LOOP, (call) -> TestCommand.reply(call, 1)),
@@ -272,6 +273,29 @@ class OutboundStreamTests {
 	}
 
 	@Test
+	void whatNeverSaysThatItIsSubscribedToIsOverWhenItIsGivenUp() {
+		this.feed.silent = true;
+		assertThat(send("TINO.CALL 5 " + CREDIT_1 + " FEED")).isEmpty();
+		assertThat(running()).isEqualTo(1);
+		assertThat(send("TINO.CANCEL 5")).startsWith(PushText.error(5, "CANCELLED").substring(0, 24));
+		assertThat(running()).isZero();
+		this.feed.subscriber().onSubscribe(this.feed);
+		assertThat(work()).isEmpty();
+		assertThat(this.feed.cancelled).as("as it is too late").isTrue();
+	}
+
+	@Test
+	void whatIsGivenUpWhileItIsSubscribedToIsOverAfterwards() {
+		this.feed.silent = true;
+		this.feed.subscribing = () -> {
+			client().send("TINO.CANCEL 5");
+			assertThat(running()).as("its thread is still there").isEqualTo(1);
+		};
+		send("TINO.CALL 5 " + CREDIT_1 + " FEED_LATER");
+		assertThat(running()).isZero();
+	}
+
+	@Test
 	void givingUpCancelsTheSubscription() {
 		client().send("TINO.CALL 5 " + CREDIT_100 + " FEED");
 		this.feed.next("a");
@@ -448,6 +472,11 @@ class OutboundStreamTests {
 
 		private @Nullable RuntimeException refusal;
 
+		private boolean silent;
+
+		private Runnable subscribing = () -> {
+		};
+
 		@Override
 		public void subscribe(Flow.Subscriber<? super Object> subscriber) {
 			if (this.refusal != null) {
@@ -456,7 +485,10 @@ class OutboundStreamTests {
 			this.subscriber = subscriber;
 			this.requested = 0;
 			this.cancelled = false;
-			subscriber.onSubscribe(this);
+			this.subscribing.run();
+			if (!this.silent) {
+				subscriber.onSubscribe(this);
+			}
 		}
 
 		Flow.Subscriber<? super Object> subscriber() {
