@@ -104,6 +104,8 @@ class ArchitectureTests {
 			.doNotHaveSimpleName("CallCancellation") // it interrupts those who do
 			.and()
 			.doNotHaveSimpleName("BlockingItems") // it is read by threads that may wait
+			.and()
+			.doNotHaveSimpleName("BlockingSubscription") // it has a thread that may wait
 			.should()
 			.dependOnClassesThat()
 			.haveNameMatching(

@@ -165,7 +165,8 @@ public final class TinoCallOptions {
 	 * @param items the items, each encoded as one value. They are subscribed to when the
 	 * call is made, and asked for on an event loop of the client, as the server takes
 	 * them: they must not block it. If they fail, the server is told, and what it answers
-	 * is the result of the call. When the call is over they are cancelled
+	 * is the result of the call. When the call is over they are cancelled. Items that
+	 * have to be waited for come from a {@link BlockingPublisher}
 	 * @return options with that
 	 */
 	public TinoCallOptions withItems(Flow.Publisher<?> items) {

@@ -58,7 +58,7 @@ record SentParameters(int[] indexes, List<Type> types, SentHeaders headers, @Nul
 					"Parameter '" + parameter.getParameterName() + "' of "
 							+ InvalidClientException.signature(type, method),
 					"is a " + deferred + ", which cannot be sent",
-					"Declare it as the value itself, as a List of the values, or as a Flux or Flow.Publisher of them.");
+					"Declare it as the value itself, as a List of the values, or as an Iterator, Flux or Flow.Publisher of them.");
 		}
 		return parameterType;
 	}

@@ -1,6 +1,7 @@
 package io.tino.spring.client;
 
 import java.lang.reflect.Method;
+import java.util.Iterator;
 import java.util.concurrent.Flow;
 
 import org.jspecify.annotations.Nullable;
@@ -15,16 +16,16 @@ import reactor.core.publisher.Flux;
  * The parameter of a method that is sent as a stream besides the arguments.
  *
  * @param index which of the parameters it is
- * @param reactive whether it is a {@code Flux}, and not a {@code Flow.Publisher}
+ * @param type how it is declared
  */
-record SentStream(int index, boolean reactive) {
+record SentStream(int index, Class<?> type) {
 
 	private static final boolean REACTOR_PRESENT = ClassUtils.isPresent("reactor.core.publisher.Flux",
 			SentStream.class.getClassLoader());
 
 	static boolean isStream(MethodParameter parameter) {
 		Class<?> type = parameter.getParameterType();
-		return type == Flow.Publisher.class || isReactive(type);
+		return type == Flow.Publisher.class || type == Iterator.class || isReactive(type);
 	}
 
 	private static boolean isReactive(Class<?> type) {
@@ -48,7 +49,7 @@ record SentStream(int index, boolean reactive) {
 							"has two parameters that are streams, but a command takes one at most",
 							"Declare one of them as a List of the values.");
 				}
-				found = new SentStream(parameter.getParameterIndex(), isReactive(parameter.getParameterType()));
+				found = new SentStream(parameter.getParameterIndex(), parameter.getParameterType());
 			}
 		}
 		return found;
@@ -63,7 +64,10 @@ record SentStream(int index, boolean reactive) {
 	TinoTemplate apply(TinoTemplate template, @Nullable Object[] arguments) {
 		Object items = arguments[this.index];
 		Assert.notNull(items, "A stream that is sent must not be null");
-		return template.withItems(this.reactive ? Reactive.flow(items) : (Flow.Publisher<?>) items);
+		if (this.type == Iterator.class) {
+			return template.withItems((Iterator<?>) items);
+		}
+		return template.withItems(isReactive(this.type) ? Reactive.flow(items) : (Flow.Publisher<?>) items);
 	}
 
 	/** What an application may do without. */

@@ -45,8 +45,10 @@ import io.tino.spring.endpoint.TinoEndpoint;
  * {@code Stream} is to be closed, unless it is read to the end; the others have to be
  * read to the end.</li>
  * </ul>
- * One parameter may be a {@code Flux} or {@code Flow.Publisher}: the stream that the
- * command takes. It is asked for items on an event loop, which it must not block.
+ * One parameter may be an {@code Iterator}, {@code Flux} or {@code Flow.Publisher}: the
+ * stream that the command takes. An {@code Iterator} is read on a thread of its own, and
+ * once, so that it may block; the others are asked for items on an event loop, which they
+ * must not block.
  * <p>
  * Other methods must be default methods, which run here, or static. What the server
  * answers with the code of an exception class annotated with

@@ -2,6 +2,7 @@ package io.tino.spring.client;
 
 import java.lang.reflect.Type;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
@@ -13,6 +14,7 @@ import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.util.Assert;
 
+import io.tino.client.BlockingPublisher;
 import io.tino.client.BlockingStream;
 import io.tino.client.TinoCallOptions;
 import io.tino.client.TinoCancelledException;
@@ -117,6 +119,19 @@ public class TinoTemplate {
 	 */
 	public TinoTemplate withItems(Flow.Publisher<?> items) {
 		return withOptions(this.options.withItems(items));
+	}
+
+	/**
+	 * Return a template whose call takes a stream besides its arguments, as some commands
+	 * do.
+	 * @param items the items, which may block: they are taken on a thread of their own as
+	 * the server takes them, which is interrupted when the call is over. They belong to
+	 * the first call that the server takes items of; further ones fail
+	 * @return the template, for one call
+	 * @see BlockingPublisher
+	 */
+	public TinoTemplate withItems(Iterator<?> items) {
+		return withItems(BlockingPublisher.of(items));
 	}
 
 	/**

@@ -1,7 +1,12 @@
 package io.tino.spring.client;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,6 +28,7 @@ import io.tino.boot.autoconfigure.client.TinoReactiveClientAutoConfiguration;
 import io.tino.boot.autoconfigure.payload.TinoPayloadAutoConfiguration;
 import io.tino.boot.autoconfigure.server.TinoServerAutoConfiguration;
 import io.tino.client.TinoCommandException;
+import io.tino.client.TinoException;
 import io.tino.spring.endpoint.TinoCommand;
 import io.tino.spring.endpoint.TinoContract;
 import io.tino.spring.endpoint.TinoEndpoint;
@@ -81,6 +87,41 @@ class StreamingClientTests {
 
 		@TinoCommand
 		Flux<Item> twice(Flow.Publisher<Item> items, int factor);
+
+	}
+
+	/** What the endpoint and its clients have in common. */
+	interface Sums {
+
+		@TinoCommand("SUM")
+		int sumOf(Iterator<Item> items);
+
+		@TinoCommand("SUM")
+		CompletionStage<Integer> sumLater(Iterator<Item> items);
+
+		@TinoCommand("TWICE")
+		Flux<Item> twice(Iterator<Item> items, int factor);
+
+	}
+
+	interface Totals {
+
+		@TinoCommand
+		int total(Iterator<Item> items);
+
+	}
+
+	@TinoEndpoint
+	static class TotalEndpoint implements Totals {
+
+		@Override
+		public int total(Iterator<Item> items) {
+			int total = 0;
+			while (items.hasNext()) {
+				total += items.next().number();
+			}
+			return total;
+		}
 
 	}
 
@@ -240,6 +281,69 @@ class StreamingClientTests {
 				.reduce(0, Integer::sum)
 				.block(GRACE)).isEqualTo(99 * 100);
 			assertThatIllegalArgumentException().isThrownBy(() -> numbers.sum(null))
+				.withMessage("A stream that is sent must not be null");
+		});
+	}
+
+	@Test
+	void anEndpointAndItsClientHaveAnInterfaceThatTakesAnIterator() {
+		this.contextRunner.withUserConfiguration(TotalEndpoint.class).run((context) -> {
+			Totals totals = new TinoProxyFactory(context.getBean(TinoTemplate.class)).create(Totals.class);
+			assertThat(totals.total(IntStream.range(0, 1000).mapToObj(Item::new).iterator())).isEqualTo(999 * 500);
+			assertThat(totals.total(Collections.emptyIterator())).isZero();
+		});
+	}
+
+	@Test
+	void anIteratorThatWaitsHoldsUpNothing() {
+		this.contextRunner.run((context) -> {
+			TinoTemplate template = context.getBean(TinoTemplate.class);
+			Sums sums = new TinoProxyFactory(template).create(Sums.class);
+			Iterator<Item> calling = IntStream.range(1, 4).mapToObj((number) -> {
+				Iterator<Item> inner = List.of(new Item(number), new Item(number)).iterator();
+				return new Item(template.withItems(inner).withTimeout(GRACE).call("SUM", Integer.class));
+			}).iterator();
+			assertThat(sums.sumOf(calling)).as("twice each").isEqualTo(12);
+			assertThat(sums.twice(List.of(new Item(3), new Item(4)).iterator(), 2).collectList().block(GRACE))
+				.containsExactly(new Item(6), new Item(8));
+		});
+	}
+
+	@Test
+	void givingUpACallInterruptsItsIterator() {
+		this.contextRunner.run((context) -> {
+			Sums sums = new TinoProxyFactory(context.getBean(TinoTemplate.class)).create(Sums.class);
+			CountDownLatch waiting = new CountDownLatch(1);
+			CountDownLatch interrupted = new CountDownLatch(1);
+			CompletableFuture<Integer> sum = sums.sumLater(Stream.of(1).map((number) -> {
+				waiting.countDown();
+				try {
+					new CountDownLatch(1).await();
+				}
+				catch (InterruptedException ex) {
+					interrupted.countDown();
+				}
+				return new Item(number);
+			}).iterator()).toCompletableFuture();
+			assertThat(waiting.await(30, TimeUnit.SECONDS)).isTrue();
+			assertThat(sum.cancel(false)).isTrue();
+			assertThat(interrupted.await(30, TimeUnit.SECONDS)).isTrue();
+		});
+	}
+
+	@Test
+	void whatAnIteratorThrowsFailsTheCall() {
+		this.contextRunner.run((context) -> {
+			Sums sums = new TinoProxyFactory(context.getBean(TinoTemplate.class)).create(Sums.class);
+			Iterator<Item> items = Stream.of(1).map((number) -> {
+				if (number == 1) {
+					throw new IllegalStateException("as the test wants it");
+				}
+				return new Item(number);
+			}).iterator();
+			assertThatExceptionOfType(TinoException.class).isThrownBy(() -> sums.sumOf(items))
+				.satisfies((ex) -> assertThat(ex.getSuppressed()[0]).hasMessage("as the test wants it"));
+			assertThatIllegalArgumentException().isThrownBy(() -> sums.sumOf(null))
 				.withMessage("A stream that is sent must not be null");
 		});
 	}
