@@ -222,6 +222,11 @@ class CursorStreamTests {
 		assertThat(client().<Long>call("SUM", Long.class, options)).failsWithin(GRACE)
 			.withThrowableThat()
 			.withMessageContaining("(tino.server.multiplexing.enabled)");
+		Flow.Publisher<Long> both = client().stream("COUNT", Long.class, options, 10L);
+		try (Stream<Long> numbers = BlockingStream.of("COUNT", both, 64, client())) {
+			assertThatExceptionOfType(TinoCommandException.class).isThrownBy(numbers::count)
+				.withMessageContaining("(tino.server.multiplexing.enabled)");
+		}
 	}
 
 	@Test
