@@ -62,7 +62,7 @@ final class CollectedCalls implements TinoTransaction {
 		if (this.over) {
 			throw new IllegalStateException("It is too late for calls of the transaction");
 		}
-		@Nullable Object[] values = PinnedSession.values(arguments);
+		@Nullable Object[] values = CallArguments.of(arguments);
 		int before = this.transaction.size();
 		CompletableFuture<@Nullable T> reply = this.client.send(command, replyType, this.options,
 				(headers) -> this.encoder.call(command, headers, values), this.transaction::add);

@@ -51,9 +51,6 @@ import io.tino.transport.TransportLoop;
  */
 public final class NettyTinoClient implements TinoClient {
 
-	/** What a bare {@code null} in the place of the arguments means. */
-	private static final @Nullable Object[] NULL_ARGUMENT = { null };
-
 	/** Far from what nanoseconds count to. */
 	private static final Duration MAX_DURATION = Duration.ofDays(365);
 
@@ -114,13 +111,13 @@ public final class NettyTinoClient implements TinoClient {
 	}
 
 	@Override
-	public <T> CompletableFuture<@Nullable T> call(String command, Type replyType, TinoCallOptions options,
+	public <T> CompletableFuture<@Nullable T> call(String command, Type replyType, @Nullable TinoCallOptions options,
 			@Nullable Object... arguments) {
 		Objects.requireNonNull(command, "command must not be null");
 		Objects.requireNonNull(replyType, "replyType must not be null");
-		Objects.requireNonNull(options, "options must not be null");
-		return send(command, replyType, options,
-				(headers) -> this.encoder.call(command, headers, (arguments != null) ? arguments : NULL_ARGUMENT));
+		@Nullable Object[] values = CallArguments.of(options, arguments);
+		return send(command, replyType, CallArguments.options(options),
+				(headers) -> this.encoder.call(command, headers, values));
 	}
 
 	@Override
@@ -129,7 +126,7 @@ public final class NettyTinoClient implements TinoClient {
 		Objects.requireNonNull(command, "command must not be null");
 		Objects.requireNonNull(itemType, "itemType must not be null");
 		Objects.requireNonNull(options, "options must not be null");
-		@Nullable Object[] copy = (arguments != null) ? arguments.clone() : NULL_ARGUMENT;
+		@Nullable Object[] copy = CallArguments.of(arguments).clone();
 		StreamRequest<T> request = new StreamRequest<>(command, itemType, reader(itemType), copy);
 		return new ItemPublisher<>((subscription) -> send(request, options, subscription));
 	}

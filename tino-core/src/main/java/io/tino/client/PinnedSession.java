@@ -17,23 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 record PinnedSession(NettyTinoClient client, CallEncoder encoder, SessionConnection connection) implements TinoSession {
 
-	/** What a bare {@code null} in the place of the arguments means. */
-	private static final @Nullable Object[] NULL_ARGUMENT = { null };
-
 	@Override
-	public <T> CompletableFuture<@Nullable T> call(String command, Type replyType, TinoCallOptions options,
+	public <T> CompletableFuture<@Nullable T> call(String command, Type replyType, @Nullable TinoCallOptions options,
 			@Nullable Object... arguments) {
 		Objects.requireNonNull(command, "command must not be null");
 		Objects.requireNonNull(replyType, "replyType must not be null");
-		Objects.requireNonNull(options, "options must not be null");
-		@Nullable Object[] values = values(arguments);
-		return this.client.send(command, replyType, options, (headers) -> this.encoder.call(command, headers, values),
-				this.connection::submit);
-	}
-
-	/** A bare {@code null} is one argument. */
-	static @Nullable Object[] values(@Nullable Object @Nullable [] arguments) {
-		return (arguments != null) ? arguments : NULL_ARGUMENT;
+		@Nullable Object[] values = CallArguments.of(options, arguments);
+		return this.client.send(command, replyType, CallArguments.options(options),
+				(headers) -> this.encoder.call(command, headers, values), this.connection::submit);
 	}
 
 	@Override

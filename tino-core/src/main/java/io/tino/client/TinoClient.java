@@ -39,7 +39,9 @@ public interface TinoClient extends AutoCloseable {
 	 * Call a command in a certain way. Does not block.
 	 * @param command the command's name, as the server declares it
 	 * @param replyType the type to decode the reply to; {@code Void.class} to ignore it
-	 * @param options how to call it
+	 * @param options how to call it. {@code null} is the first argument of a call with
+	 * the {@linkplain TinoCallOptions#DEFAULTS defaults}, as the compiler takes a bare
+	 * {@code null} before other arguments for this parameter
 	 * @param arguments the arguments, each encoded as one value; a bare {@code null} is
 	 * one argument
 	 * @param <T> the type of the reply
@@ -47,7 +49,7 @@ public interface TinoClient extends AutoCloseable {
 	 * @throws io.tino.payload.UnsupportedPayloadException if an argument cannot be
 	 * encoded, or no reply decoded to the type
 	 */
-	<T> CompletableFuture<@Nullable T> call(String command, Type replyType, TinoCallOptions options,
+	<T> CompletableFuture<@Nullable T> call(String command, Type replyType, @Nullable TinoCallOptions options,
 			@Nullable Object... arguments);
 
 	/**

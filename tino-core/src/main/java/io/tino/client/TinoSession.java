@@ -40,7 +40,8 @@ public interface TinoSession extends AutoCloseable {
 	 * even if its time is over or it has been given up, and those behind it wait.
 	 * @param command the command's name, as the server declares it
 	 * @param replyType the type to decode the reply to; {@code Void.class} to ignore it
-	 * @param options how to call it; headers are not sent
+	 * @param options how to call it; headers are not sent. {@code null} is the first
+	 * argument, as in {@link TinoClient#call(String, Type, TinoCallOptions, Object...)}
 	 * @param arguments the arguments, each encoded as one value; a bare {@code null} is
 	 * one argument
 	 * @param <T> the type of the reply
@@ -50,7 +51,7 @@ public interface TinoSession extends AutoCloseable {
 	 * @throws io.tino.payload.UnsupportedPayloadException if an argument cannot be
 	 * encoded, or no reply decoded to the type
 	 */
-	<T> CompletableFuture<@Nullable T> call(String command, Type replyType, TinoCallOptions options,
+	<T> CompletableFuture<@Nullable T> call(String command, Type replyType, @Nullable TinoCallOptions options,
 			@Nullable Object... arguments);
 
 	/**
