@@ -226,8 +226,8 @@ final class Cursor implements CallCompletion, ItemReceiver {
 		this.collected.forEach((item) -> item.bytes().release());
 		this.collected.clear();
 		ServerCall current = this.call;
-		if (current != null && current.cancel()) {
-			current.errorCode(ErrorCode.CANCELLED.name());
+		if (current != null) {
+			current.cancel(ErrorCode.CANCELLED.name());
 		}
 		ServerCall told = this.waiting;
 		if (told != null) {

@@ -314,20 +314,24 @@ final class MultiplexedCalls implements CallCompletion {
 	}
 
 	private void giveUp(ServerCall call, ErrorCode code, String reason) {
-		end(call, new CommandException(code, (call.hasBegun() ? "" : "not run: ") + reason));
+		if (call.cancel(code.name())) { // from now on it cannot begin
+			ended(call, new CommandException(code, (call.hasBegun() ? "" : "not run: ") + reason));
+		}
 	}
 
 	/** Give a call up for a reason. */
 	void end(ServerCall call, CommandException error) {
-		if (!call.cancel()) {
-			return; // its answer is on the way
+		if (call.cancel(error.code())) { // or else its answer is on the way
+			ended(call, error);
 		}
+	}
+
+	private void ended(ServerCall call, CommandException error) {
 		this.unanswered.remove(key(call.id()));
 		OutboundStream stream = call.outbound();
 		if (this.session.chunkedPushes().drop(call.id()) && stream != null) {
 			this.outbound.unsent(stream);
 		}
-		call.errorCode(error.code());
 		push(call.id(), error);
 	}
 
@@ -338,9 +342,7 @@ final class MultiplexedCalls implements CallCompletion {
 	/** Give all calls up without an answer: nobody would get it, or want it. */
 	void cancelAll() {
 		for (ServerCall call : List.copyOf(this.unanswered.values())) {
-			if (call.cancel()) {
-				call.errorCode(ErrorCode.CANCELLED.name());
-			}
+			call.cancel(ErrorCode.CANCELLED.name());
 		}
 		this.unanswered.clear();
 		this.outbound.reset();

@@ -97,7 +97,7 @@ final class SerialCalls implements CallCompletion {
 	void cancel() {
 		ServerCall call = this.active;
 		if (call != null) {
-			call.cancel();
+			call.cancel(ErrorCode.CANCELLED.name());
 		}
 	}
 

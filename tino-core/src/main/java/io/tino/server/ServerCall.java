@@ -154,12 +154,14 @@ final class ServerCall implements Call, Runnable {
 	/**
 	 * Cancel the call, unless it is decided already what it is answered: interrupt the
 	 * thread that runs it, and whatever else it has asked for. Called on the event loop.
+	 * @param code the code of the error that the client is answered
 	 * @return whether it is cancelled, and for the caller to answer
 	 */
-	boolean cancel() {
+	boolean cancel(String code) {
 		if (!ANSWERED.compareAndSet(this, 0, 1)) {
 			return false;
 		}
+		this.errorCode = code; // what is cancelled may be over before this returns
 		this.cancellation.cancel();
 		return true;
 	}

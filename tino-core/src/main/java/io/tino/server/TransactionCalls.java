@@ -184,7 +184,7 @@ final class TransactionCalls implements CallCompletion {
 			}
 			catch (InterruptedException ex) { // as the client has gone, or the server
 												// does not wait
-				this.call.cancel();
+				this.call.cancel(ErrorCode.CANCELLED.name());
 				throw new IllegalStateException("A transaction was cut off", ex);
 			}
 			if (this.failure != null) {

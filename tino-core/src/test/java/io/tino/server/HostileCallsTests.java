@@ -1,0 +1,146 @@
+package io.tino.server;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Flow;
+import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import io.tino.command.Call;
+import io.tino.command.Command;
+import io.tino.command.CommandSpec;
+import io.tino.command.Execution;
+import io.tino.server.TestServer.Client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for multiplexed calls of clients that are unlucky, or mean harm.
+ */
+class HostileCallsTests {
+
+	private static final String CREDIT = "\"\\x81\\xa6credit\\x64\"";
+
+	private final List<String> completed = new ArrayList<>();
+
+	private final List<@Nullable Call> calls = new ArrayList<>();
+
+	private volatile boolean begun;
+
+	private final TestServer server = new TestServer(
+			TestCommand.of("NOW", inEventLoop(), (call) -> TestCommand.reply(call, 7)),
+			TestCommand.of("WORK", (spec) -> spec, (call) -> TestCommand.reply(call, 8)),
+			TestCommand.of("BEGIN", (spec) -> spec, (call) -> {
+				this.begun = true;
+				TestCommand.reply(call, 8);
+			}), TestCommand.of("LATER", inEventLoop(), this.calls::add),
+			TestCommand.of("FUTURE", inEventLoop(),
+					(call) -> call.onCancel(() -> call.fail(new IllegalStateException("cancelled")))),
+			TestCommand.of("FEED", (spec) -> spec.execution(Execution.EVENT_LOOP).returnsStream(true),
+					(call) -> call.replyStream(new Idle(), (item) -> (writer) -> writer.bulk("x"))),
+			TestCommand.of("BIG", inEventLoop(), (call) -> call.reply((writer) -> writer.bulk("x".repeat(150_000)))));
+
+	private static UnaryOperator<CommandSpec.Builder> inEventLoop() {
+		return (spec) -> spec.execution(Execution.EVENT_LOOP);
+	}
+
+	private Client client() {
+		Client client = this.server.connect();
+		client.send("HELLO 3", "TINO.FORMAT json");
+		return client;
+	}
+
+	private void listen() {
+		this.server.settings.listener = new TinoServerListener() {
+
+			@Override
+			public void callCompleted(Command command, @Nullable String errorCode, long nanos, boolean started) {
+				HostileCallsTests.this.completed.add(command.spec().name() + " " + errorCode);
+			}
+
+		};
+	}
+
+	@AfterEach
+	void close() {
+		this.calls.stream().filter(Objects::nonNull).forEach((call) -> TestCommand.reply(call, 0));
+		this.server.close();
+	}
+
+	@Test
+	void whatIsGivenUpIsNoSuccess() {
+		listen();
+		Client client = client();
+		this.completed.clear();
+		client.send("TINO.CALL 1 \"\" FUTURE", "TINO.CANCEL 1", "TINO.CALL 1 " + CREDIT + " FEED", "TINO.CANCEL 1");
+		assertThat(this.completed).containsExactly("FUTURE CANCELLED", "FEED CANCELLED");
+	}
+
+	@Test
+	void whatIsGivenUpWithItsConnectionIsNoSuccess() {
+		listen();
+		Client client = client();
+		client.send("TINO.CALL 1 \"\" FUTURE", "TINO.CALL 2 " + CREDIT + " FEED", "ITER 5 FEED");
+		this.completed.clear();
+		client.close();
+		assertThat(this.completed).containsExactlyInAnyOrder("FUTURE CANCELLED", "FEED CANCELLED", "FEED CANCELLED",
+				"ITER CANCELLED");
+	}
+
+	@Test
+	void aCallThatBeginsWhileItIsGivenUpIsNotSaidNotToHaveRun() throws Exception {
+		Client client = client();
+		ExecutorService worker = Executors.newSingleThreadExecutor();
+		try {
+			for (int i = 0; i < 5_000; i++) {
+				this.begun = false;
+				client.send("TINO.CALL 1 \"\" BEGIN");
+				CyclicBarrier together = new CyclicBarrier(2);
+				Future<?> worked = worker.submit(() -> {
+					together.await();
+					this.server.runWorkers();
+					return null;
+				});
+				together.await();
+				String sent = client.send("TINO.CANCEL 1");
+				worked.get();
+				client.read();
+				assertThat(this.begun && sent.contains("not run")).as("begun, and answered %s", sent).isFalse();
+			}
+		}
+		finally {
+			worker.shutdown();
+		}
+	}
+
+	/**
+	 * A stream of which nothing comes.
+	 */
+	private static final class Idle implements Flow.Publisher<String>, Flow.Subscription {
+
+		@Override
+		public void subscribe(Flow.Subscriber<? super String> subscriber) {
+			subscriber.onSubscribe(this);
+		}
+
+		@Override
+		public void request(long count) {
+			// Nothing ever comes
+		}
+
+		@Override
+		public void cancel() {
+			// There is nothing to stop
+		}
+
+	}
+
+}
