@@ -1,5 +1,6 @@
 package io.tino.payload;
 
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Collection;
 
@@ -130,6 +131,9 @@ public final class MessagePackHeaders {
 		if (value instanceof Integer || value instanceof Long) {
 			visitor.number(name, ((Number) value).longValue());
 		}
+		else if (value instanceof BigInteger) { // of 64 bits without a sign
+			visitor.number(name, Long.MAX_VALUE);
+		}
 		else if (value instanceof String text) {
 			visitor.text(name, text);
 		}
@@ -146,7 +150,7 @@ public final class MessagePackHeaders {
 		/**
 		 * Take a header that is an integer.
 		 * @param name its name
-		 * @param value its value
+		 * @param value its value, {@link Long#MAX_VALUE} if it is larger
 		 */
 		void number(String name, long value);
 

@@ -13,12 +13,15 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.tino.command.Call;
 import io.tino.command.Command;
 import io.tino.command.CommandSpec;
 import io.tino.command.Execution;
 import io.tino.server.TestServer.Client;
+import io.tino.testing.PushText;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -119,6 +122,27 @@ class HostileCallsTests {
 		finally {
 			worker.shutdown();
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\\xff", "\\xd3\\x80\\x00\\x00\\x00\\x00\\x00\\x00\\x00" })
+	void aDeadlineBelowZeroIsOver(String millis) {
+		Client client = client();
+		assertThat(client.send("TINO.CALL 1 " + deadline(millis) + " LATER"))
+			.isEqualTo(PushText.error(1, "DEADLINE_EXCEEDED not run: no time was left when it was its turn"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\\xcf\\x7f\\xff\\xff\\xff\\xff\\xff\\xff\\xff",
+			"\\xcf\\xff\\xff\\xff\\xff\\xff\\xff\\xff\\xff" })
+	void aDeadlineMayBeFarAway(String millis) {
+		Client client = client();
+		assertThat(client.send("TINO.CALL 1 " + deadline(millis) + " NOW")).isEqualTo(PushText.reply(1, "7"));
+	}
+
+	/** A header as an argument of an inline request. */
+	private static String deadline(String millis) {
+		return "\"\\x81\\xabdeadline-ms" + millis + '"';
 	}
 
 	/**
