@@ -77,11 +77,11 @@ final class CallHeaders implements MessagePackHeaders.Visitor {
 
 	/**
 	 * Return what the call is told of them.
-	 * @param startNanos when the call has come
+	 * @param arrivedNanos when the call has come, from when its time counts
 	 * @param nanoTime the clock
 	 */
-	CallContext context(long startNanos, LongSupplier nanoTime) {
-		return CallContext.of(this.passed, startNanos, this.timeoutNanos, nanoTime);
+	CallContext context(long arrivedNanos, LongSupplier nanoTime) {
+		return CallContext.of(this.passed, arrivedNanos, this.timeoutNanos, nanoTime);
 	}
 
 	/** Return how many items of a stream the client takes, or {@link #NO_STREAM}. */

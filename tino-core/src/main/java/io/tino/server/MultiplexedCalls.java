@@ -47,6 +47,12 @@ final class MultiplexedCalls implements CallCompletion {
 	/** Calls whose time is over one after another are not looked for one by one. */
 	private static final long MIN_EXPIRY_NANOS = Duration.ofMillis(1).toNanos();
 
+	/**
+	 * A look that is to come cannot be taken back, and keeps the session: calls with ever
+	 * less time must not plan many, nor one that may take a year a look in a year.
+	 */
+	private static final long MAX_EXPIRY_NANOS = Duration.ofSeconds(1).toNanos();
+
 	private final ServerContext context;
 
 	private final ServerSession session;
@@ -124,10 +130,11 @@ final class MultiplexedCalls implements CallCompletion {
 	 * Run a call that has not been refused so far.
 	 * @param head what is called
 	 * @param request the complete request
+	 * @param arrivedNanos when that had come
 	 * @throws CommandException if it is refused now
 	 */
-	void run(CallHead head, Request request) {
-		ServerCall call = read(head, request);
+	void run(CallHead head, Request request, long arrivedNanos) {
+		ServerCall call = read(head, request, arrivedNanos);
 		begin(call, request.length());
 		if (call.execution() == Execution.WORKER) {
 			this.unanswered.put(key(call.id()), call);
@@ -148,7 +155,7 @@ final class MultiplexedCalls implements CallCompletion {
 		}
 	}
 
-	private ServerCall read(CallHead head, Request request) {
+	private ServerCall read(CallHead head, Request request, long arrivedNanos) {
 		long maxBytes = this.context.settings().multiplexingLimits.maxRequestBytes();
 		if (this.running.getPlain() > 0 && this.requestBytes + request.length() > maxBytes) {
 			throw new CommandException(ErrorCode.OVERLOADED,
@@ -159,9 +166,8 @@ final class MultiplexedCalls implements CallCompletion {
 		if (stream && this.headers.credit() == CallHeaders.NO_STREAM) {
 			throw BuiltInCommand.error(head.name() + " returns a stream, call it with a credit header");
 		}
-		long startNanos = this.context.nanoTime().getAsLong();
-		ServerCall call = new ServerCall(this.session, this, head, request, startNanos,
-				this.headers.context(startNanos, this.context.nanoTime()));
+		ServerCall call = new ServerCall(this.session, this, head, request, this.context.nanoTime().getAsLong(),
+				this.headers.context(arrivedNanos, this.context.nanoTime()));
 		if (stream) {
 			call.outbound(this.outbound.open(call, this.headers.credit()));
 		}
@@ -181,20 +187,20 @@ final class MultiplexedCalls implements CallCompletion {
 	private void start(ServerCall call) {
 		call.startApart();
 		this.context.listener().callStarted(call.command());
-		long now = this.context.nanoTime().getAsLong();
-		long remaining = call.context().remainingNanos(now);
+		long remaining = call.context().remainingNanos(this.context.nanoTime().getAsLong());
 		if (remaining != CallContext.ANY_TIME) {
-			expireAt(now + remaining);
+			expireIn(remaining);
 		}
 	}
 
-	/** Look through the calls when the first of them has no time left. */
-	private void expireAt(long nanos) {
+	/** Look through the calls when the first of them has no time left, or before. */
+	private void expireIn(long left) {
+		long now = this.context.nanoTime().getAsLong();
+		long delay = Math.min(left, MAX_EXPIRY_NANOS);
 		Long current = this.expiryNanos;
-		if (current == null || nanos - current < 0) {
-			this.expiryNanos = nanos;
-			long delay = Math.max(MIN_EXPIRY_NANOS, nanos - this.context.nanoTime().getAsLong());
-			this.session.transport().schedule(this::expire, Duration.ofNanos(delay));
+		if (current == null || now + delay - current < 0) {
+			this.expiryNanos = now + delay;
+			this.session.transport().schedule(this::expire, Duration.ofNanos(Math.max(MIN_EXPIRY_NANOS, delay)));
 		}
 	}
 
@@ -216,7 +222,7 @@ final class MultiplexedCalls implements CallCompletion {
 			}
 		}
 		if (next != CallContext.ANY_TIME) {
-			expireAt(now + next);
+			expireIn(next);
 		}
 	}
 

@@ -61,6 +61,12 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 	/** A request that waits for the end of a pause. */
 	private @Nullable Request postponed;
 
+	/** When that had come. */
+	private long postponedNanos;
+
+	/** When something last came, and so at the latest what is being run. */
+	private long receivedNanos;
+
 	/** Whether the client has published faster than messages are delivered. */
 	private boolean awaitingDelivery;
 
@@ -130,7 +136,8 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 			bytes.release();
 			return;
 		}
-		this.connection.active(this.context.nanoTime().getAsLong());
+		this.receivedNanos = this.context.nanoTime().getAsLong();
+		this.connection.active(this.receivedNanos);
 		receiveMessages();
 		this.context.statistics().received(bytes.readableBytes());
 		this.decoder.append(bytes);
@@ -269,7 +276,7 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 		switch (step) {
 			case HEAD -> receiveHead(this.decoder.request());
 			case TOO_LARGE -> refuseTooLarge();
-			case COMPLETE -> run(this.decoder.request());
+			case COMPLETE -> run(this.decoder.request(), this.receivedNanos);
 			case NEED_MORE -> {
 				pauseReading(false);
 				reportDrained();
@@ -369,7 +376,7 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 		this.context.statistics().callRefused(refused.command(), error.code());
 	}
 
-	private void run(Request request) {
+	private void run(Request request, long arrivedNanos) {
 		CallHead current = this.head;
 		if (current == null) {
 			throw new IllegalStateException("Request without a head");
@@ -377,11 +384,12 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 		Command command = current.requireCommand();
 		if (this.context.pause().holds(command, this.connection)) {
 			this.postponed = request;
+			this.postponedNanos = arrivedNanos;
 			return;
 		}
 		this.head = null;
 		if (current.isMultiplexed()) {
-			runMultiplexed(current, request);
+			runMultiplexed(current, request, arrivedNanos);
 			return;
 		}
 		if (command instanceof CallControlCommand control) {
@@ -397,10 +405,10 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 		this.calls.run(current, request);
 	}
 
-	private void runMultiplexed(CallHead current, Request request) {
+	private void runMultiplexed(CallHead current, Request request, long arrivedNanos) {
 		becomeMultiplexed();
 		try {
-			this.multiplexedCalls.run(current, request);
+			this.multiplexedCalls.run(current, request, arrivedNanos);
 		}
 		catch (CommandException ex) {
 			refuse(current, ex);
@@ -473,7 +481,7 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 		}
 		this.postponed = null;
 		try {
-			run(request);
+			run(request, this.postponedNanos);
 		}
 		catch (Throwable ex) {
 			abort(ex);

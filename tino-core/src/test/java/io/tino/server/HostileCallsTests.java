@@ -1,5 +1,6 @@
 package io.tino.server;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -138,6 +139,54 @@ class HostileCallsTests {
 	void aDeadlineMayBeFarAway(String millis) {
 		Client client = client();
 		assertThat(client.send("TINO.CALL 1 " + deadline(millis) + " NOW")).isEqualTo(PushText.reply(1, "7"));
+	}
+
+	@Test
+	void aDeadlineCountsFromWhenTheRequestHasCome() {
+		Client client = client();
+		Client other = this.server.connect();
+		other.send("CLIENT PAUSE 1000 ALL");
+		client.send("TINO.CALL 1 " + deadline("\\x05") + " NOW");
+		this.server.pass(Duration.ofMillis(4));
+		client.send("TINO.CALL 2 " + deadline("\\x05") + " NOW");
+		this.server.pass(Duration.ofMillis(4));
+		other.send("CLIENT UNPAUSE");
+		assertThat(client.read())
+			.startsWith(PushText.error(1, "DEADLINE_EXCEEDED not run: no time was left " + "when it was its turn"))
+			.endsWith(PushText.reply(2, "7"));
+	}
+
+	@Test
+	void aDeadlineCountsWhileAPlainCallRuns() {
+		Client client = client();
+		client.send("LATER", "TINO.CALL 1 " + deadline("\\x05") + " NOW");
+		this.server.pass(Duration.ofMillis(5));
+		TestCommand.reply(Objects.requireNonNull(this.calls.set(0, null)), 0);
+		assertThat(client.read()).contains("DEADLINE_EXCEEDED not run");
+	}
+
+	@Test
+	void deadlinesPlanNoMoreThanTheNextLook() {
+		Client client = client();
+		for (int i = 0; i < 100; i++) {
+			String millis = String.format("\\xce\\x7f\\xff\\xff\\x%02x", 255 - i);
+			client.send("TINO.CALL " + (i + 1) + " " + deadline(millis) + " LATER");
+		}
+		assertThat(client.transport().takeScheduled()).singleElement()
+			.satisfies((look) -> assertThat(look.delay()).isLessThanOrEqualTo(Duration.ofSeconds(1)));
+	}
+
+	@Test
+	void aDeadlineThatIsFarAwayIsLookedForUntilItHasCome() {
+		Client client = client();
+		client.send("TINO.CALL 1 " + deadline("\\xcd\\x0f\\xa0") + " LATER");
+		for (int seconds = 0; seconds < 4; seconds++) {
+			assertThat(client.read()).isEmpty();
+			this.server.pass(Duration.ofSeconds(1));
+			client.transport().takeScheduled().forEach((look) -> look.task().run());
+		}
+		assertThat(client.read()).isEqualTo(PushText.error(1, "DEADLINE_EXCEEDED its time was over"));
+		assertThat(client.transport().takeScheduled()).isEmpty();
 	}
 
 	/** A header as an argument of an inline request. */
