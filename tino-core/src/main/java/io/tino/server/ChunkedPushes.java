@@ -126,11 +126,10 @@ final class ChunkedPushes {
 		return true;
 	}
 
-	/** Drop everything, as the connection is closed. */
+	/** Drop everything, as the connection is closed, or as good as new. */
 	void release() {
-		this.waiting.values().forEach(ChunkedPushes::release);
+		this.waiting.values().forEach((pushes) -> held(-release(pushes)));
 		this.waiting.clear();
-		this.bytes = 0;
 	}
 
 	private static int release(Deque<ByteBuf> pushes) {

@@ -50,7 +50,7 @@ final class HelloCommand extends BuiltInCommand {
 	void run(ServerCall call) {
 		ServerConnection connection = call.connection();
 		RespVersion version = (call.argumentCount() > 0) ? version(call.argument(0)) : connection.version();
-		if (version == RespVersion.RESP2 && call.session().multiplexedCalls().running() > 0) {
+		if (version == RespVersion.RESP2 && call.session().multiplexedCalls().isInUse()) {
 			throw error("HELLO 2 is not allowed while calls are in flight");
 		}
 		Options options = readOptions(call);

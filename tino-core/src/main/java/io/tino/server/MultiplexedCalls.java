@@ -107,6 +107,11 @@ final class MultiplexedCalls implements CallCompletion {
 		return this.running.get();
 	}
 
+	/** Tell whether a call is not over, or has not been answered in whole. */
+	boolean isInUse() {
+		return running() > 0 || !this.session.chunkedPushes().isEmpty();
+	}
+
 	/** Tell whether a call is being run or answered on the event loop right now. */
 	boolean isDispatching() {
 		return this.dispatching;
@@ -351,6 +356,7 @@ final class MultiplexedCalls implements CallCompletion {
 			call.cancel(ErrorCode.CANCELLED.name());
 		}
 		this.unanswered.clear();
+		this.session.chunkedPushes().release();
 		this.outbound.reset();
 		this.inbound.reset();
 	}
@@ -461,13 +467,28 @@ final class MultiplexedCalls implements CallCompletion {
 		for (Completed next = this.completed.poll(); next != null; next = this.completed.poll()) {
 			ByteBuf reply = next.reply;
 			if (reply != null) {
-				this.session.push(next.call.id(), reply);
+				answer(next.call, reply);
 			}
 			if (next.failure != null) {
 				this.session.abort(next.failure);
 			}
 			over(next.call);
 		}
+	}
+
+	/** The client may have started anew meanwhile. */
+	private void answer(ServerCall call, ByteBuf reply) {
+		if (isUnanswered(call)) {
+			this.session.push(call.id(), reply);
+		}
+		else {
+			reply.release();
+		}
+	}
+
+	/** Tell whether it is this one, and not another of the same id. */
+	private boolean isUnanswered(ServerCall call) {
+		return this.unanswered.get(key(call.id())) == call;
 	}
 
 	/** A call has been answered, and runs no more. */
@@ -480,8 +501,7 @@ final class MultiplexedCalls implements CallCompletion {
 		if (taken != null) {
 			taken.close();
 		}
-		if (this.unanswered.get(key(call.id())) == call) { // and not another of the same
-															// id
+		if (isUnanswered(call)) {
 			this.unanswered.remove(key(call.id()));
 		}
 		this.running.lazySet(this.running.getPlain() - 1);

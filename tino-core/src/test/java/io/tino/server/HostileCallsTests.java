@@ -125,6 +125,37 @@ class HostileCallsTests {
 		}
 	}
 
+	@Test
+	void nothingComesBehindReset() {
+		Client client = client();
+		client.send("TINO.CALL 1 \"\" WORK");
+		client.transport().runElsewhere(this.server::runWorkers);
+		client.transport().receive(client.session(), "RESET\r\n");
+		this.server.work();
+		assertThat(client.transport().takeSent()).isEqualTo("+RESET\r\n");
+	}
+
+	@Test
+	void whatIsLeftOfALargeReplyDoesNotComeBehindReset() {
+		Client client = client();
+		client.transport().unwritableAfter(1000);
+		client.send("TINO.CALL 1 \"\" BIG");
+		client.send("RESET");
+		this.server.work();
+		assertThat(client.readAll()).startsWith(">4\r\n").endsWith("+RESET\r\n");
+		assertThat(client.send("HELLO 3", "TINO.CALL 1 \"\" NOW") + client.readAll()).as("the id is free")
+			.endsWith(PushText.reply(1, "\7"));
+	}
+
+	@Test
+	void pushesCannotBeTurnedOffWhileAReplyIsSentInParts() {
+		Client client = client();
+		client.transport().unwritableAfter(1000);
+		assertThat(client.send("TINO.CALL 1 \"\" BIG", "HELLO 2") + client.readAll())
+			.contains("-ERR HELLO 2 is not allowed while calls are in flight\r\n");
+		assertThat(client.send("HELLO 2")).startsWith("*");
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "\\xff", "\\xd3\\x80\\x00\\x00\\x00\\x00\\x00\\x00\\x00" })
 	void aDeadlineBelowZeroIsOver(String millis) {
