@@ -52,9 +52,14 @@ final class CallCommand extends BuiltInCommand {
 	/** Find a reason why no call can be made so. */
 	static @Nullable CommandException misuse(ServerConnection connection) {
 		if (connection.version() == RespVersion.RESP2) {
-			return error("TINO.CALL needs RESP3, by HELLO 3");
+			return needsResp3(NAME);
 		}
 		return (connection.transaction() != null) ? error("TINO.CALL inside MULTI is not allowed") : null;
+	}
+
+	/** Say why nothing of this protocol can be done. */
+	static CommandException needsResp3(String name) {
+		return error(name + " needs RESP3, by HELLO 3");
 	}
 
 	static CommandException invalidId() {

@@ -13,6 +13,7 @@ import io.tino.command.CommandSpec;
 import io.tino.command.ErrorCode;
 import io.tino.payload.PayloadFormat;
 import io.tino.resp.Request;
+import io.tino.resp.RespVersion;
 
 /**
  * What a request calls, known before its arguments are read.
@@ -229,6 +230,9 @@ record CallHead(@Nullable Command command, String name, int firstArgument, int a
 			BuiltInCommand command) {
 		if (command instanceof CallCommand) {
 			return Objects.requireNonNullElseGet(CallCommand.misuse(connection), CallCommand::invalidId);
+		}
+		if (command instanceof CallControlCommand && connection.version() == RespVersion.RESP2) {
+			return CallCommand.needsResp3(command.spec().name());
 		}
 		if (command.isAdministrative() && !context.settings().administration.isGrantedTo(connection)) {
 			Principal principal = connection.principal();

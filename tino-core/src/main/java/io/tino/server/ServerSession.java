@@ -393,7 +393,7 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 			return;
 		}
 		if (command instanceof CallControlCommand control) {
-			control(control, request);
+			control(current, control, request);
 			return;
 		}
 		boolean atOnce = command instanceof BuiltInCommand builtIn && !builtIn.isQueued();
@@ -426,13 +426,13 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 	}
 
 	/** Such requests have no reply, unless they make no sense. */
-	private void control(CallControlCommand control, Request request) {
+	private void control(CallHead current, CallControlCommand control, Request request) {
 		becomeMultiplexed();
 		try {
 			control.control(this.multiplexedCalls, request);
 		}
 		catch (CommandException ex) {
-			writer().error(ex.code(), ex.getMessage());
+			refuse(current, ex);
 		}
 	}
 

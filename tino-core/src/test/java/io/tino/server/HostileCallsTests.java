@@ -157,6 +157,23 @@ class HostileCallsTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "TINO.CANCEL 1", "TINO.CREDIT 1 5", "TINO.ITEM 1 a", "TINO.END 1" })
+	void whatBelongsToCallsNeedsResp3AsTheyDo(String request) {
+		Client client = this.server.connect();
+		String name = request.substring(0, request.indexOf(' '));
+		assertThat(client.send(request)).isEqualTo("-ERR " + name + " needs RESP3, by HELLO 3\r\n");
+		assertThat(client.session().connection().isMultiplexed()).isFalse();
+	}
+
+	@Test
+	void whoeverWantsNoRepliesIsToldOfNoErrorEither() {
+		Client client = client();
+		assertThat(client.send("CLIENT REPLY OFF", "TINO.CANCEL x", "TINO.CREDIT 1 -1", "CLIENT REPLY ON"))
+			.isEqualTo("+OK\r\n");
+		assertThat(client.send("CLIENT REPLY SKIP", "TINO.CANCEL x", "PING")).isEqualTo("+PONG\r\n");
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "\\xff", "\\xd3\\x80\\x00\\x00\\x00\\x00\\x00\\x00\\x00" })
 	void aDeadlineBelowZeroIsOver(String millis) {
 		Client client = client();
