@@ -394,6 +394,16 @@ public final class RequestDecoder {
 	}
 
 	/**
+	 * Return how long the element is that has made a request too large, as its length
+	 * says.
+	 * @return the number of bytes, after {@link Step#TOO_LARGE}; those of an inline
+	 * request are available as others are
+	 */
+	public long refusedBytes() {
+		return this.skipBytes;
+	}
+
+	/**
 	 * Return the request reached by the last {@link #poll()}.
 	 * @return the request, of which {@link Request#available()} elements can be read
 	 */

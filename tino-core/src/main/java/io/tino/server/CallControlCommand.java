@@ -3,6 +3,7 @@ package io.tino.server;
 import io.tino.command.CommandException;
 import io.tino.command.CommandSpec;
 import io.tino.resp.Request;
+import io.tino.resp.RequestDecoder;
 
 /**
  * A request that concerns a multiplexed call, and has no reply.
@@ -38,11 +39,11 @@ abstract class CallControlCommand extends BuiltInCommand {
 	/**
 	 * Refuse a request that is too large.
 	 * @param calls the calls of the connection
-	 * @param request the request as far as it is there
+	 * @param decoder has the request as far as it is there
 	 * @param refusal why
 	 * @return whether its call has been told
 	 */
-	boolean refuse(MultiplexedCalls calls, Request request, CommandException refusal) {
+	boolean refuse(MultiplexedCalls calls, RequestDecoder decoder, CommandException refusal) {
 		return false;
 	}
 

@@ -31,7 +31,7 @@ final class InboundStreams {
 	 * An item has come.
 	 * @return whether the client was to send it
 	 */
-	boolean received(int bytes) {
+	boolean received(long bytes) {
 		boolean within = this.window > 0;
 		this.window -= bytes;
 		giveBack();

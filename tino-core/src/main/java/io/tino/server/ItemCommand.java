@@ -6,6 +6,7 @@ import io.tino.command.CommandArgument;
 import io.tino.command.CommandException;
 import io.tino.command.CommandSpec;
 import io.tino.resp.Request;
+import io.tino.resp.RequestDecoder;
 
 /**
  * {@code TINO.ITEM id payload}: the next item of the stream that a call takes.
@@ -33,11 +34,14 @@ final class ItemCommand extends CallControlCommand {
 	}
 
 	@Override
-	boolean refuse(MultiplexedCalls calls, Request request, CommandException refusal) {
+	boolean refuse(MultiplexedCalls calls, RequestDecoder decoder, CommandException refusal) {
+		Request request = decoder.request();
 		if (request.available() < PAYLOAD || CallCommand.callId(request) == CallHead.IN_ORDER) {
 			return false;
 		}
-		calls.end(CallCommand.callId(request), refusal);
+		long bytes = (request.available() > PAYLOAD) ? request.element(PAYLOAD).readableBytes()
+				: decoder.refusedBytes();
+		calls.refuseItem(CallCommand.callId(request), bytes, refusal);
 		return true;
 	}
 

@@ -311,8 +311,13 @@ final class MultiplexedCalls implements CallCompletion {
 		}
 	}
 
-	/** Give a call up for a reason, if there is one of that id. */
-	void end(long id, CommandException error) {
+	/**
+	 * Give a call up whose item is not read, if there is one of that id. The client has
+	 * taken the item off its window all the same.
+	 */
+	void refuseItem(long id, long bytes, CommandException error) {
+		this.inbound.received(bytes);
+		this.inbound.taken(bytes);
 		ServerCall call = this.unanswered.get(key(id));
 		if (call != null) {
 			end(call, error);

@@ -342,7 +342,7 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 		CommandException refusal = tooLarge("request exceeds "
 				+ Math.min(current.maxRequestBytes(), this.decoder.limits().maxRequestBytes()) + " bytes");
 		if (current.command() instanceof CallControlCommand control
-				&& control.refuse(this.multiplexedCalls, this.decoder.request(), refusal)) {
+				&& control.refuse(this.multiplexedCalls, this.decoder, refusal)) {
 			this.head = null;
 			return;
 		}

@@ -14,6 +14,8 @@ import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.tino.command.Call;
 import io.tino.command.CommandException;
@@ -263,6 +265,14 @@ class InboundStreamTests {
 			.contains("PAYLOAD_TOO_LARGE")
 			.endsWith("+PONG\r\n");
 		reply(1);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "*3\r\n$9\r\nTINO.ITEM\r\n$1\r\n5\r\n$300000\r\n%s\r\n", "TINO.ITEM 5 %s\r\n" })
+	void bytesOfItemsThatAreTooLargeAreGivenBackToo(String request) {
+		this.server.settings.limits = this.server.settings.limits.withMaxRequestBytes(2000).withMaxInlineBytes(1 << 20);
+		client().transport().receive(client().session(), request.formatted("x".repeat(300_000)));
+		assertThat(client().read()).isEqualTo(PushText.credit(0, 300_000));
 	}
 
 	@Test
