@@ -34,6 +34,12 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 
 	private static final Logger logger = LoggerFactory.getLogger(ServerSession.class);
 
+	/**
+	 * How often to go on at once, each time with about as much as is sent before the
+	 * connection is not writable.
+	 */
+	private static final int MAX_ROUNDS = 16;
+
 	private final ServerContext context;
 
 	private final TransportConnection transport;
@@ -83,6 +89,8 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 	private boolean proceeding;
 
 	private boolean proceedAgain;
+
+	private boolean proceedScheduled;
 
 	/** Whether nothing more is to be read, as the connection closes. */
 	private boolean closing;
@@ -233,7 +241,8 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 
 	/**
 	 * Go on with the requests that have waited. Sending replies may make the connection
-	 * writable at once, which ends up here again: go round then, not deeper.
+	 * writable at once, which ends up here again: go round then, not deeper, and let
+	 * other connections have their turn.
 	 */
 	private void proceed() {
 		this.proceedAgain = true;
@@ -242,10 +251,13 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 		}
 		this.proceeding = true;
 		try {
-			while (this.proceedAgain) {
+			for (int round = 0; this.proceedAgain && round < MAX_ROUNDS; round++) {
 				this.proceedAgain = false;
 				process();
 				flush();
+			}
+			if (this.proceedAgain) {
+				scheduleProceed();
 			}
 		}
 		catch (Throwable ex) {
@@ -253,6 +265,16 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 		}
 		finally {
 			this.proceeding = false;
+		}
+	}
+
+	private void scheduleProceed() {
+		if (!this.proceedScheduled) {
+			this.proceedScheduled = true;
+			this.transport.execute(() -> {
+				this.proceedScheduled = false;
+				proceed();
+			});
 		}
 	}
 

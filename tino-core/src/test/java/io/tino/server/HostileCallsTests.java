@@ -33,11 +33,17 @@ class HostileCallsTests {
 
 	private static final String CREDIT = "\"\\x81\\xa6credit\\x64\"";
 
+	/** How many items FLOOD has. */
+	private static final int FLOOD = 30_000;
+
 	private final List<String> completed = new ArrayList<>();
 
 	private final List<@Nullable Call> calls = new ArrayList<>();
 
 	private volatile boolean begun;
+
+	/** How many items of FLOOD have come. */
+	private int flooded;
 
 	private final TestServer server = new TestServer(
 			TestCommand.of("NOW", inEventLoop(), (call) -> TestCommand.reply(call, 7)),
@@ -50,6 +56,8 @@ class HostileCallsTests {
 					(call) -> call.onCancel(() -> call.fail(new IllegalStateException("cancelled")))),
 			TestCommand.of("FEED", (spec) -> spec.execution(Execution.EVENT_LOOP).returnsStream(true),
 					(call) -> call.replyStream(new Idle(), (item) -> (writer) -> writer.bulk("x"))),
+			TestCommand.of("FLOOD", (spec) -> spec.execution(Execution.EVENT_LOOP).returnsStream(true),
+					(call) -> call.replyStream(new Flood(), (item) -> (writer) -> writer.bulk("x".repeat(1000)))),
 			TestCommand.of("BIG", inEventLoop(), (call) -> call.reply((writer) -> writer.bulk("x".repeat(150_000)))));
 
 	private static UnaryOperator<CommandSpec.Builder> inEventLoop() {
@@ -237,9 +245,54 @@ class HostileCallsTests {
 		assertThat(client.transport().takeScheduled()).isEmpty();
 	}
 
+	@Test
+	void aFastReaderLeavesTheEventLoopToOthers() {
+		Client client = client();
+		client.transport().unwritableAfter(64 * 1024);
+		client.transport().readFast(client.session());
+		client.send("TINO.CREDIT 0 9223372036854775807", "LATER", "TINO.CALL 1 " + CREDIT + " FLOOD",
+				"TINO.CREDIT 1 9223372036854775807");
+		TestCommand.reply(Objects.requireNonNull(this.calls.set(0, null)), 0);
+		assertThat(this.flooded).as("items of a KB before others have their turn").isBetween(1, 10_000);
+		assertThat(client.read()).as("but it goes on").endsWith(PushText.end(1));
+		assertThat(this.flooded).isEqualTo(FLOOD);
+	}
+
 	/** A header as an argument of an inline request. */
 	private static String deadline(String millis) {
 		return "\"\\x81\\xabdeadline-ms" + millis + '"';
+	}
+
+	/**
+	 * A stream that brings what is asked for at once, for a long time.
+	 */
+	private final class Flood implements Flow.Publisher<String>, Flow.Subscription {
+
+		private Flow.@Nullable Subscriber<? super String> subscriber;
+
+		@Override
+		public void subscribe(Flow.Subscriber<? super String> subscriber) {
+			this.subscriber = subscriber;
+			subscriber.onSubscribe(this);
+		}
+
+		@Override
+		public void request(long count) {
+			Flow.Subscriber<? super String> current = Objects.requireNonNull(this.subscriber);
+			for (long i = 0; i < count && HostileCallsTests.this.flooded < FLOOD; i++) {
+				HostileCallsTests.this.flooded++;
+				current.onNext("x");
+				if (HostileCallsTests.this.flooded == FLOOD) {
+					current.onComplete();
+				}
+			}
+		}
+
+		@Override
+		public void cancel() {
+			// It looks how many are asked for
+		}
+
 	}
 
 	/**
