@@ -157,6 +157,7 @@ final class MultiplexedCalls implements CallCompletion {
 		if (!call.isOver()) { // as most are, which need not be noted for that
 			this.unanswered.put(key(call.id()), call);
 			start(call);
+			this.session.sendHeldMessages();
 		}
 	}
 

@@ -700,7 +700,8 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 		}
 	}
 
-	private void sendHeldMessages() {
+	/** The call that they were to go behind is answered, or will be later. */
+	void sendHeldMessages() {
 		for (ByteBuf message = this.heldMessages.poll(); message != null; message = this.heldMessages.poll()) {
 			this.output.append(message, this.connection.version());
 		}

@@ -1,5 +1,6 @@
 package io.tino.server;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,10 +59,18 @@ class HostileCallsTests {
 					(call) -> call.replyStream(new Idle(), (item) -> (writer) -> writer.bulk("x"))),
 			TestCommand.of("FLOOD", (spec) -> spec.execution(Execution.EVENT_LOOP).returnsStream(true),
 					(call) -> call.replyStream(new Flood(), (item) -> (writer) -> writer.bulk("x".repeat(1000)))),
+			TestCommand.of("PUBLISH_LATER", inEventLoop(), (call) -> {
+				publish();
+				this.calls.add(call);
+			}),
 			TestCommand.of("BIG", inEventLoop(), (call) -> call.reply((writer) -> writer.bulk("x".repeat(150_000)))));
 
 	private static UnaryOperator<CommandSpec.Builder> inEventLoop() {
 		return (spec) -> spec.execution(Execution.EVENT_LOOP);
+	}
+
+	private void publish() {
+		this.server.settings.pubSub.publish("c", "hello".getBytes(StandardCharsets.UTF_8));
 	}
 
 	private Client client() {
@@ -256,6 +265,14 @@ class HostileCallsTests {
 		assertThat(this.flooded).as("items of a KB before others have their turn").isBetween(1, 10_000);
 		assertThat(client.read()).as("but it goes on").endsWith(PushText.end(1));
 		assertThat(this.flooded).isEqualTo(FLOOD);
+	}
+
+	@Test
+	void aMessageIsNotKeptForTheEndOfALongCall() {
+		Client client = client();
+		assertThat(client.send("SUBSCRIBE c", "TINO.CALL 1 \"\" PUBLISH_LATER")).endsWith("$1\r\nc\r\n$5\r\nhello\r\n");
+		TestCommand.reply(Objects.requireNonNull(this.calls.set(0, null)), 0);
+		assertThat(client.read()).isEqualTo(PushText.reply(1, "0"));
 	}
 
 	/** A header as an argument of an inline request. */
