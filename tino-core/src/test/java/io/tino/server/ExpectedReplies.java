@@ -16,7 +16,8 @@ final class ExpectedReplies {
 
 	/** Commands that are answered by nothing, or by more than one reply. */
 	private static final Set<String> UNCOUNTED = Set.of("SUBSCRIBE", "UNSUBSCRIBE", "PSUBSCRIBE", "PUNSUBSCRIBE",
-			"SSUBSCRIBE", "SUNSUBSCRIBE", "MONITOR", "TINO.CALL", "TINO.CANCEL", "TINO.CREDIT");
+			"SSUBSCRIBE", "SUNSUBSCRIBE", "MONITOR", "TINO.CALL", "TINO.CANCEL", "TINO.CREDIT", "TINO.ITEM",
+			"TINO.END");
 
 	private final CountingAllocator allocator = new CountingAllocator();
 

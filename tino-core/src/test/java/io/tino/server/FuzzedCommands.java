@@ -36,6 +36,7 @@ final class FuzzedCommands {
 	List<Command> all() {
 		List<Command> commands = new ArrayList<>(BuiltInCommands.all());
 		commands.addAll(BuiltInCommands.multiplexing());
+		commands.addAll(new FuzzedStreams(this.states).all());
 		commands.add(eventLoop("GET", 1, 1, (call) -> TestCommand.reply(call, read(call, 0))));
 		commands.add(worker("WORK", 1, 2, (call) -> TestCommand.reply(call, read(call, call.argumentCount() - 1))));
 		commands.add(eventLoop("LATER", 0, CommandSpec.UNLIMITED, this.pending::add));

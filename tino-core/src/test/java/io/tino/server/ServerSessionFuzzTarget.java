@@ -83,6 +83,7 @@ public final class ServerSessionFuzzTarget {
 			words.add(name + "\r\n");
 			words.add("$" + name.length() + "\r\n" + name + "\r\n");
 		}
+		words.add("$8\r\n\u0081\u00a6credit\u0005\r\n");
 		return words;
 	}
 
