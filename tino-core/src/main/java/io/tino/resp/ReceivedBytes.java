@@ -41,6 +41,16 @@ final class ReceivedBytes {
 		return this.buffer;
 	}
 
+	/** Return the array in which the bytes are. */
+	byte[] array() {
+		return this.array;
+	}
+
+	/** Return which index of the array is that of the buffer. */
+	int arrayIndex(int index) {
+		return this.arrayOffset + index;
+	}
+
 	/** Return the byte at an index. */
 	byte get(int index) {
 		return this.array[this.arrayOffset + index];

@@ -42,6 +42,8 @@ public final class Request {
 
 	private boolean prefixed;
 
+	private long headVersion;
+
 	private boolean retained;
 
 	Request() {
@@ -52,10 +54,38 @@ public final class Request {
 		this.size = size;
 		this.available = 0;
 		this.prefixed = false;
+		this.headVersion = 0;
 	}
 
 	void prefixed() {
 		this.prefixed = true;
+	}
+
+	void headVersion(long version) {
+		this.headVersion = version;
+	}
+
+	/** Have the elements of another request, which stand in the same places. */
+	void repeat(int[] otherBounds, long version) {
+		if (this.bounds.length < otherBounds.length) {
+			this.bounds = new int[otherBounds.length];
+		}
+		System.arraycopy(otherBounds, 0, this.bounds, 0, otherBounds.length);
+		this.available = otherBounds.length / 2;
+		this.prefixed = true;
+		this.headVersion = version;
+	}
+
+	/** Return where the available elements are, in an array that is used again. */
+	int[] bounds(int[] used) {
+		int[] copy = (used.length == this.available * 2) ? used : new int[this.available * 2];
+		System.arraycopy(this.bounds, 0, copy, 0, copy.length);
+		return copy;
+	}
+
+	/** Return where an element stands in the request. */
+	int offset(int index) {
+		return this.bounds[index * 2];
 	}
 
 	/** Look at the same bytes in another place, after they were moved. */
@@ -142,6 +172,16 @@ public final class Request {
 	 */
 	public boolean isPrefixed() {
 		return this.prefixed;
+	}
+
+	/**
+	 * Return what tells whether the head of this request is that of another one, but for
+	 * its second element, so that what has been found out about that one is true of it.
+	 * @return the same number for such requests of one decoder, or 0 if nothing is known
+	 * of the head. It may be that of an earlier one all the same
+	 */
+	public long headVersion() {
+		return this.headVersion;
 	}
 
 	/**

@@ -48,6 +48,8 @@ public final class RequestDecoder {
 	/** The name of a command that stands before another one. */
 	private @Nullable RespConstant prefix;
 
+	private final RepeatedHead lastHead = new RepeatedHead();
+
 	private int prefixHeadElements;
 
 	private int prefixExtraBytes;
@@ -144,6 +146,14 @@ public final class RequestDecoder {
 		if (this.scan == this.received.end()) {
 			return Step.NEED_MORE;
 		}
+		int end = this.lastHead.repeat(this.request, this.received, this.scan);
+		if (end >= 0) {
+			this.scan = end;
+			this.remainingElements = this.request.size() - this.request.available();
+			this.headExposed = true;
+			this.state = State.LENGTH;
+			return Step.HEAD;
+		}
 		if (this.received.get(this.scan) != '*') {
 			this.state = State.INLINE;
 			return null;
@@ -239,6 +249,9 @@ public final class RequestDecoder {
 			this.maxHeadBytes += this.prefixExtraBytes;
 		}
 		this.headExposed = this.request.available() == Math.min(this.headElements, this.request.size());
+		if (this.headExposed && this.request.isPrefixed() && this.headElements == this.prefixHeadElements) {
+			this.lastHead.note(this.request, this.received, this.received.start(), start + length + 2);
+		}
 		return this.headExposed;
 	}
 
@@ -434,6 +447,7 @@ public final class RequestDecoder {
 	 * decoder accepts
 	 */
 	public void limitUnauthenticated(@Nullable RequestLimits unauthenticated) {
+		this.lastHead.forget(); // which may be more than is accepted now
 		this.current = (unauthenticated != null) ? this.limits.atMost(unauthenticated) : this.limits;
 		if (this.state == State.START) {
 			this.maxHeadBytes = this.current.maxHeadBytes();
@@ -470,6 +484,7 @@ public final class RequestDecoder {
 		this.headElements = elements;
 		this.maxHeadBytes += extraBytes;
 		this.headExposed = false;
+		this.request.headVersion(0); // it is a longer one now
 	}
 
 	/**

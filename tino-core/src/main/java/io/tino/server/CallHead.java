@@ -98,6 +98,19 @@ record CallHead(@Nullable Command command, String name, int firstArgument, int a
 	}
 
 	/**
+	 * Return the head of a request that calls the same.
+	 * @param request the request, whose head differs in its id alone
+	 * @param connection the connection it came from
+	 * @return the head, or {@code null} if it has to be resolved
+	 */
+	@Nullable CallHead again(Request request, ServerConnection connection) {
+		long id = idOf(request, connection);
+		return (id != IN_ORDER)
+				? new CallHead(this.command, this.name, this.firstArgument, this.argumentCount, connection.format(), id)
+				: null;
+	}
+
+	/**
 	 * Say what can be said of a request that is too large to find out what it calls.
 	 * @param request the request, whose name may not be available
 	 * @param connection the connection it came from

@@ -14,6 +14,7 @@ import io.tino.command.CommandException;
 import io.tino.command.ErrorCode;
 import io.tino.payload.MessagePackHeaders;
 import io.tino.payload.PayloadException;
+import io.tino.resp.Request;
 
 /**
  * What the multiplexed call that was received last brings along besides its arguments.
@@ -47,16 +48,28 @@ final class CallHeaders implements MessagePackHeaders.Visitor {
 
 	private long credit;
 
+	/** Tells the head that they are of, or is 0. */
+	private long version;
+
 	CallHeaders(ServerSettings settings) {
 		this.settings = settings;
 	}
 
 	/**
-	 * Read the headers of a call.
-	 * @param bytes the bytes, none of which are no headers
+	 * Read the headers of a call, unless they are those of the last one.
+	 * @param request the request
 	 * @throws CommandException if there are no such headers
 	 */
-	void read(ByteBuf bytes) {
+	void read(Request request) {
+		if (request.headVersion() == 0 || request.headVersion() != this.version) {
+			this.version = 0;
+			read(request.element(CallCommand.HEADERS));
+			this.version = request.headVersion();
+		}
+	}
+
+	/** Read headers, which there are none if there are no bytes. */
+	private void read(ByteBuf bytes) {
 		this.passed = Map.of();
 		this.timeoutNanos = CallContext.ANY_TIME;
 		this.credit = NO_STREAM;

@@ -167,7 +167,7 @@ final class MultiplexedCalls implements CallCompletion {
 			throw new CommandException(ErrorCode.OVERLOADED,
 					"requests of calls in flight exceed " + maxBytes + " bytes");
 		}
-		this.headers.read(request.element(CallCommand.HEADERS));
+		this.headers.read(request);
 		boolean stream = head.requireCommand().spec().returnsStream();
 		if (stream && this.headers.credit() == CallHeaders.NO_STREAM) {
 			throw BuiltInCommand.error(head.name() + " returns a stream, call it with a credit header");

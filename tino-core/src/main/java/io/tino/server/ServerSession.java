@@ -52,6 +52,8 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 
 	private final SessionOutput output;
 
+	private final CallHeads heads;
+
 	private final SerialCalls calls;
 
 	private final MultiplexedCalls multiplexedCalls;
@@ -117,6 +119,7 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 		this.decoder = new RequestDecoder(context.settings().limits);
 		this.backlog = new OutputBacklog(context, transport, this);
 		this.output = new SessionOutput(transport, this.backlog, context.statistics());
+		this.heads = new CallHeads(context.registry(), this.connection);
 		this.calls = new SerialCalls(context, this);
 		this.multiplexedCalls = new MultiplexedCalls(context, this);
 		this.cursors = new Cursors(this);
@@ -322,7 +325,7 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 	}
 
 	private void receiveHead(Request request) {
-		CallHead resolved = CallHead.resolve(request, this.context.registry(), this.connection);
+		CallHead resolved = this.heads.resolve(request);
 		if (resolved == null) {
 			awaitHead(request);
 			return;

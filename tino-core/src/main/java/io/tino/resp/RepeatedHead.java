@@ -1,0 +1,96 @@
+package io.tino.resp;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * The head of the last request with a prefix. Calls that follow each other mostly differ
+ * in their ids alone: what comes is compared with it, and then need not be taken apart.
+ */
+final class RepeatedHead {
+
+	private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+	/** Longer heads, as with a trace, do not repeat. */
+	private static final int MAX_LENGTH = 128;
+
+	/** The element that differs. */
+	private static final int ID = 1;
+
+	private final byte[] bytes = new byte[MAX_LENGTH];
+
+	private int length;
+
+	private int idStart;
+
+	private int idEnd;
+
+	private int[] bounds = {};
+
+	private int size;
+
+	private long version;
+
+	/**
+	 * Remember a head.
+	 * @param request the request, which is exposed
+	 * @param received where it stands
+	 * @param start the index of its first byte
+	 * @param end the index behind its head
+	 */
+	void note(Request request, ReceivedBytes received, int start, int end) {
+		this.length = 0;
+		if (end - start > MAX_LENGTH || request.available() <= ID) {
+			return;
+		}
+		this.idStart = request.offset(ID);
+		this.idEnd = this.idStart + request.length(ID);
+		if (Math.min(this.idStart, end - start - this.idEnd) < Long.BYTES) {
+			return; // no word to compare
+		}
+		this.length = end - start;
+		System.arraycopy(received.array(), received.arrayIndex(start), this.bytes, 0, this.length);
+		this.bounds = request.bounds(this.bounds);
+		this.size = request.size();
+		request.headVersion(++this.version);
+	}
+
+	/** Repeat no more. */
+	void forget() {
+		this.length = 0;
+	}
+
+	/**
+	 * Begin a request, if its head is the same but for the id.
+	 * @param request the request to begin
+	 * @param received where it stands
+	 * @param start the index of its first byte
+	 * @return the index behind the head, or -1 if it is another one or not there in whole
+	 */
+	int repeat(Request request, ReceivedBytes received, int start) {
+		if (this.length == 0 || received.end() - start < this.length || !matches(received, start, 0, this.idStart)
+				|| !matches(received, start, this.idEnd, this.length)) {
+			return -1;
+		}
+		request.begin(received.buffer(), start, this.size);
+		request.repeat(this.bounds, this.version);
+		return start + this.length;
+	}
+
+	private boolean matches(ReceivedBytes received, int start, int from, int to) {
+		return equals(received.array(), received.arrayIndex(start + from), this.bytes, from, to - from);
+	}
+
+	/** Tell whether parts of two arrays are the same, which have eight bytes at least. */
+	private static boolean equals(byte[] one, int oneStart, byte[] other, int otherStart, int length) {
+		int last = length - Long.BYTES;
+		for (int i = 0; i < last; i += Long.BYTES) {
+			if ((long) WORD.get(one, oneStart + i) != (long) WORD.get(other, otherStart + i)) {
+				return false;
+			}
+		}
+		return (long) WORD.get(one, oneStart + last) == (long) WORD.get(other, otherStart + last);
+	}
+
+}

@@ -1,0 +1,49 @@
+package io.tino.server;
+
+import org.jspecify.annotations.Nullable;
+
+import io.tino.command.CommandRegistry;
+import io.tino.resp.Request;
+
+/**
+ * Finds out what the requests of a connection call. Most multiplexed calls call what the
+ * one before has called. Confined to the event loop of the connection.
+ */
+final class CallHeads {
+
+	private final CommandRegistry registry;
+
+	private final ServerConnection connection;
+
+	private @Nullable CallHead last;
+
+	private long lastVersion;
+
+	CallHeads(CommandRegistry registry, ServerConnection connection) {
+		this.registry = registry;
+		this.connection = connection;
+	}
+
+	/**
+	 * Find out what a request calls.
+	 * @param request the request, whose name is available
+	 * @return the head, or {@code null} if it takes {@linkplain CallHead#elements more
+	 * elements} to tell
+	 */
+	@Nullable CallHead resolve(Request request) {
+		CallHead known = this.last;
+		if (known != null && request.headVersion() == this.lastVersion) {
+			CallHead again = known.again(request, this.connection);
+			if (again != null) {
+				return again;
+			}
+		}
+		CallHead resolved = CallHead.resolve(request, this.registry, this.connection);
+		if (resolved != null && resolved.isMultiplexed() && request.headVersion() != 0) {
+			this.last = resolved;
+			this.lastVersion = request.headVersion();
+		}
+		return resolved;
+	}
+
+}

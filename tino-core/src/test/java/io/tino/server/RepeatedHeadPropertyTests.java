@@ -1,0 +1,99 @@
+package io.tino.server;
+
+import java.util.List;
+import java.util.Set;
+
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+
+import io.tino.command.CallContext;
+import io.tino.command.Execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Property test for multiplexed calls whose heads are those of the calls before: they are
+ * answered as those are whose heads are taken apart, as the command's name is in small
+ * letters.
+ */
+class RepeatedHeadPropertyTests {
+
+	private static final String DEADLINE = "\u0081\u00abdeadline-ms";
+
+	private static final List<String> HEADERS = List.of("", "\u0080", DEADLINE + "\u0064",
+			DEADLINE + "\u00cd\u0027\u0010", DEADLINE + "\u0000", DEADLINE + "\u00ff", DEADLINE + "\u00a1x",
+			"\u0081\u00a6tenant\u00a1a", "\u0081\u00a6tenant\u00a1b", "\u0081\u00a6secret\u00a1b", "\u00c0",
+			"\u0082\u00abdeadline-ms\u0005\u00a6tenant\u00a1a", "\u0081\u00a6tenant\u00d9\u00ff" + "x".repeat(255));
+
+	@Property(tries = 2_000)
+	void areAnsweredAsOthersAre(@ForAll("requests") List<String> requests, @ForAll("cuts") List<Integer> cuts) {
+		String wire = String.join("", requests);
+		String expected = answers(wire.replace("TINO.CALL", "tino.call"), List.of());
+		assertThat(answers(wire, List.of())).isEqualTo(expected);
+		assertThat(answers(wire, cuts)).isEqualTo(expected);
+	}
+
+	private static String answers(String wire, List<Integer> cuts) {
+		TestServer server = new TestServer(
+				TestCommand.of("SEE", (spec) -> spec.execution(Execution.EVENT_LOOP).arguments(0, 1), (call) -> {
+					CallContext context = call.context();
+					call.reply((writer) -> writer.bulk(context.headers() + " " + context.remaining() + " "
+							+ ((call.argumentCount() > 0) ? call.argument(0).readableBytes() : -1)));
+				}));
+		server.settings.allowedHeaders = Set.of("tenant");
+		try {
+			TestServer.Client client = server.connect();
+			StringBuilder answers = new StringBuilder(client.send("HELLO 3"));
+			int start = 0;
+			for (int cut : cuts) {
+				int end = Math.min(wire.length(), start + cut);
+				answers.append(client.exchange(wire.substring(start, end)));
+				start = end;
+			}
+			return answers.append(client.exchange(wire.substring(start))).toString();
+		}
+		finally {
+			server.close();
+		}
+	}
+
+	@Provide
+	Arbitrary<List<String>> requests() {
+		Arbitrary<String> calls = Combinators
+			.combine(Arbitraries.of("1", "2", "12", "99", "100", "0", "01", "x1", "-1"), Arbitraries.of(HEADERS),
+					Arbitraries.<List<String>>of(List.of("SEE"), List.of("SEE", "a"), List.of("SEE", "a".repeat(120)),
+							List.of("SEE", "a", "b"), List.of("see"), List.of("NO"), List.of("CLIENT", "ID"),
+							List.of("CLIENT", "GETNAME"), List.of("PING"), List.of("MULTI"), List.of()))
+			.as((id, headers, rest) -> request("TINO.CALL", id, headers, rest));
+		Arbitrary<String> others = Arbitraries.of("*1\r\n$5\r\nMULTI\r\n", "*1\r\n$4\r\nEXEC\r\n",
+				"*1\r\n$5\r\nRESET\r\n*2\r\n$5\r\nHELLO\r\n$1\r\n3\r\n", "*2\r\n$5\r\nHELLO\r\n$1\r\n2\r\n",
+				"*2\r\n$5\r\nHELLO\r\n$1\r\n3\r\n", "*1\r\n$3\r\nSEE\r\n", "PING\r\n",
+				"*3\r\n$6\r\nCLIENT\r\n$5\r\nREPLY\r\n$4\r\nSKIP\r\n");
+		Arbitrary<String> runs = Combinators.combine(calls, Arbitraries.integers().between(1, 4)).as(String::repeat);
+		return Arbitraries.<String>frequencyOf(Tuple.of(4, runs), Tuple.of(1, others)).list().ofMaxSize(10);
+	}
+
+	private static String request(String command, String id, String headers, List<String> rest) {
+		StringBuilder request = new StringBuilder("*" + (3 + rest.size()) + "\r\n");
+		for (String element : List.of(command, id, headers)) {
+			append(element, request);
+		}
+		rest.forEach((element) -> append(element, request));
+		return request.toString();
+	}
+
+	private static void append(String element, StringBuilder request) {
+		request.append('$').append(element.length()).append("\r\n").append(element).append("\r\n");
+	}
+
+	@Provide
+	Arbitrary<List<Integer>> cuts() {
+		return Arbitraries.integers().between(1, 80).list().ofMaxSize(12);
+	}
+
+}
