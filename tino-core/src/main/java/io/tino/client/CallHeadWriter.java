@@ -30,6 +30,8 @@ final class CallHeadWriter {
 	/** A guess that is right for headers that hold little but a deadline. */
 	private static final int EXPECTED_HEADERS = 16;
 
+	private static final int EXPECTED_NUMBER = 3;
+
 	/** How many elements and milliseconds the last plain call has had. */
 	private int lastSize = -1;
 
@@ -69,9 +71,11 @@ final class CallHeadWriter {
 		RespTemplate head = this.lastHead;
 		if (head == null || this.lastSize != size || this.lastMillis != millis) {
 			head = RespTemplate.ofBulk(bytes((writer) -> begin(size, writer)), bytes((writer) -> {
-				int mark = writer.beginBulk(EXPECTED_HEADERS);
-				writeHeaders(0, millis, NONE, writer.buffer());
-				writer.endBulk(mark, EXPECTED_HEADERS);
+				int mark = writer.beginBulk(EXPECTED_NUMBER);
+				if (millis != NONE) { // which needs no name if it stands alone
+					MessagePackOutput.writeLong(millis, writer.buffer());
+				}
+				writer.endBulk(mark, EXPECTED_NUMBER);
 			}));
 			this.lastSize = size;
 			this.lastMillis = millis;

@@ -18,7 +18,7 @@ final class RequestBatch {
 	private static final int MIN_CAPACITY = 512;
 
 	/** What is written at once, so that it is seen whether the other end keeps up. */
-	private static final int MAX_LENGTH = 32 * 1024;
+	private static final int MAX_LENGTH = 64 * 1024;
 
 	private final TransportConnection transport;
 

@@ -9,7 +9,8 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 
 /**
- * Reads the headers of calls: one map of MessagePack with names of type str. Immutable.
+ * Reads the headers of calls: one map of MessagePack with names of type str, or an
+ * integer alone, which is a header that most calls have. Immutable.
  *
  * @since 0.1.0
  */
@@ -31,7 +32,8 @@ public final class MessagePackHeaders {
 	/**
 	 * Create a reader.
 	 * @param expectedNames the names of headers that most calls have, few as they are:
-	 * nothing is allocated for those, nor for integers that they have
+	 * nothing is allocated for those, nor for integers that they have. The first is the
+	 * name of an integer that stands alone
 	 */
 	public MessagePackHeaders(Collection<String> expectedNames) {
 		this.names = expectedNames.toArray(String[]::new);
@@ -48,9 +50,10 @@ public final class MessagePackHeaders {
 
 	/**
 	 * Read headers.
-	 * @param bytes whose readable bytes are the map; its indexes do not move
+	 * @param bytes whose readable bytes, one at least, are the headers; its indexes do
+	 * not move
 	 * @param visitor told each header
-	 * @throws MalformedPayloadException if the bytes are not exactly one such map
+	 * @throws MalformedPayloadException if the bytes are not exactly one such value
 	 */
 	public void read(ByteBuf bytes, Visitor visitor) {
 		if (bytes.hasArray()) {
@@ -63,51 +66,66 @@ public final class MessagePackHeaders {
 	}
 
 	private void read(byte[] bytes, int start, int end, Visitor visitor) {
-		int index = start;
+		int index;
 		try {
-			int size;
-			if (start < end && (bytes[start] & 0xf0) == FIXMAP) {
-				size = bytes[index++] & 0x0f;
-			}
-			else {
-				ByteBuf in = Unpooled.wrappedBuffer(bytes, start, end - start);
-				size = MessagePackInput.readMapHeader(in);
-				index = end - in.readableBytes();
-			}
-			for (int i = 0; i < size; i++) {
-				index = readHeader(bytes, index, end, visitor);
-			}
+			index = isInteger(bytes[start]) ? readValue(this.names[0], bytes, start, end, visitor)
+					: readMap(bytes, start, end, visitor);
 		}
 		catch (MessagePackInput.Unreadable ex) {
-			throw new MalformedPayloadException("not a map of MessagePack with names of type str");
+			throw new MalformedPayloadException("neither a map of MessagePack with names of type str nor an integer");
 		}
 		if (index < end) {
-			throw new MalformedPayloadException("bytes after the map");
+			throw new MalformedPayloadException("bytes behind the end");
 		}
+	}
+
+	private int readMap(byte[] bytes, int start, int end, Visitor visitor) {
+		int size = bytes[start] & 0x0f;
+		int index = start + 1;
+		if ((bytes[start] & 0xf0) != FIXMAP) {
+			ByteBuf in = Unpooled.wrappedBuffer(bytes, start, end - start);
+			size = MessagePackInput.readMapHeader(in);
+			index = end - in.readableBytes();
+		}
+		for (int i = 0; i < size; i++) {
+			index = readHeader(bytes, index, end, visitor);
+		}
+		return index;
+	}
+
+	private static boolean isInteger(byte header) {
+		int unsigned = header & 0xff;
+		return header >= -32 || (unsigned >= 0xcc && unsigned <= 0xd3);
 	}
 
 	/** Read a header, and return the index behind it. */
 	private int readHeader(byte[] bytes, int start, int end, Visitor visitor) {
 		int name = expectedName(bytes, start, end);
 		if (name >= 0) {
-			int index = start + this.encodedNames[name].length;
-			int left = end - index;
-			if (left > 0 && bytes[index] >= 0) {
-				visitor.number(this.names[name], bytes[index]);
-				return index + 1;
-			}
-			if (left > 2 && bytes[index] == UINT_16) {
-				visitor.number(this.names[name], unsigned16(bytes, index + 1));
-				return index + 3;
-			}
-			if (left > 4 && bytes[index] == UINT_32) {
-				visitor.number(this.names[name],
-						(long) unsigned16(bytes, index + 1) << 16 | unsigned16(bytes, index + 3));
-				return index + 5;
-			}
+			return readValue(this.names[name], bytes, start + this.encodedNames[name].length, end, visitor);
 		}
 		ByteBuf in = Unpooled.wrappedBuffer(bytes, start, end - start);
-		readAnyHeader(in, visitor);
+		readAnyValue(MessagePackInput.readString(in), in, visitor);
+		return end - in.readableBytes();
+	}
+
+	/** Read the value of a header, and return the index behind it. */
+	private static int readValue(String name, byte[] bytes, int start, int end, Visitor visitor) {
+		int left = end - start;
+		if (left > 0 && bytes[start] >= 0) {
+			visitor.number(name, bytes[start]);
+			return start + 1;
+		}
+		if (left > 2 && bytes[start] == UINT_16) {
+			visitor.number(name, unsigned16(bytes, start + 1));
+			return start + 3;
+		}
+		if (left > 4 && bytes[start] == UINT_32) {
+			visitor.number(name, (long) unsigned16(bytes, start + 1) << 16 | unsigned16(bytes, start + 3));
+			return start + 5;
+		}
+		ByteBuf in = Unpooled.wrappedBuffer(bytes, start, left);
+		readAnyValue(name, in, visitor);
 		return end - in.readableBytes();
 	}
 
@@ -125,8 +143,7 @@ public final class MessagePackHeaders {
 		return (bytes[index] & 0xff) << 8 | bytes[index + 1] & 0xff;
 	}
 
-	private static void readAnyHeader(ByteBuf in, Visitor visitor) {
-		String name = MessagePackInput.readString(in);
+	private static void readAnyValue(String name, ByteBuf in, Visitor visitor) {
 		Object value = MessagePackInput.readAny(in, MAX_DEPTH);
 		if (value instanceof Integer || value instanceof Long) {
 			visitor.number(name, ((Number) value).longValue());

@@ -36,8 +36,7 @@ class MultiplexedCallsTests {
 		Attempt server = this.client.connect(10);
 		CompletableFuture<String> call = this.client.submit("PLUS", Duration.ofNanos(1_000_000_001));
 		assertThat(server.takeSent())
-			.isEqualTo("*4\r\n$9\r\nTINO.CALL\r\n$1\r\n2\r\n$16\r\n\u0081\u00abdeadline-ms\u00cd\u0003\u00e9\r\n"
-					+ "$4\r\nPLUS\r\n");
+			.isEqualTo("*4\r\n$9\r\nTINO.CALL\r\n$1\r\n2\r\n$3\r\n\u00cd\u0003\u00e9\r\n" + "$4\r\nPLUS\r\n");
 		server.receive(Pushes.reply(2, "b"));
 		assertThat(call).isCompletedWithValue("b");
 	}

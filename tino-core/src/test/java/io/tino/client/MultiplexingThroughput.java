@@ -29,9 +29,9 @@ public final class MultiplexingThroughput {
 
 	private static final PayloadCodec CODEC = new MessagePackCodec(PayloadMappers.messagePack());
 
-	private static final int ROUNDS = 11;
+	private static final int ROUNDS = 21;
 
-	private static final long ROUND_NANOS = 2_000_000_000L;
+	private static final long ROUND_NANOS = 1_000_000_000L;
 
 	private MultiplexingThroughput() {
 	}
@@ -46,7 +46,10 @@ public final class MultiplexingThroughput {
 		NettyTinoServer inOrder = server(false);
 		try (NettyTinoClient multiplexed = client(multiplexing); NettyTinoClient pipelined = client(inOrder)) {
 			compare("64 threads that wait", () -> waiting(multiplexed, 64), () -> waiting(pipelined, 64));
-			compare("1,000 calls in flight", () -> inFlight(multiplexed, 1000), () -> inFlight(pipelined, 1000));
+			compare("1,000 in flight, from one thread", () -> inFlight(multiplexed, 1000),
+					() -> inFlight(pipelined, 1000));
+			compare("1,000 in flight, each from the reply before", () -> chained(multiplexed, 1000),
+					() -> chained(pipelined, 1000));
 		}
 		finally {
 			multiplexing.stop(Duration.ZERO).join();
@@ -73,7 +76,7 @@ public final class MultiplexingThroughput {
 		List<Double> ratios = new ArrayList<>();
 		double[] first = new double[ROUNDS];
 		double[] second = new double[ROUNDS];
-		for (int round = -2; round < ROUNDS; round++) {
+		for (int round = -4; round < ROUNDS; round++) {
 			double one = multiplexed.get();
 			double other = inOrder.get();
 			if (round >= 0) { // the others warm up
@@ -123,6 +126,29 @@ public final class MultiplexingThroughput {
 		}
 		room.acquireUninterruptibly(most);
 		return calls.sum() * 1e9 / ROUND_NANOS;
+	}
+
+	private static double chained(TinoClient client, int callers) {
+		LongAdder calls = new LongAdder();
+		CountDownLatch ended = new CountDownLatch(callers);
+		long end = System.nanoTime() + ROUND_NANOS;
+		for (int i = 0; i < callers; i++) {
+			callAgain(client, end, calls, ended);
+		}
+		await(ended);
+		return calls.sum() * 1e9 / ROUND_NANOS;
+	}
+
+	private static void callAgain(TinoClient client, long end, LongAdder calls, CountDownLatch ended) {
+		client.call("ADD", int.class, 1, 2).whenComplete((reply, failure) -> {
+			calls.increment();
+			if (System.nanoTime() - end < 0) {
+				callAgain(client, end, calls, ended);
+			}
+			else {
+				ended.countDown();
+			}
+		});
 	}
 
 	private static void await(CountDownLatch latch) {

@@ -13,6 +13,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.tino.command.Call;
 import io.tino.command.CallContext;
@@ -251,9 +253,11 @@ class MultiplexedCallsTests {
 		}
 	}
 
-	@Test
-	void aDeadlineComesAsTheTimeThatIsLeft() {
-		client().send("TINO.CALL 1 " + headers("\\x81\\xabdeadline-ms\\xcd\\x03\\xe8") + " WORK");
+	@ParameterizedTest
+	@ValueSource(strings = { "\\x81\\xabdeadline-ms\\xcd\\x03\\xe8", "\\xcd\\x03\\xe8", "\\xce\\x00\\x00\\x03\\xe8",
+			"\\xd1\\x03\\xe8", "\\xd3\\x00\\x00\\x00\\x00\\x00\\x00\\x03\\xe8" })
+	void aDeadlineComesAsTheTimeThatIsLeft(String headers) {
+		client().send("TINO.CALL 1 " + headers(headers) + " WORK");
 		this.server.pass(Duration.ofMillis(400));
 		this.server.work();
 		assertThat(this.context).isNotNull();
@@ -265,7 +269,7 @@ class MultiplexedCallsTests {
 	void aCallWithoutTimeLeftDoesNotRun() {
 		assertThat(client().send("TINO.CALL 1 " + headers("\\x81\\xabdeadline-ms\\x00") + " NOW"))
 			.isEqualTo(PushText.error(1, "DEADLINE_EXCEEDED not run: no time was left when it was its turn"));
-		client().send("TINO.CALL 2 " + headers("\\x81\\xabdeadline-ms\\x05") + " WORK");
+		client().send("TINO.CALL 2 " + headers("\\x05") + " WORK");
 		this.server.pass(Duration.ofMillis(5));
 		this.server.work();
 		assertThat(client().read())
@@ -308,8 +312,8 @@ class MultiplexedCallsTests {
 
 	@Test
 	void headersThatAreNoneFailTheCall() {
-		for (String headers : List.of("\\xc0", "\\x90", "\\x81", "\\x81\\x01\\x01", "\\x80\\x80",
-				"\\x81\\xabdeadline-ms\\xa1x")) {
+		for (String headers : List.of("\\xc0", "\\x90", "\\x81", "\\x81\\x01\\x01", "\\x80\\x80", "\\x05\\x05",
+				"\\xcd\\x05", "\\xa1x", "\\xcb\\x00", "\\x81\\xabdeadline-ms\\xa1x")) {
 			assertThat(client().send("TINO.CALL 1 " + headers(headers) + " NOW")).as(headers)
 				.startsWith(">3\r\n$10\r\ntino.error\r\n:1\r\n")
 				.contains("ERR invalid headers");
