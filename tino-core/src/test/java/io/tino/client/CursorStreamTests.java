@@ -323,27 +323,9 @@ class CursorStreamTests {
 		return Objects.requireNonNull(NUMBERS.read(call.argument(0)));
 	}
 
-	private static Command command(CommandSpec.Builder builder, Body body) {
+	private static Command command(CommandSpec.Builder builder, ServedCommand.Body body) {
 		CommandSpec spec = builder.arguments(1, 1).build();
-		return new Command() {
-
-			@Override
-			public CommandSpec spec() {
-				return spec;
-			}
-
-			@Override
-			public void call(Call call) {
-				body.call(call);
-			}
-
-		};
-	}
-
-	private interface Body {
-
-		void call(Call call);
-
+		return new ServedCommand(spec, body);
 	}
 
 	/** Counts connections that are open, and calls. */

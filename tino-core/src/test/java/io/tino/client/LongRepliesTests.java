@@ -9,7 +9,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -143,21 +142,9 @@ class LongRepliesTests {
 		return built;
 	}
 
-	private static Command command(String name, Consumer<Call> body) {
+	private static Command command(String name, ServedCommand.Body body) {
 		CommandSpec spec = CommandSpec.named(name).arguments(0, 0).execution(Execution.EVENT_LOOP).build();
-		return new Command() {
-
-			@Override
-			public CommandSpec spec() {
-				return spec;
-			}
-
-			@Override
-			public void call(Call call) {
-				body.accept(call);
-			}
-
-		};
+		return new ServedCommand(spec, body);
 	}
 
 }

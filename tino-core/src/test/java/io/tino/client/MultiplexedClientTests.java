@@ -198,33 +198,15 @@ class MultiplexedClientTests {
 		return Objects.requireNonNull(CODEC.<T>reader(Integer.class).read(call.argument(index)));
 	}
 
-	private static Command command(String name, Body body) {
+	private static Command command(String name, ServedCommand.Body body) {
 		CommandSpec spec = CommandSpec.named(name).arguments(0, 2).execution(Execution.EVENT_LOOP).build();
-		return new Command() {
-
-			@Override
-			public CommandSpec spec() {
-				return spec;
-			}
-
-			@Override
-			public void call(Call call) {
-				body.call(call);
-			}
-
-		};
+		return new ServedCommand(spec, body);
 	}
 
 	private static TinoException failure(CompletableFuture<?> call) {
 		return (TinoException) assertThatExceptionOfType(CompletionException.class).isThrownBy(call::join)
 			.actual()
 			.getCause();
-	}
-
-	private interface Body {
-
-		void call(Call call);
-
 	}
 
 }

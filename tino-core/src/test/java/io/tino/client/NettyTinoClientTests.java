@@ -595,25 +595,13 @@ class NettyTinoClientTests {
 		assertThat(new ClientHandshake("tina", "tinaspassword", null)).asString().doesNotContain("tinaspassword");
 	}
 
-	private static Command command(String name, Body body) {
+	private static Command command(String name, ServedCommand.Body body) {
 		CommandSpec spec = CommandSpec.named(name)
 			.arguments(0, 1)
 			.execution(name.equals("BLOCK") ? Execution.WORKER : Execution.EVENT_LOOP)
 			.permission(name.equals("WHOAMI") ? Permission.AUTHENTICATED : Permission.ALL)
 			.build();
-		return new Command() {
-
-			@Override
-			public CommandSpec spec() {
-				return spec;
-			}
-
-			@Override
-			public void call(Call call) throws Exception {
-				body.call(call);
-			}
-
-		};
+		return new ServedCommand(spec, body);
 	}
 
 	private static @Nullable Object read(Call call) {
@@ -715,12 +703,6 @@ class NettyTinoClientTests {
 		public void write(@Nullable Object value, ByteBuf out) {
 			CODEC.write(value, out);
 		}
-
-	}
-
-	private interface Body {
-
-		void call(Call call) throws Exception;
 
 	}
 

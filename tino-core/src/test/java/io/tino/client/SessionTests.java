@@ -457,30 +457,12 @@ class SessionTests {
 		return CODEC.reader(Object.class).read(call.argument(0));
 	}
 
-	private static Command command(String name, Body body) {
+	private static Command command(String name, ServedCommand.Body body) {
 		CommandSpec spec = CommandSpec.named(name)
 			.arguments(0, 1)
 			.execution(name.equals("BLOCK") ? Execution.WORKER : Execution.EVENT_LOOP)
 			.build();
-		return new Command() {
-
-			@Override
-			public CommandSpec spec() {
-				return spec;
-			}
-
-			@Override
-			public void call(Call call) throws Exception {
-				body.call(call);
-			}
-
-		};
-	}
-
-	private interface Body {
-
-		void call(Call call) throws Exception;
-
+		return new ServedCommand(spec, body);
 	}
 
 }

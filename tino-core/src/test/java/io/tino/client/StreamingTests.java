@@ -227,27 +227,9 @@ class StreamingTests {
 		return Objects.requireNonNull(NUMBERS.read(call.argument(index)));
 	}
 
-	private static Command command(CommandSpec.Builder builder, Body body) {
+	private static Command command(CommandSpec.Builder builder, ServedCommand.Body body) {
 		CommandSpec spec = builder.arguments(0, 2).build();
-		return new Command() {
-
-			@Override
-			public CommandSpec spec() {
-				return spec;
-			}
-
-			@Override
-			public void call(Call call) {
-				body.call(call);
-			}
-
-		};
-	}
-
-	private interface Body {
-
-		void call(Call call);
-
+		return new ServedCommand(spec, body);
 	}
 
 	/** Requests one item after another. */
