@@ -2,8 +2,6 @@ package io.tino.client;
 
 import io.netty.buffer.ByteBuf;
 
-import io.tino.resp.RespWriter;
-
 /**
  * What a call sends, encoded before it is known on which connection and how: in order, or
  * with an id and headers. Belongs to whoever holds the call.
@@ -44,16 +42,6 @@ final class ClientRequest {
 	/** Return the elements, which stay with the request. */
 	ByteBuf elements() {
 		return this.bytes.readerIndex(this.headersLength);
-	}
-
-	/** Write what stands before the elements in a request that is answered in order. */
-	void writeHead(RespWriter writer) {
-		writeHead(0, writer);
-	}
-
-	/** Write the same, for a number of elements that are written before. */
-	void writeHead(int before, RespWriter writer) {
-		writer.array(before + this.elements);
 	}
 
 	/** Return how many elements there are. */

@@ -52,7 +52,7 @@ final class CursorCalls implements SentCalls {
 		stream.sent(this, 0, nanoTime);
 		this.credit.begin(stream.takeCredit());
 		RespWriter writer = this.requests.writer();
-		call.request().writeHead(2, writer);
+		writer.array(2 + call.request().size());
 		writer.bulk("ITER");
 		writer.bulk(1);
 		this.requests.append(call.request().elements());
@@ -132,7 +132,7 @@ final class CursorCalls implements SentCalls {
 	private void failed(StreamCall<?> current, RespValue.SimpleError error) {
 		if (!current.hasBegun() && CursorErrors.isNoStream(error)) {
 			this.plain = true;
-			current.request().writeHead(0, this.requests.writer());
+			this.requests.writer().array(current.request().size());
 			this.requests.append(current.request().elements());
 			return;
 		}

@@ -51,7 +51,7 @@ final class PipelinedCalls implements SentCalls {
 		}
 		call.sent(this, 0, nanoTime);
 		this.calls.add(call);
-		call.request().writeHead(this.requests.writer());
+		this.requests.writer().array(call.request().size());
 		this.requests.append(call.request().elements());
 		call.releaseRequest();
 	}

@@ -34,10 +34,10 @@ final class CallCancellation {
 	}
 
 	/**
-	 * Begin to run the call where it is given up, too, so that nobody interrupts it, and
-	 * before any other thread knows of it.
+	 * Begin to run the call on the thread that would give it up, too, so that there is
+	 * nobody to interrupt it, and before any other thread knows of it.
 	 */
-	void beginOnEventLoop() {
+	void beginAlone() {
 		this.begun = true;
 	}
 

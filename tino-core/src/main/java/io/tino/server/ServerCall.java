@@ -143,7 +143,7 @@ final class ServerCall implements Call, Runnable {
 		if (this.started) {
 			return this.cancellation.begin();
 		}
-		this.cancellation.beginOnEventLoop();
+		this.cancellation.beginAlone();
 		return true;
 	}
 
