@@ -48,6 +48,13 @@ final class MessagePackInput {
 		};
 	}
 
+	/** Tell whether an integer is next, of whatever size. */
+	static boolean isInteger(ByteBuf in) {
+		byte header = peek(in);
+		int unsigned = header & 0xff;
+		return header >= -32 || (unsigned >= 0xcc && unsigned <= 0xd3);
+	}
+
 	static long readLong(ByteBuf in) {
 		require(in, 1);
 		byte header = in.readByte();

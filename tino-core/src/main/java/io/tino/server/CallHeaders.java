@@ -2,7 +2,6 @@ package io.tino.server;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -29,8 +28,6 @@ final class CallHeaders implements MessagePackHeaders.Visitor {
 	private static final String DEADLINE = "deadline-ms";
 
 	private static final String CREDIT = "credit";
-
-	private static final MessagePackHeaders READER = new MessagePackHeaders(List.of(DEADLINE, CREDIT));
 
 	/** What the protocol itself defines for whoever serves the call. */
 	private static final Set<String> TRACE = Set.of("traceparent", "tracestate", "baggage");
@@ -81,7 +78,7 @@ final class CallHeaders implements MessagePackHeaders.Visitor {
 			throw new CommandException(ErrorCode.PAYLOAD_TOO_LARGE, "headers exceed " + maxBytes + " bytes");
 		}
 		try {
-			READER.read(bytes, this);
+			MessagePackHeaders.read(bytes, DEADLINE, this);
 		}
 		catch (PayloadException ex) {
 			throw BuiltInCommand.error("invalid headers: " + ex.getMessage());
