@@ -1,16 +1,12 @@
 package io.tino.resp;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * The head of the last request with a prefix. Calls that follow each other mostly differ
  * in their ids alone: what comes is compared with it, and then need not be taken apart.
  */
 final class RepeatedHead {
-
-	private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
 	/** Longer heads, as with a trace, do not repeat. */
 	private static final int MAX_LENGTH = 128;
@@ -46,9 +42,6 @@ final class RepeatedHead {
 		}
 		this.idStart = request.offset(ID);
 		this.idEnd = this.idStart + request.length(ID);
-		if (Math.min(this.idStart, end - start - this.idEnd) < Long.BYTES) {
-			return; // no word to compare
-		}
 		this.length = end - start;
 		System.arraycopy(received.array(), received.arrayIndex(start), this.bytes, 0, this.length);
 		this.bounds = request.bounds(this.bounds);
@@ -79,18 +72,8 @@ final class RepeatedHead {
 	}
 
 	private boolean matches(ReceivedBytes received, int start, int from, int to) {
-		return equals(received.array(), received.arrayIndex(start + from), this.bytes, from, to - from);
-	}
-
-	/** Tell whether parts of two arrays are the same, which have eight bytes at least. */
-	private static boolean equals(byte[] one, int oneStart, byte[] other, int otherStart, int length) {
-		int last = length - Long.BYTES;
-		for (int i = 0; i < last; i += Long.BYTES) {
-			if ((long) WORD.get(one, oneStart + i) != (long) WORD.get(other, otherStart + i)) {
-				return false;
-			}
-		}
-		return (long) WORD.get(one, oneStart + last) == (long) WORD.get(other, otherStart + last);
+		int index = received.arrayIndex(start);
+		return Arrays.equals(received.array(), index + from, index + to, this.bytes, from, to);
 	}
 
 }

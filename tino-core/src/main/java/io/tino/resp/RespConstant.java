@@ -1,32 +1,23 @@
 package io.tino.resp;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 import io.netty.buffer.ByteBuf;
 
 /**
  * Bytes that are written and read again and again, such as the name of a push. They are
- * written and compared in words: a buffer takes much longer to be given an array, and so
- * do short arrays to be compared. Immutable.
+ * written in words, as a buffer takes much longer to be given an array. Immutable.
  *
  * @since 0.1.0
  */
 public final class RespConstant {
 
-	private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+	private final byte[] bytes;
 
-	private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
-
-	private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
-
+	/** The same bytes, as far as they fill words. */
 	private final long[] words;
-
-	/** How many bytes there are. */
-	private final int length;
 
 	private final int fourBytes;
 
@@ -44,7 +35,7 @@ public final class RespConstant {
 		for (int i = 0; i < this.words.length; i++) {
 			this.words[i] = buffer.getLong();
 		}
-		this.length = bytes.length;
+		this.bytes = bytes.clone();
 		this.fourBytes = has(Integer.BYTES) ? buffer.getInt() : 0;
 		this.twoBytes = has(Short.BYTES) ? buffer.getShort() : 0;
 		this.oneByte = has(Byte.BYTES) ? buffer.get() : 0;
@@ -60,7 +51,7 @@ public final class RespConstant {
 
 	/** Tell whether so many bytes, 4, 2 or 1, are part of what is left. */
 	private boolean has(int bytes) {
-		return (this.length & bytes) != 0;
+		return (this.bytes.length & bytes) != 0;
 	}
 
 	/**
@@ -68,7 +59,7 @@ public final class RespConstant {
 	 * @return the number of bytes
 	 */
 	public int length() {
-		return this.length;
+		return this.bytes.length;
 	}
 
 	/**
@@ -79,29 +70,8 @@ public final class RespConstant {
 	 * @return whether they do
 	 */
 	public boolean matches(byte[] bytes, int start, int end) {
-		if (end - start < this.length) {
-			return false;
-		}
-		int index = start;
-		for (long word : this.words) {
-			if ((long) LONG.get(bytes, index) != word) {
-				return false;
-			}
-			index += Long.BYTES;
-		}
-		if (has(Integer.BYTES)) {
-			if ((int) INT.get(bytes, index) != this.fourBytes) {
-				return false;
-			}
-			index += Integer.BYTES;
-		}
-		if (has(Short.BYTES)) {
-			if ((short) SHORT.get(bytes, index) != this.twoBytes) {
-				return false;
-			}
-			index += Short.BYTES;
-		}
-		return !has(Byte.BYTES) || bytes[index] == this.oneByte;
+		return end - start >= this.bytes.length
+				&& Arrays.equals(bytes, start, start + this.bytes.length, this.bytes, 0, this.bytes.length);
 	}
 
 	/**

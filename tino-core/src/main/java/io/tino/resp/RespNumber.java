@@ -21,8 +21,6 @@ public final class RespNumber {
 	/** Any number of so many digits is a {@code long}. */
 	private static final int SAFE_DIGITS = 18;
 
-	private static final int SHORT_DIGITS = 8;
-
 	/** Positive numbers below this have eight digits at most. */
 	private static final int MAX_SHORT = 100_000_000;
 
@@ -72,24 +70,13 @@ public final class RespNumber {
 			int offset = bytes.arrayOffset();
 			return parse(bytes.array(), offset + start, offset + end);
 		}
-		int length = Math.min(end - start, MIN_VALUE.length() + 1); // more is too long as
-																	// well
+		// One byte more than any number has is as wrong as many more
+		int length = Math.min(end - start, MIN_VALUE.length() + 1);
 		return parse(ByteBufUtil.getBytes(bytes, start, length), 0, length);
 	}
 
 	/** Parse a number in an array. */
 	static long parse(byte[] bytes, int start, int end) {
-		int value = 0;
-		boolean plain = end - start > 0 && end - start <= SHORT_DIGITS && (bytes[start] != '0' || end - start == 1);
-		for (int index = start; plain && index < end; index++) {
-			int digit = bytes[index] - '0';
-			plain = digit >= 0 && digit <= 9;
-			value = value * 10 + digit;
-		}
-		return plain ? value : parseAny(bytes, start, end);
-	}
-
-	private static long parseAny(byte[] bytes, int start, int end) {
 		int index = start;
 		if (end - start < 1 || end - start > MIN_VALUE.length()) {
 			return Long.MIN_VALUE;
@@ -133,27 +120,10 @@ public final class RespNumber {
 	 */
 	static void write(long value, ByteBuf out) {
 		int length = length(value);
-		if (value >= 0 && value < MAX_SHORT) {
-			writeDigits((int) value, length, out);
-			return;
-		}
 		out.ensureWritable(length);
 		int start = out.writerIndex();
 		set(value, out, start, length);
 		out.writerIndex(start + length);
-	}
-
-	/** Write up to eight digits in one step. */
-	private static void writeDigits(int value, int length, ByteBuf out) {
-		long digits = 0;
-		int rest = value;
-		for (int i = Long.BYTES - length; i < Long.BYTES; i++) {
-			digits = digits >>> Byte.SIZE | (long) ('0' + rest % 10) << (Long.SIZE - Byte.SIZE);
-			rest /= 10;
-		}
-		int end = out.writerIndex() + length;
-		out.writeLong(digits);
-		out.writerIndex(end);
 	}
 
 	static void set(long value, ByteBuf out, int start, int length) {
