@@ -237,8 +237,7 @@ final class CallQueue {
 	}
 
 	private void drop(ClientCall<?> call) {
-		this.pendingCalls.unqueue(call.request().length());
-		call.releaseRequest();
+		this.pendingCalls.drop(call);
 		this.ended.accept(call);
 	}
 

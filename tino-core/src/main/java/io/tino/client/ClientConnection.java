@@ -97,9 +97,8 @@ final class ClientConnection implements ClientSession.Owner {
 
 	@Override
 	public void ended(ClientCall<?> call) {
-		if (call.over()) {
+		if (this.context.pendingCalls().end(call)) {
 			this.outstanding.decrementAndGet();
-			this.context.pendingCalls().end();
 		}
 	}
 
@@ -163,8 +162,7 @@ final class ClientConnection implements ClientSession.Owner {
 
 	private void giveUpHandshake(ClientSession begun) {
 		if (this.session == begun && !this.ready) {
-			begun.abort(new IllegalStateException(
-					"No reply to the first request after " + this.context.connectTimeout().toMillis() + " ms"));
+			begun.abort(this.context.handshakeTimedOut());
 		}
 	}
 

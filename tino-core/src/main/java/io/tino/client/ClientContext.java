@@ -42,6 +42,12 @@ record ClientContext(TransportConnector connector, ClientHandshake handshake, Du
 		});
 	}
 
+	/** Return why a connection is given up whose handshake has taken too long. */
+	IllegalStateException handshakeTimedOut() {
+		return new IllegalStateException(
+				"No reply to the first request after " + this.connectTimeout.toMillis() + " ms");
+	}
+
 	private CompletableFuture<Void> open(TransportLoop loop, SocketAddress address, TransportHandler.Factory factory) {
 		try {
 			return this.connector.connect(loop, address, factory);

@@ -25,11 +25,8 @@ record CursorConnections(OpenSessions sessions, PendingCalls pendingCalls) {
 	}
 
 	private void refuse(ClientCall<?> call, TinoOverloadedException reason) {
-		this.pendingCalls.unqueue(call.request().length());
-		call.releaseRequest();
-		if (call.over()) {
-			this.pendingCalls.end();
-		}
+		this.pendingCalls.drop(call);
+		this.pendingCalls.end(call);
 		call.fail(reason);
 	}
 

@@ -43,6 +43,19 @@ final class PendingCalls {
 	}
 
 	/**
+	 * A call is over, and counts no more.
+	 * @param call the call
+	 * @return {@code false} if that has been said before
+	 */
+	boolean end(ClientCall<?> call) {
+		boolean first = call.over();
+		if (first) {
+			end();
+		}
+		return first;
+	}
+
+	/**
 	 * Count the bytes of a request that waits to be sent, unless as many wait as may. One
 	 * request may go beyond that, however long it is.
 	 * @param command the command that is called
@@ -65,6 +78,12 @@ final class PendingCalls {
 	/** Counted bytes are sent, or will never be. */
 	void unqueue(long length) {
 		this.bytes.addAndGet(-length);
+	}
+
+	/** Let go of the request of a call that waits, and will not be sent. */
+	void drop(ClientCall<?> call) {
+		unqueue(call.request().length());
+		call.releaseRequest();
 	}
 
 	int calls() {

@@ -104,13 +104,7 @@ final class ServerPool implements ServerNode.Owner, AddressResolution.Owner, Add
 		this.balancer = new Balancer(settings.loadBalancing());
 		this.resolution = new AddressResolution(addresses, resolver, this.loop, this);
 		this.use = new RecentUse(this.loop, interval(settings), this::wakeUp, this::refreshIfDue);
-		this.waiting = new CallQueue(context, this.loop, this::dispatch, this::ended);
-	}
-
-	private void ended(ClientCall<?> call) {
-		if (call.over()) {
-			this.context.pendingCalls().end();
-		}
+		this.waiting = new CallQueue(context, this.loop, this::dispatch, context.pendingCalls()::end);
 	}
 
 	/** Take a call. Called on any thread. */

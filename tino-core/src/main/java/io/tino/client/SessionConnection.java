@@ -137,8 +137,7 @@ final class SessionConnection implements ClientSession.Owner {
 
 	/** Let go of a call that has not been sent. */
 	void drop(ClientCall<?> call) {
-		this.context.pendingCalls().unqueue(call.request().length());
-		call.releaseRequest();
+		this.context.pendingCalls().drop(call);
 		over(call);
 	}
 
@@ -165,9 +164,7 @@ final class SessionConnection implements ClientSession.Owner {
 
 	/** Let a call count no more, whether it has been sent or not. */
 	void over(ClientCall<?> call) {
-		if (call.over()) {
-			this.context.pendingCalls().end();
-		}
+		this.context.pendingCalls().end(call);
 	}
 
 	private void sendOrConnect() {
@@ -244,8 +241,7 @@ final class SessionConnection implements ClientSession.Owner {
 
 	private void giveUpHandshake(ClientSession begun) {
 		if (this.session == begun && !this.ready) {
-			begun.abort(new IllegalStateException(
-					"No reply to the first request after " + this.context.connectTimeout().toMillis() + " ms"));
+			begun.abort(this.context.handshakeTimedOut());
 		}
 	}
 

@@ -115,8 +115,7 @@ final class SubscriptionConnection implements SubscriptionSession.Owner {
 
 	private void giveUpHandshake(SubscriptionSession begun) {
 		if (this.session == begun && !this.ready) {
-			begun.abort(new IllegalStateException(
-					"No reply to the first request after " + this.context.connectTimeout().toMillis() + " ms"));
+			begun.abort(this.context.handshakeTimedOut());
 		}
 	}
 

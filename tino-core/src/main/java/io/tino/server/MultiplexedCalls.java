@@ -193,15 +193,15 @@ final class MultiplexedCalls implements CallCompletion {
 	private void start(ServerCall call) {
 		call.startApart();
 		this.context.listener().callStarted(call.command());
-		long remaining = call.context().remainingNanos(this.context.nanoTime().getAsLong());
+		long now = this.context.nanoTime().getAsLong();
+		long remaining = call.context().remainingNanos(now);
 		if (remaining != CallContext.ANY_TIME) {
-			expireIn(remaining);
+			expireIn(remaining, now);
 		}
 	}
 
 	/** Look through the calls when the first of them has no time left, or before. */
-	private void expireIn(long left) {
-		long now = this.context.nanoTime().getAsLong();
+	private void expireIn(long left, long now) {
 		long delay = Math.min(left, MAX_EXPIRY_NANOS);
 		Long current = this.expiryNanos;
 		if (current == null || now + delay - current < 0) {
@@ -228,7 +228,7 @@ final class MultiplexedCalls implements CallCompletion {
 			}
 		}
 		if (next != CallContext.ANY_TIME) {
-			expireIn(next);
+			expireIn(next, now);
 		}
 	}
 
