@@ -1,0 +1,38 @@
+package io.tino.benchmarks.process;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.tino.benchmarks.peer.Peer;
+import io.tino.benchmarks.tino.TinoPeers;
+
+/**
+ * All peers, by their names.
+ */
+public final class Peers {
+
+	private static final Map<String, Peer> ALL = Stream.of(TinoPeers.all())
+		.flatMap(List::stream)
+		.collect(Collectors.toMap(Peer::name, Function.identity()));
+
+	private Peers() {
+	}
+
+	/**
+	 * Find a peer.
+	 * @param name its name
+	 * @return the peer
+	 * @throws IllegalArgumentException if there is none
+	 */
+	public static Peer named(String name) {
+		Peer peer = ALL.get(name);
+		if (peer == null) {
+			throw new IllegalArgumentException("No peer is named " + name + ": there are " + ALL.keySet());
+		}
+		return peer;
+	}
+
+}

@@ -1,0 +1,37 @@
+package io.tino.benchmarks.tino;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import org.springframework.context.ConfigurableApplicationContext;
+
+import io.tino.benchmarks.peer.Peer;
+import io.tino.benchmarks.peer.PeerClient;
+import io.tino.benchmarks.peer.PeerServer;
+
+/**
+ * Tino in one of its forms.
+ *
+ * @param name the name of the form
+ * @param endpoint the configuration that has the endpoint
+ * @param properties properties of the server
+ * @param calls how the client makes calls
+ */
+record TinoPeer(String name, Class<?> endpoint, List<String> properties,
+		Function<ConfigurableApplicationContext, PeerClient> calls) implements Peer {
+
+	@Override
+	public PeerServer startServer() {
+		return TinoServer.start(this.endpoint,
+				Stream.concat(Stream.of("tino.server.port=0", "tino.client.enabled=false"), this.properties.stream())
+					.toArray(String[]::new));
+	}
+
+	@Override
+	public PeerClient connect(int port, int callers) {
+		return this.calls
+			.apply(TinoApplication.start(TinoTypedClient.Configuration.class, "tino.client.address=127.0.0.1:" + port));
+	}
+
+}
