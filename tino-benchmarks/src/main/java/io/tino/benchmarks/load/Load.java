@@ -57,6 +57,19 @@ public record Load(Kind kind, int amount) {
 		return new Load(Kind.valueOf(parts[0].toUpperCase(Locale.ROOT)), Integer.parseInt(parts[1]));
 	}
 
+	/**
+	 * Return what the load is called in reports.
+	 * @return a few words
+	 */
+	public String title() {
+		return switch (this.kind) {
+			case THREADS -> (this.amount == 1) ? "1 thread" : this.amount + " threads";
+			case VIRTUAL -> this.amount + " virtual threads";
+			case FLIGHT -> String.format(Locale.ROOT, "%,d in flight", this.amount);
+			case RATE -> String.format(Locale.ROOT, "%,d a second", this.amount);
+		};
+	}
+
 	@Override
 	public String toString() {
 		return this.kind.name().toLowerCase(Locale.ROOT) + ":" + this.amount;

@@ -39,10 +39,30 @@ public record Work(Kind kind, int size) {
 		return new Work(kind, (kind == Kind.BYTES) ? Integer.parseInt(parts[1]) : 0);
 	}
 
+	/**
+	 * Return what the work is called in reports.
+	 * @return a few words
+	 */
+	public String title() {
+		return switch (this.kind) {
+			case ADD -> "add";
+			case EMOJI -> "emoji echo";
+			case MODEL -> "model echo";
+			case BYTES -> "echo of " + size(this.size);
+		};
+	}
+
 	@Override
 	public String toString() {
 		String name = this.kind.name().toLowerCase(Locale.ROOT);
 		return (this.kind == Kind.BYTES) ? name + ":" + this.size : name;
+	}
+
+	private static String size(int bytes) {
+		if (bytes >= 1 << 20) {
+			return (bytes >> 20) + " MiB";
+		}
+		return (bytes >= 1 << 10) ? (bytes >> 10) + " KiB" : bytes + " B";
 	}
 
 	/**

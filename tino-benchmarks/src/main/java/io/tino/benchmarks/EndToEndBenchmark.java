@@ -1,0 +1,66 @@
+package io.tino.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+import io.tino.benchmarks.process.RunningPeers;
+import io.tino.benchmarks.report.Environment;
+import io.tino.benchmarks.report.Report;
+import io.tino.benchmarks.suite.Experiment;
+import io.tino.benchmarks.suite.Figures;
+import io.tino.benchmarks.suite.Suite;
+
+/**
+ * Measures Tino and its peers end to end, interleaved in one run, and writes a report.
+ */
+public final class EndToEndBenchmark {
+
+	/** How many threads wait for calls at a time, at most. */
+	private static final int CALLERS = 64;
+
+	private EndToEndBenchmark() {
+	}
+
+	/**
+	 * Measure. A row that fails is told at the end, when the others are in the report.
+	 * @param arguments {@code --rounds}, how many rounds count, 7 by default;
+	 * {@code --warm-ups}, how many do not, 3; {@code --seconds}, how long each lasts, 1;
+	 * {@code --only}, a regular expression that is found in the titles of what is
+	 * measured; {@code --peers}, the names of those that take part; {@code --directory},
+	 * where the report goes, {@code target/report}
+	 * @throws IOException if the report cannot be written
+	 */
+	public static void main(String[] arguments) throws IOException {
+		System.setProperty("java.awt.headless", "true");
+		Options options = Options.of(arguments);
+		Figures figures = new Figures();
+		boolean failed = false;
+		try (RunningPeers peers = new RunningPeers(CALLERS, options.directory().resolve("logs"))) {
+			for (Experiment experiment : new Suite(peers, options.peers()).experiments()) {
+				if (options.rows().test(experiment.row())) {
+					failed |= !run(experiment, options, figures);
+				}
+			}
+		}
+		String command = String.join(" ", "tino-benchmarks/run", String.join(" ", arguments)).strip();
+		Path report = new Report(options.directory()).write(Environment.current(command, List.of()), Suite.targets(),
+				figures);
+		System.out.println("The report is in " + report.toAbsolutePath());
+		System.exit(failed ? 1 : 0);
+	}
+
+	private static boolean run(Experiment experiment, Options options, Figures figures) {
+		System.out.println("Measuring " + experiment.row());
+		try {
+			experiment.run(options.rounds(), figures);
+			return true;
+		}
+		catch (Exception ex) {
+			System.err.println("Cannot measure " + experiment.row());
+			ex.printStackTrace();
+			return false;
+		}
+	}
+
+}
