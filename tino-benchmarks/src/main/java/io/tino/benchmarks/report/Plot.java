@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
@@ -27,14 +25,13 @@ record Plot(String row, HorizontalBarChart chart) {
 
 	private static final int WIDTH = 900;
 
-	private static final int HEIGHT_OF_BAR = 36;
+	private static final int HEIGHT_OF_BAR = 48;
 
 	private static final int HEIGHT_OF_REST = 120;
 
 	static Plot of(Figures figures, String row) {
 		Metric metric = figures.metrics(row).get(0);
-		List<String> contenders = new ArrayList<>(figures.contenders(row));
-		Collections.reverse(contenders); // bars go up from the axis
+		List<String> contenders = figures.contenders(row);
 		List<Double> medians = contenders.stream()
 			.map((contender) -> Spread.of(figures.values(row, contender, metric)).median())
 			.toList();
