@@ -110,7 +110,7 @@ public final class NettyTinoServer implements TinoServer {
 		catch (RuntimeException ex) {
 			eventLoops.close();
 			if (pool != null) {
-				pool.shutdown();
+				pool.end(true);
 			}
 			throw ex;
 		}
