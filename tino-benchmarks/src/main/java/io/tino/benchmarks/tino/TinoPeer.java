@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 
 import org.springframework.context.ConfigurableApplicationContext;
 
+import io.tino.benchmarks.application.PeerApplication;
 import io.tino.benchmarks.peer.Peer;
 import io.tino.benchmarks.peer.PeerClient;
 import io.tino.benchmarks.peer.PeerServer;
@@ -24,14 +25,14 @@ record TinoPeer(String name, Class<?> endpoint, List<String> properties,
 	@Override
 	public PeerServer startServer() {
 		return TinoServer.start(this.endpoint,
-				Stream.concat(Stream.of("tino.server.port=0", "tino.client.enabled=false"), this.properties.stream())
+				Stream.concat(Stream.of("tino.server.enabled=true", "tino.server.port=0"), this.properties.stream())
 					.toArray(String[]::new));
 	}
 
 	@Override
 	public PeerClient connect(int port, int callers) {
-		return this.calls
-			.apply(TinoApplication.start(TinoTypedClient.Configuration.class, "tino.client.address=127.0.0.1:" + port));
+		return this.calls.apply(PeerApplication.start(TinoTypedClient.Configuration.class, "tino.client.enabled=true",
+				"tino.client.address=127.0.0.1:" + port));
 	}
 
 }

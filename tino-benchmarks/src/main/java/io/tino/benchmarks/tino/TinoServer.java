@@ -1,38 +1,29 @@
 package io.tino.benchmarks.tino;
 
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 
+import io.tino.benchmarks.application.ApplicationServer;
+import io.tino.benchmarks.application.PeerApplication;
 import io.tino.benchmarks.peer.PeerServer;
 
 /**
- * An application with an endpoint.
- *
- * @param context the application
+ * Starts applications with an endpoint.
  */
-record TinoServer(ConfigurableApplicationContext context) implements PeerServer {
+final class TinoServer {
 
-	static TinoServer start(Class<?> configuration, String... properties) {
-		ConfigurableApplicationContext context = TinoApplication.start(configuration, properties);
-		return new TinoServer(context);
+	private TinoServer() {
 	}
 
-	@Override
-	public int port() {
-		return this.context.getEnvironment().getRequiredProperty("local.tino.port", int.class);
+	static PeerServer start(Class<?> configuration, String... properties) {
+		return ApplicationServer.of(PeerApplication.start(configuration, properties), "local.tino.port");
 	}
 
-	@Override
-	public void close() {
-		this.context.close();
-	}
-
-	@Import({ TinoApplication.Common.class, WorkEndpoint.class })
+	@Import(WorkEndpoint.class)
 	static class OnEventLoop {
 
 	}
 
-	@Import({ TinoApplication.Common.class, WorkerEndpoint.class })
+	@Import(WorkerEndpoint.class)
 	static class OnWorkers {
 
 	}

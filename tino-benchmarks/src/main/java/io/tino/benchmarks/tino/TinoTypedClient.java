@@ -4,7 +4,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Import;
 
 import io.tino.benchmarks.peer.PeerClient;
 import io.tino.benchmarks.work.Values;
@@ -67,7 +66,6 @@ record TinoTypedClient(ConfigurableApplicationContext context, WorkClient client
 		this.context.close();
 	}
 
-	@Import(TinoApplication.Common.class)
 	@ImportTinoClients(WorkClient.class)
 	static class Configuration {
 
