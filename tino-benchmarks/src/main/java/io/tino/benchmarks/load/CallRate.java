@@ -1,12 +1,8 @@
 package io.tino.benchmarks.load;
 
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
-
-import org.jspecify.annotations.Nullable;
 
 import io.tino.benchmarks.peer.PeerClient;
 
@@ -16,44 +12,30 @@ import io.tino.benchmarks.peer.PeerClient;
  */
 final class CallRate {
 
-	/** After which time calls that are not over never will be. */
-	private static final Duration PATIENCE = Duration.ofSeconds(30);
-
 	private final PeerClient.AsyncCall call;
 
 	private final int callsPerSecond;
 
 	private final Latencies latencies = new Latencies();
 
-	private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-
 	CallRate(PeerClient.AsyncCall call, int callsPerSecond) {
 		this.call = call;
 		this.callsPerSecond = callsPerSecond;
 	}
 
-	LoadResult run(Duration duration) throws Exception {
+	LoadResult run(Duration duration) throws InterruptedException {
 		int calls = Math.toIntExact(this.callsPerSecond * duration.toMillis() / 1000);
-		CountDownLatch ended = new CountDownLatch(calls);
+		PendingCalls pending = new PendingCalls(calls);
 		long start = System.nanoTime();
 		for (int i = 0; i < calls; i++) {
 			long due = start + i * TimeUnit.SECONDS.toNanos(1) / this.callsPerSecond;
 			waitUntil(due);
 			this.call.start((failure) -> {
 				this.latencies.record(System.nanoTime() - due);
-				if (failure != null) {
-					this.failure.compareAndSet(null, failure);
-				}
-				ended.countDown();
+				pending.end(failure);
 			});
 		}
-		if (!ended.await(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
-			throw new IllegalStateException(ended.getCount() + " calls are not answered");
-		}
-		Throwable failed = this.failure.get();
-		if (failed != null) {
-			throw new IllegalStateException("A call has failed", failed);
-		}
+		pending.awaitAll();
 		return new LoadResult(calls, System.nanoTime() - start, this.latencies.sum());
 	}
 

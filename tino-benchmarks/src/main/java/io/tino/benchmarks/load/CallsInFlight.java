@@ -1,9 +1,6 @@
 package io.tino.benchmarks.load;
 
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,45 +15,33 @@ final class CallsInFlight {
 	/** One call of so many is timed, as the clock takes as long as a fast call. */
 	private static final int SAMPLE = 8;
 
-	/** After which time calls that are not over never will be. */
-	private static final Duration PATIENCE = Duration.ofSeconds(30);
-
 	private final PeerClient.AsyncCall call;
 
 	private final int amount;
 
 	private final Latencies latencies = new Latencies();
 
-	private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-
-	private final CountDownLatch ended;
+	private final PendingCalls pending;
 
 	private volatile boolean over;
 
 	CallsInFlight(PeerClient.AsyncCall call, int amount) {
 		this.call = call;
 		this.amount = amount;
-		this.ended = new CountDownLatch(amount);
+		this.pending = new PendingCalls(amount);
 	}
 
-	LoadResult run(Duration duration) throws Exception {
+	LoadResult run(Duration duration) throws InterruptedException {
 		Slot[] slots = new Slot[this.amount];
 		long start = System.nanoTime();
 		for (int i = 0; i < this.amount; i++) {
 			slots[i] = new Slot();
 			slots[i].begin();
 		}
-		this.ended.await(duration.toNanos(), TimeUnit.NANOSECONDS); // before only if
-																	// calls fail
+		this.pending.await(duration); // before only if calls fail
 		this.over = true;
-		if (!this.ended.await(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
-			throw new IllegalStateException(this.ended.getCount() + " calls are not answered");
-		}
+		this.pending.awaitAll();
 		long nanos = System.nanoTime() - start;
-		Throwable failed = this.failure.get();
-		if (failed != null) {
-			throw new IllegalStateException("A call has failed", failed);
-		}
 		long calls = 0;
 		for (Slot slot : slots) {
 			calls += slot.calls;
@@ -81,15 +66,12 @@ final class CallsInFlight {
 
 		@Override
 		public void complete(@Nullable Throwable failure) {
-			if (failure != null) {
-				CallsInFlight.this.failure.compareAndSet(null, failure);
-			}
 			if (this.start != 0) {
 				CallsInFlight.this.latencies.record(System.nanoTime() - this.start);
 			}
 			this.calls++;
 			if (CallsInFlight.this.over || failure != null) {
-				CallsInFlight.this.ended.countDown();
+				CallsInFlight.this.pending.end(failure);
 			}
 			else {
 				begin();

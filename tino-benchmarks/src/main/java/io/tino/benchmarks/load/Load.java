@@ -21,7 +21,8 @@ public record Load(Kind kind, int amount) {
 	}
 
 	/**
-	 * Virtual threads that wait for each reply.
+	 * Virtual threads that wait for each reply. Java below 21 has none, and refuses to
+	 * run them.
 	 * @param threads how many
 	 * @return the load
 	 */

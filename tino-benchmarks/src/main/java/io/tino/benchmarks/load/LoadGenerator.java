@@ -22,6 +22,8 @@ public final class LoadGenerator {
 	 * @param load how calls are made
 	 * @param duration for how long calls begin
 	 * @return what came of it, or {@code null} if the client does not support it
+	 * @throws UnsupportedOperationException if the load needs virtual threads, and this
+	 * Java has none
 	 * @throws Exception if a call has failed
 	 */
 	public static @Nullable LoadResult run(PeerClient client, Work work, Load load, Duration duration)

@@ -28,7 +28,17 @@ final class WaitingThreads {
 	WaitingThreads(PeerClient.BlockingCall call, Load load) {
 		this.call = call;
 		this.threads = load.amount();
-		this.executor.setVirtualThreads(load.kind() == Load.Kind.VIRTUAL);
+		if (load.kind() == Load.Kind.VIRTUAL) {
+			useVirtualThreads();
+		}
+	}
+
+	private void useVirtualThreads() {
+		int version = Runtime.version().feature();
+		if (version < 21) {
+			throw new UnsupportedOperationException("Virtual threads need Java 21, and this is Java " + version);
+		}
+		this.executor.setVirtualThreads(true);
 	}
 
 	LoadResult run(Duration duration) throws Exception {

@@ -1,5 +1,7 @@
 package io.tino.benchmarks.peer;
 
+import java.util.function.Consumer;
+
 import org.jspecify.annotations.Nullable;
 
 import io.tino.benchmarks.work.Work;
@@ -50,7 +52,8 @@ public interface PeerClient extends AutoCloseable {
 		/**
 		 * Make the call.
 		 * @param completion what is told, once, that the reply is there and has been
-		 * checked. It may be told on any thread, this one included
+		 * checked. It may be told on any thread, but on this one while it starts the call
+		 * only of a failure, as it may start the next call itself
 		 */
 		void start(Completion completion);
 
@@ -67,6 +70,23 @@ public interface PeerClient extends AutoCloseable {
 		 * @param failure why it has failed, or {@code null} if it has not
 		 */
 		void complete(@Nullable Throwable failure);
+
+		/**
+		 * The reply is there: the call is over, and has failed if that is a wrong one.
+		 * @param reply the reply
+		 * @param check throws if the reply is not what it should be
+		 * @param <T> the type of the reply
+		 */
+		default <T> void completeWith(T reply, Consumer<? super T> check) {
+			RuntimeException wrong = null;
+			try {
+				check.accept(reply);
+			}
+			catch (RuntimeException ex) {
+				wrong = ex;
+			}
+			complete(wrong);
+		}
 
 	}
 

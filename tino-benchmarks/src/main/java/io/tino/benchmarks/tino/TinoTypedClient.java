@@ -55,9 +55,11 @@ record TinoTypedClient(ConfigurableApplicationContext context, WorkClient client
 	static <T> void check(CompletionStage<? extends T> stage, Consumer<T> check, Completion completion) {
 		stage.whenComplete((reply, failure) -> {
 			if (failure == null) {
-				check.accept(reply);
+				completion.completeWith(reply, check);
 			}
-			completion.complete(failure);
+			else {
+				completion.complete(failure);
+			}
 		});
 	}
 

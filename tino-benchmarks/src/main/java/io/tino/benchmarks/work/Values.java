@@ -68,7 +68,17 @@ public final class Values {
 	 * @param model the model
 	 */
 	public static void checkModel(Model model) {
-		if (model.a() != MODEL.a() || model.c().size() != MODEL.c().size() || !MODEL.i().equals(model.i())) {
+		checkModel(model.a(), model.c().size(), model.i());
+	}
+
+	/**
+	 * Check an echoed model of another type.
+	 * @param a its number
+	 * @param models how many models it has in its list
+	 * @param i its last text
+	 */
+	public static void checkModel(int a, int models, String i) {
+		if (a != MODEL.a() || models != MODEL.c().size() || !MODEL.i().equals(i)) {
 			throw new IllegalStateException("The model is another one");
 		}
 	}
