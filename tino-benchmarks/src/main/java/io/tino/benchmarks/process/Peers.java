@@ -1,5 +1,6 @@
 package io.tino.benchmarks.process;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -8,17 +9,27 @@ import java.util.stream.Stream;
 
 import io.tino.benchmarks.peer.Peer;
 import io.tino.benchmarks.tino.TinoPeers;
+import io.tino.benchmarks.webmvc.WebMvcPeers;
 
 /**
  * All peers, by their names.
  */
 public final class Peers {
 
-	private static final Map<String, Peer> ALL = Stream.of(TinoPeers.all())
+	private static final Map<String, Peer> ALL = Stream
+		.of(TinoPeers.all(), WebMvcPeers.all())
 		.flatMap(List::stream)
 		.collect(Collectors.toMap(Peer::name, Function.identity()));
 
 	private Peers() {
+	}
+
+	/**
+	 * Return all peers that run on this Java.
+	 * @return the peers, in no order
+	 */
+	public static Collection<Peer> all() {
+		return ALL.values();
 	}
 
 	/**

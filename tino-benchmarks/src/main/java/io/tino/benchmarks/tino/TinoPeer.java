@@ -25,7 +25,9 @@ record TinoPeer(String name, Class<?> endpoint, List<String> properties,
 	@Override
 	public PeerServer startServer() {
 		return TinoServer.start(this.endpoint,
-				Stream.concat(Stream.of("tino.server.enabled=true", "tino.server.port=0"), this.properties.stream())
+				Stream
+					.concat(Stream.of("tino.server.enabled=true", "tino.server.port=0",
+							"tino.server.max-request-size=32MB"), this.properties.stream())
 					.toArray(String[]::new));
 	}
 

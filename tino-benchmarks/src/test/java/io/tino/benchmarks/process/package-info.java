@@ -1,0 +1,7 @@
+/**
+ * Tests of peers.
+ */
+@NullMarked
+package io.tino.benchmarks.process;
+
+import org.jspecify.annotations.NullMarked;
