@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import io.tino.benchmarks.peer.Peer;
 import io.tino.benchmarks.tino.TinoPeers;
+import io.tino.benchmarks.webflux.WebFluxPeer;
 import io.tino.benchmarks.webmvc.WebMvcPeers;
 
 /**
@@ -17,7 +18,7 @@ import io.tino.benchmarks.webmvc.WebMvcPeers;
 public final class Peers {
 
 	private static final Map<String, Peer> ALL = Stream
-		.of(TinoPeers.all(), WebMvcPeers.all())
+		.of(TinoPeers.all(), WebMvcPeers.all(), List.of(new WebFluxPeer()))
 		.flatMap(List::stream)
 		.collect(Collectors.toMap(Peer::name, Function.identity()));
 
