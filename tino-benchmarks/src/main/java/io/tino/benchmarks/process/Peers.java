@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.tino.benchmarks.grpc.GrpcPeer;
 import io.tino.benchmarks.peer.Peer;
 import io.tino.benchmarks.tino.TinoPeers;
 import io.tino.benchmarks.webflux.WebFluxPeer;
@@ -18,7 +19,7 @@ import io.tino.benchmarks.webmvc.WebMvcPeers;
 public final class Peers {
 
 	private static final Map<String, Peer> ALL = Stream
-		.of(TinoPeers.all(), WebMvcPeers.all(), List.of(new WebFluxPeer()))
+		.of(TinoPeers.all(), WebMvcPeers.all(), List.of(new WebFluxPeer()), GrpcPeer.all())
 		.flatMap(List::stream)
 		.collect(Collectors.toMap(Peer::name, Function.identity()));
 
