@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import io.tino.benchmarks.grpc.GrpcPeer;
 import io.tino.benchmarks.peer.Peer;
+import io.tino.benchmarks.rsocket.RSocketPeer;
 import io.tino.benchmarks.tino.TinoPeers;
 import io.tino.benchmarks.webflux.WebFluxPeer;
 import io.tino.benchmarks.webmvc.WebMvcPeers;
@@ -19,7 +20,7 @@ import io.tino.benchmarks.webmvc.WebMvcPeers;
 public final class Peers {
 
 	private static final Map<String, Peer> ALL = Stream
-		.of(TinoPeers.all(), WebMvcPeers.all(), List.of(new WebFluxPeer()), GrpcPeer.all())
+		.of(TinoPeers.all(), WebMvcPeers.all(), List.of(new WebFluxPeer()), GrpcPeer.all(), RSocketPeer.all())
 		.flatMap(List::stream)
 		.collect(Collectors.toMap(Peer::name, Function.identity()));
 
