@@ -7,8 +7,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.tino.benchmarks.echo.NettyEcho;
 import io.tino.benchmarks.grpc.GrpcPeer;
 import io.tino.benchmarks.peer.Peer;
+import io.tino.benchmarks.resp.MinimalResp;
 import io.tino.benchmarks.rsocket.RSocketPeer;
 import io.tino.benchmarks.tino.TinoPeers;
 import io.tino.benchmarks.webflux.WebFluxPeer;
@@ -20,7 +22,8 @@ import io.tino.benchmarks.webmvc.WebMvcPeers;
 public final class Peers {
 
 	private static final Map<String, Peer> ALL = Stream
-		.of(TinoPeers.all(), WebMvcPeers.all(), List.of(new WebFluxPeer()), GrpcPeer.all(), RSocketPeer.all())
+		.of(TinoPeers.all(), WebMvcPeers.all(), List.of(new WebFluxPeer()), GrpcPeer.all(), RSocketPeer.all(),
+				List.of(new MinimalResp(), new NettyEcho()))
 		.flatMap(List::stream)
 		.collect(Collectors.toMap(Peer::name, Function.identity()));
 
