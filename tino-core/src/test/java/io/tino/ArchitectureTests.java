@@ -106,6 +106,8 @@ class ArchitectureTests {
 			.doNotHaveSimpleName("BlockingItems") // it is read by threads that may wait
 			.and()
 			.doNotHaveSimpleName("BlockingSubscription") // it has a thread that may wait
+			.and()
+			.haveNameNotMatching(".*\\.WorkerPool(\\$Worker)?") // it has those that may
 			.should()
 			.dependOnClassesThat()
 			.haveNameMatching(

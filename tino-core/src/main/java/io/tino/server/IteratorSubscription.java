@@ -99,7 +99,8 @@ final class IteratorSubscription<T extends @Nullable Object> implements Flow.Sub
 
 	/** Workers end before event loops, which drop what is scheduled when they end. */
 	private static boolean haveEnded(Executor workers) {
-		return workers instanceof ExecutorService service && service.isShutdown();
+		return (workers instanceof WorkerPool pool && pool.hasEnded())
+				|| (workers instanceof ExecutorService service && service.isShutdown());
 	}
 
 	@Override

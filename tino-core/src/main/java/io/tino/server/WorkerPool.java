@@ -149,6 +149,11 @@ final class WorkerPool implements Executor {
 		return CompletableFuture.runAsync(this::cutOffWaiting, rest);
 	}
 
+	/** Tell whether the pool takes no more tasks. */
+	boolean hasEnded() {
+		return this.ended;
+	}
+
 	private void cutOffWaiting() {
 		for (Runnable task = this.waiting.poll(); task != null; task = this.waiting.poll()) {
 			this.tasks.decrementAndGet();
