@@ -9,7 +9,7 @@ import org.HdrHistogram.Histogram;
  * Latencies of calls that end on several threads. Each thread has a histogram of its own,
  * so that they do not wait for each other.
  */
-final class Latencies {
+public final class Latencies {
 
 	/** Latencies from 1 us on are told apart to two digits, in little memory. */
 	private static final int SIGNIFICANT_DIGITS = 2;
@@ -29,13 +29,19 @@ final class Latencies {
 		return this.ofThread.get();
 	}
 
-	/** Record a latency. */
-	void record(long nanos) {
+	/**
+	 * Record a latency.
+	 * @param nanos the latency in nanoseconds
+	 */
+	public void record(long nanos) {
 		current().recordValue(Math.max(0, nanos));
 	}
 
-	/** Add up all of them, once no thread records any more. */
-	Histogram sum() {
+	/**
+	 * Add up all of them, once no thread records any more.
+	 * @return the latencies of all threads
+	 */
+	public Histogram sum() {
 		Histogram sum = new Histogram(SIGNIFICANT_DIGITS);
 		this.all.forEach(sum::add);
 		return sum;

@@ -4,7 +4,6 @@ import java.net.InetSocketAddress;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -28,21 +27,15 @@ public record PipelinedConnection(EventLoopGroup eventLoop, Channel channel,
 	 */
 	public static PipelinedConnection open(int port) {
 		EventLoopGroup eventLoop = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
-		Channel channel = new Bootstrap().group(eventLoop)
-			.channel(EpollSocketChannel.class)
+		EpollSocketChannel channel = new EpollSocketChannel();
+		CallPipeline calls = new CallPipeline(channel);
+		new Bootstrap().group(eventLoop)
+			.channelFactory(() -> channel)
 			.option(ChannelOption.TCP_NODELAY, true)
-			.handler(new ChannelInitializer<>() {
-
-				@Override
-				protected void initChannel(Channel channel) {
-					channel.pipeline().addLast(new CallPipeline(channel));
-				}
-
-			})
+			.handler(calls)
 			.connect(new InetSocketAddress("127.0.0.1", port))
-			.syncUninterruptibly()
-			.channel();
-		return new PipelinedConnection(eventLoop, channel, channel.pipeline().get(CallPipeline.class));
+			.syncUninterruptibly();
+		return new PipelinedConnection(eventLoop, channel, calls);
 	}
 
 	@Override

@@ -11,15 +11,23 @@ import java.nio.charset.StandardCharsets;
  *
  * @param out where lines go
  */
-record Answers(PrintStream out) {
+public record Answers(PrintStream out) {
 
-	static Answers onStandardOutput() {
+	/**
+	 * Answer on standard output, where nothing else is printed from now on.
+	 * @return the answers
+	 */
+	public static Answers onStandardOutput() {
 		PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
 		System.setOut(System.err);
 		return new Answers(out);
 	}
 
-	void send(String line) {
+	/**
+	 * Send a line.
+	 * @param line the line, without its end
+	 */
+	public void send(String line) {
 		this.out.println(line);
 	}
 

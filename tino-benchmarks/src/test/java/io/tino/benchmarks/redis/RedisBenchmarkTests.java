@@ -1,0 +1,48 @@
+package io.tino.benchmarks.redis;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.tino.benchmarks.figure.Figure;
+import io.tino.testing.ForeignTool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+class RedisBenchmarkTests {
+
+	@TempDir
+	private Path logs;
+
+	@Test
+	void measuresAllServersInTurn() throws Exception {
+		ForeignTool.require("redis-server");
+		Path program = Path.of(ForeignTool.require("redis-benchmark"));
+		List<RespServer> servers = RespServer.startAll(this.logs);
+		try {
+			List<Figure> figures = new RedisBenchmark(program, 1000).run(servers, 1);
+			assertThat(figures).filteredOn((figure) -> figure.unit().equals("requests/s"))
+				.allSatisfy((figure) -> assertThat(figure.value()).isPositive())
+				.extracting(Figure::row, Figure::contender)
+				.contains(tuple("redis-benchmark -c 50 -P 1 ADD", "tino"),
+						tuple("redis-benchmark -c 50 -P 16 ADD", "minimal-resp"),
+						tuple("redis-benchmark -c 50 -P 16 ECHO", "redis-server"))
+				.hasSize(2 * (2 + 3 + 3));
+			assertThat(figures).hasSize(3 * 16);
+			List<Figure> loaded = new RespLoadBenchmark(this.logs, Duration.ofMillis(50)).run(servers.subList(1, 3),
+					RespCommand.ECHO, 50, 2);
+			assertThat(loaded).filteredOn((figure) -> figure.unit().equals("calls/s"))
+				.allSatisfy((figure) -> assertThat(figure.value()).isPositive())
+				.extracting(Figure::contender)
+				.containsExactly("minimal-resp", "redis-server", "minimal-resp", "redis-server");
+		}
+		finally {
+			RespServer.closeAll(servers);
+		}
+	}
+
+}
