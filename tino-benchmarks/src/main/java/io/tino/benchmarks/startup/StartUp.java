@@ -1,0 +1,76 @@
+package io.tino.benchmarks.startup;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import io.tino.benchmarks.figure.Figure;
+import io.tino.benchmarks.process.ChildProcess;
+import io.tino.benchmarks.process.JavaCommand;
+
+/**
+ * Measures the time from the start of a process until its application is ready: one with
+ * an endpoint, which then accepts connections, and one without Tino, in turn.
+ */
+public final class StartUp {
+
+	/** In the build directories of modules, and in files of artifacts. */
+	private static final Pattern TINO = Pattern.compile("tino-(core|spring-boot-[a-z]+)([/\\\\]|-[0-9])");
+
+	private final Path logs;
+
+	/**
+	 * Create an instance.
+	 * @param logs the directory of logs
+	 */
+	public StartUp(Path logs) {
+		this.logs = logs;
+	}
+
+	/**
+	 * Start both applications: once without counting, so that their files are in memory,
+	 * and then some times.
+	 * @param rounds how many times
+	 * @return the times of all rounds, and those of processors, for {@code with Tino} and
+	 * {@code without Tino}
+	 * @throws IOException if a process cannot be started
+	 */
+	public List<Figure> measure(int rounds) throws IOException {
+		String all = System.getProperty("java.class.path");
+		List<Figure> figures = new ArrayList<>();
+		for (int round = -1; round < rounds; round++) {
+			List<Figure> ofRound = new ArrayList<>(start("with Tino", WithStarter.class, all, true));
+			ofRound.addAll(start("without Tino", WithoutStarter.class, withoutTino(all), false));
+			figures.addAll((round >= 0) ? ofRound : List.of());
+		}
+		return figures;
+	}
+
+	static String withoutTino(String classPath) {
+		return Arrays.stream(classPath.split(File.pathSeparator))
+			.filter((entry) -> !TINO.matcher(entry).find())
+			.collect(Collectors.joining(File.pathSeparator));
+	}
+
+	private List<Figure> start(String contender, Class<?> application, String classPath, boolean serves)
+			throws IOException {
+		List<String> command = new ArrayList<>(JavaCommand.of(application));
+		command.set(command.indexOf("-cp") + 1, classPath);
+		long start = System.nanoTime();
+		try (ChildProcess process = ChildProcess.start(application.getSimpleName(), this.logs, command)) {
+			String answer = process.receive();
+			double millis = (System.nanoTime() - start) / 1e6;
+			if (!answer.equals(String.valueOf(serves))) {
+				throw new IllegalStateException("Whether " + application.getSimpleName() + " serves is " + answer);
+			}
+			return List.of(new Figure("start", contender, millis, "ms"),
+					new Figure("start", contender, process.cpuTime().toMillis(), "ms CPU"));
+		}
+	}
+
+}
