@@ -47,7 +47,9 @@ final class MessagePackInt {
 	private static int write(int number, int length, byte[] array, int from) {
 		int at = from;
 		switch (length) {
-			case 1 -> array[at++] = (byte) number;
+			case 1 -> {
+				array[at++] = (byte) number;
+			}
 			case 2 -> {
 				array[at++] = (byte) ((number < 0) ? INT_8 : UINT_8);
 				array[at++] = (byte) number;
