@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationContextInitializer;
-import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.GenericApplicationListener;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.PropertySource;
@@ -30,8 +30,10 @@ public final class TinoPortInfoApplicationContextInitializer
 
 	@Override
 	public void initialize(ConfigurableApplicationContext applicationContext) {
-		ApplicationListener<TinoServerInitializedEvent> listener = this::setPort;
-		applicationContext.addApplicationListener(listener);
+		// A lambda has no type to be asked for, and would be offered every event of the
+		// application, a request of Spring MVC each, to refuse it by an exception
+		applicationContext.addApplicationListener(
+				GenericApplicationListener.forEventType(TinoServerInitializedEvent.class, this::setPort));
 	}
 
 	private void setPort(TinoServerInitializedEvent event) {
