@@ -25,10 +25,11 @@ public final class EndToEndBenchmark {
 	/**
 	 * Measure. A row that fails is told at the end, when the others are in the report.
 	 * @param arguments {@code --rounds}, how many rounds count, 7 by default;
-	 * {@code --warm-ups}, how many do not, 3; {@code --seconds}, how long each lasts, 1;
-	 * {@code --only}, a regular expression that is found in the titles of what is
-	 * measured; {@code --peers}, the names of those that take part; {@code --directory},
-	 * where the report goes, {@code target/report}
+	 * {@code --warm-ups}, in how many rounds before those none may have become faster, 3;
+	 * {@code --seconds}, how long each lasts, 1; {@code --only}, a regular expression
+	 * that is found in the titles of what is measured; {@code --peers}, the names of
+	 * those that take part; {@code --directory}, where the report goes,
+	 * {@code target/report}
 	 * @throws IOException if the report cannot be written
 	 */
 	public static void main(String[] arguments) throws IOException {

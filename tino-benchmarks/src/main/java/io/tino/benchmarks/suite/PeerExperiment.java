@@ -1,6 +1,8 @@
 package io.tino.benchmarks.suite;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import org.HdrHistogram.Histogram;
 
@@ -28,12 +30,17 @@ record PeerExperiment(String row, Work work, Load load, List<String> contenders,
 	@Override
 	public void run(Rounds rounds, Figures figures) throws Exception {
 		rounds.run((counts) -> {
+			Map<String, Double> rates = new HashMap<>();
 			for (String contender : this.contenders) {
 				Measurement measurement = this.peers.get(contender).measure(this.work, this.load, rounds.duration());
-				if (counts && measurement != null) {
-					add(figures, contender, measurement);
+				if (measurement != null) {
+					rates.put(contender, measurement.load().callsPerSecond());
+					if (counts) {
+						add(figures, contender, measurement);
+					}
 				}
 			}
+			return rates;
 		});
 	}
 

@@ -1,15 +1,22 @@
 package io.tino.benchmarks.suite;
 
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * How often and how long is measured.
  *
- * @param warmUps rounds that do not count
+ * @param warmUps in how many rounds in a row no contender may have become faster before
+ * rounds count
  * @param count rounds that count
  * @param duration how long a round of one contender takes
  */
 public record Rounds(int warmUps, int count, Duration duration) {
+
+	/**
+	 * After how many rounds in which some became faster the others begin nevertheless.
+	 */
+	private static final int MAX_WARM_UPS = 40;
 
 	/**
 	 * Run all rounds. Contenders take turns in each, so that a disturbance meets all.
@@ -17,8 +24,11 @@ public record Rounds(int warmUps, int count, Duration duration) {
 	 * @throws Exception if that fails
 	 */
 	public void run(Round round) throws Exception {
-		for (int i = 0; i < this.warmUps; i++) {
-			round.run(false);
+		if (this.warmUps > 0) {
+			WarmUp warmUp = new WarmUp(this.warmUps);
+			for (int i = 0; i < MAX_WARM_UPS && !warmUp.isOver(round.run(false)); i++) {
+				// until all are as fast as they get
+			}
 		}
 		for (int i = 0; i < this.count; i++) {
 			round.run(true);
@@ -34,9 +44,10 @@ public record Rounds(int warmUps, int count, Duration duration) {
 		/**
 		 * Let each contender have its turn.
 		 * @param counts whether the figures count
+		 * @return the rate of each contender
 		 * @throws Exception if that fails
 		 */
-		void run(boolean counts) throws Exception;
+		Map<String, Double> run(boolean counts) throws Exception;
 
 	}
 
