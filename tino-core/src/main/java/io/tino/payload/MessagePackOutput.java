@@ -1,9 +1,9 @@
 package io.tino.payload;
 
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 
 /**
  * Appends MessagePack to a buffer, each value in its shortest form.
@@ -13,6 +13,9 @@ import io.netty.buffer.ByteBufUtil;
  * specification</a>
  */
 public final class MessagePackOutput {
+
+	/** The longest text that is encoded in memory that a thread keeps. */
+	private static final int MAX_SCRATCH = 8 * 1024;
 
 	private MessagePackOutput() {
 	}
@@ -90,21 +93,26 @@ public final class MessagePackOutput {
 
 	/**
 	 * Append text.
-	 * @param value the text, encoded as UTF-8
+	 * @param value the text, encoded as UTF-8, with a question mark for what is no
+	 * character
 	 * @param out where it is appended
 	 */
 	public static void writeString(CharSequence value, ByteBuf out) {
-		int length = ByteBufUtil.utf8Bytes(value);
-		if (length < 32) {
-			out.writeByte(0xa0 | length);
+		String text = value.toString();
+		if (text.length() > MAX_SCRATCH) {
+			byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+			writeLength(encoded.length, 0xda, out);
+			out.writeBytes(encoded);
+			return;
 		}
-		else if (length < 1 << 8) {
-			out.writeShort(0xd9 << 8 | length);
+		ArrayOutput scratch = ArrayOutput.open();
+		try {
+			scratch.writeString(text);
+			scratch.copyTo(out);
 		}
-		else {
-			writeLength(length, 0xda, out);
+		finally {
+			scratch.close();
 		}
-		ByteBufUtil.writeUtf8(out, value);
 	}
 
 	static void writeBinary(byte[] value, ByteBuf out) {
