@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import io.tino.client.ClientConnectionFuzzTarget;
 import io.tino.fuzz.Jazzer;
 import io.tino.fuzz.SeedFile;
+import io.tino.payload.DirectPayloadsFuzzTarget;
 import io.tino.payload.JsonFuzzTarget;
 import io.tino.payload.MessagePackFuzzTarget;
 import io.tino.resp.ReplyDecoderFuzzTarget;
@@ -102,6 +103,9 @@ class FuzzTests {
 				"client-connection"),
 
 		MESSAGE_PACK(MessagePackFuzzTarget.class, MessagePackFuzzTarget::fuzzerTestOneInput, "message-pack"),
+
+		DIRECT_PAYLOADS(DirectPayloadsFuzzTarget.class, DirectPayloadsFuzzTarget::fuzzerTestOneInput, "direct-payloads",
+				"message-pack"),
 
 		JSON(JsonFuzzTarget.class, JsonFuzzTarget::fuzzerTestOneInput, "json"),
 

@@ -14,14 +14,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * MessagePack. Integers, floating-point numbers, booleans, strings, byte arrays, lists of
- * those and values of no particular type are read and written in place; all other types
- * go through Jackson.
+ * those and values of no particular type are read and written in place. So are records
+ * and beans, as Jackson would read and write them, by code made for each type; what is
+ * not fully understood of a type goes through Jackson.
  *
  * @since 0.1.0
  */
 public final class MessagePackCodec implements PayloadCodec {
 
 	private final JacksonPayloads jackson;
+
+	private final DirectPayloads direct;
 
 	private final MessagePackReaders readers;
 
@@ -42,6 +45,7 @@ public final class MessagePackCodec implements PayloadCodec {
 	 */
 	public MessagePackCodec(ObjectMapper mapper, PayloadLimits limits) {
 		this.jackson = new JacksonPayloads(mapper, false); // the scanner has
+		this.direct = new DirectPayloads(mapper, limits.maxNestingDepth());
 		this.readers = new MessagePackReaders(limits.maxNestingDepth());
 		this.maxDepth = limits.maxNestingDepth();
 	}
@@ -54,15 +58,15 @@ public final class MessagePackCodec implements PayloadCodec {
 	@Override
 	@SuppressWarnings("unchecked")
 	public <T> PayloadReader<T> reader(Type type) {
-		PayloadReader<?> direct = this.readers.find(type);
-		if (direct != null) {
-			return (PayloadReader<T>) direct;
+		PayloadReader<?> scalar = this.readers.find(type);
+		if (scalar != null) {
+			return (PayloadReader<T>) scalar;
 		}
 		PayloadReader<T> reader = this.jackson.reader(type);
-		return (in) -> {
+		return this.direct.reader(type, (in) -> {
 			MessagePackScanner.check(in, this.maxDepth);
 			return reader.read(in);
-		};
+		});
 	}
 
 	@Override
@@ -70,7 +74,7 @@ public final class MessagePackCodec implements PayloadCodec {
 		if (this.readers.find(type) != null) {
 			return this::write;
 		}
-		PayloadWriter<T> writer = this.jackson.writer(type);
+		PayloadWriter<T> writer = this.direct.writer(type, this.jackson.writer(type));
 		return (value, out) -> {
 			if (value == null) {
 				MessagePackOutput.writeNil(out);
@@ -136,7 +140,7 @@ public final class MessagePackCodec implements PayloadCodec {
 		else if (value instanceof MessagePackExtension extension) {
 			MessagePackOutput.writeExtension(extension, out);
 		}
-		else {
+		else if (!this.direct.write(value, out)) {
 			this.jackson.write(value, out);
 		}
 	}

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -112,6 +113,11 @@ public final class PayloadMappers {
 			mapper.coercionConfigFor(number).setCoercion(CoercionInputShape.String, CoercionAction.TryConvert);
 		}
 		mapper.configOverride(BigDecimal.class).setFormat(JsonFormat.Value.forShape(JsonFormat.Shape.STRING));
+	}
+
+	/** Tell whether a serializer is one of those that mappers have from here. */
+	static boolean isOwn(JsonSerializer<?> serializer) {
+		return serializer.getClass() == BigIntegerSerializer.class;
 	}
 
 	private static final class BigIntegerSerializer extends StdSerializer<BigInteger> {

@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.KeyDeserializer;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
 import com.fasterxml.jackson.databind.deser.std.DelegatingDeserializer;
 import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
@@ -52,6 +53,27 @@ final class StrictDeserializers extends BeanDeserializerModifier {
 
 	private static boolean isOfJackson(JsonDeserializer<?> deserializer) {
 		return deserializer.getClass().getName().startsWith(StringDeserializer.class.getPackageName());
+	}
+
+	/**
+	 * Find what reads the same as a deserializer, as long as that is one of those here.
+	 * @param deserializer the deserializer
+	 * @param mapper the mapper that has built it
+	 * @return the reader, or {@code null} if it is another one
+	 */
+	static @Nullable ValueReader reader(JsonDeserializer<?> deserializer, ObjectMapper mapper) {
+		if (!(deserializer instanceof Strict strict)) {
+			return null;
+		}
+		if (strict instanceof Binary) {
+			return ScalarReaders.BINARY;
+		}
+		return isString(strict) ? ScalarReaders.STRING : new JacksonScalarReader(strict, mapper);
+	}
+
+	/** Tell whether a deserializer is the one here that reads strings as they are. */
+	static boolean isString(@Nullable JsonDeserializer<?> deserializer) {
+		return deserializer instanceof Text text && text.getDelegatee().getClass() == StringDeserializer.class;
 	}
 
 	private static boolean isOfTime(Object deserializer) {
