@@ -3,18 +3,21 @@ package io.tino.resp;
 import java.util.Arrays;
 
 /**
- * The head of the last request with a prefix. Calls that follow each other mostly differ
- * in their ids alone: what comes is compared with it, and then need not be taken apart.
+ * The head of the last request of a kind: of those with a prefix, or of those without.
+ * Requests that follow each other mostly have the same head, but for the id that stands
+ * behind a prefix: what comes is compared with it, and then need not be taken apart.
  */
 final class RepeatedHead {
 
 	/** Longer heads, as with a trace, do not repeat. */
 	private static final int MAX_LENGTH = 128;
 
-	/** The element that differs. */
+	/** The element that differs behind a prefix. */
 	private static final int ID = 1;
 
-	private final byte[] bytes = new byte[MAX_LENGTH];
+	private final boolean prefixed;
+
+	private byte[] bytes = {};
 
 	private int length;
 
@@ -29,6 +32,14 @@ final class RepeatedHead {
 	private long version;
 
 	/**
+	 * Remember no head yet.
+	 * @param prefixed whether the requests have a prefix
+	 */
+	RepeatedHead(boolean prefixed) {
+		this.prefixed = prefixed;
+	}
+
+	/**
 	 * Remember a head.
 	 * @param request the request, which is exposed
 	 * @param received where it stands
@@ -37,16 +48,25 @@ final class RepeatedHead {
 	 */
 	void note(Request request, ReceivedBytes received, int start, int end) {
 		this.length = 0;
-		if (end - start > MAX_LENGTH || request.available() <= ID) {
+		if (end - start > MAX_LENGTH || (this.prefixed && request.available() <= ID)) {
 			return;
 		}
-		this.idStart = request.offset(ID);
-		this.idEnd = this.idStart + request.length(ID);
 		this.length = end - start;
+		this.idStart = this.prefixed ? request.offset(ID) : this.length;
+		this.idEnd = this.prefixed ? this.idStart + request.length(ID) : this.length;
+		if (this.bytes.length < this.length) {
+			this.bytes = new byte[this.length];
+		}
 		System.arraycopy(received.array(), received.arrayIndex(start), this.bytes, 0, this.length);
 		this.bounds = request.bounds(this.bounds);
 		this.size = request.size();
-		request.headVersion(++this.version);
+		request.headVersion(nextVersion());
+	}
+
+	/** No head of the one kind has the version of one of the other. */
+	private long nextVersion() {
+		this.version += this.prefixed ? 1 : -1;
+		return this.version;
 	}
 
 	/** Repeat no more. */
@@ -67,7 +87,7 @@ final class RepeatedHead {
 			return -1;
 		}
 		request.begin(received.buffer(), start, this.size);
-		request.repeat(this.bounds, this.version);
+		request.repeat(this.bounds, this.prefixed, this.version);
 		return start + this.length;
 	}
 

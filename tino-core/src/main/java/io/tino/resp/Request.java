@@ -66,13 +66,13 @@ public final class Request {
 	}
 
 	/** Have the elements of another request, which stand in the same places. */
-	void repeat(int[] otherBounds, long version) {
+	void repeat(int[] otherBounds, boolean isPrefixed, long version) {
 		if (this.bounds.length < otherBounds.length) {
 			this.bounds = new int[otherBounds.length];
 		}
 		System.arraycopy(otherBounds, 0, this.bounds, 0, otherBounds.length);
 		this.available = otherBounds.length / 2;
-		this.prefixed = true;
+		this.prefixed = isPrefixed;
 		this.headVersion = version;
 	}
 
@@ -115,13 +115,33 @@ public final class Request {
 	}
 
 	void clear() {
+		detach();
+		end();
+	}
+
+	/** Know nothing of a buffer that is released. */
+	private void detach() {
 		this.buffer = null;
 		this.array = EMPTY;
 		this.view = null;
+	}
+
+	/** Have no elements, for the next request that may stand in the same buffer. */
+	void end() {
 		this.available = 0;
 		this.size = 0;
 		if (this.bounds.length > 64 * INITIAL_ELEMENTS) {
 			this.bounds = new int[INITIAL_ELEMENTS * 2];
+		}
+	}
+
+	/**
+	 * The bytes to come are in a buffer, which may be another one. That of an object that
+	 * is used again is never taken for it, as each change is told.
+	 */
+	void expect(ByteBuf next) {
+		if (this.buffer != next) {
+			detach();
 		}
 	}
 
@@ -176,7 +196,8 @@ public final class Request {
 
 	/**
 	 * Return what tells whether the head of this request is that of another one, but for
-	 * its second element, so that what has been found out about that one is true of it.
+	 * its second element if it is {@linkplain #isPrefixed() prefixed}, so that what has
+	 * been found out about that one is true of it.
 	 * @return the same number for such requests of one decoder, or 0 if nothing is known
 	 * of the head. It may be that of an earlier one all the same
 	 */

@@ -48,7 +48,9 @@ public final class RequestDecoder {
 	/** The name of a command that stands before another one. */
 	private @Nullable RespConstant prefix;
 
-	private final RepeatedHead lastHead = new RepeatedHead();
+	private final RepeatedHead lastHead = new RepeatedHead(false);
+
+	private final RepeatedHead lastPrefixedHead = new RepeatedHead(true);
 
 	private int prefixHeadElements;
 
@@ -102,8 +104,13 @@ public final class RequestDecoder {
 	/** The unread bytes are elsewhere now. */
 	private void moved(int distance) {
 		this.scan += distance;
-		boolean readsInput = this.state != State.START && this.inline == null && !this.skipping;
-		if (readsInput && !this.request.isRetained()) {
+		if (this.request.isRetained()) {
+			return;
+		}
+		if (this.state == State.START) {
+			this.request.expect(this.received.buffer());
+		}
+		else if (this.inline == null && !this.skipping) {
 			this.request.attach(this.received.buffer(), this.received.start());
 		}
 	}
@@ -146,7 +153,7 @@ public final class RequestDecoder {
 		if (this.scan == this.received.end()) {
 			return Step.NEED_MORE;
 		}
-		int end = this.lastHead.repeat(this.request, this.received, this.scan);
+		int end = repeatHead();
 		if (end >= 0) {
 			this.scan = end;
 			this.remainingElements = this.request.size() - this.request.available();
@@ -175,6 +182,11 @@ public final class RequestDecoder {
 		this.remainingElements = (int) elements;
 		this.state = State.LENGTH;
 		return null;
+	}
+
+	private int repeatHead() {
+		int end = this.lastPrefixedHead.repeat(this.request, this.received, this.scan);
+		return (end >= 0) ? end : this.lastHead.repeat(this.request, this.received, this.scan);
 	}
 
 	private @Nullable Step readLength() {
@@ -249,10 +261,19 @@ public final class RequestDecoder {
 			this.maxHeadBytes += this.prefixExtraBytes;
 		}
 		this.headExposed = this.request.available() == Math.min(this.headElements, this.request.size());
-		if (this.headExposed && this.request.isPrefixed() && this.headElements == this.prefixHeadElements) {
-			this.lastHead.note(this.request, this.received, this.received.start(), start + length + 2);
+		if (this.headExposed) {
+			noteHead(start + length + 2);
 		}
 		return this.headExposed;
+	}
+
+	private void noteHead(int end) {
+		if (this.request.isPrefixed() && this.headElements == this.prefixHeadElements) {
+			this.lastPrefixedHead.note(this.request, this.received, this.received.start(), end);
+		}
+		else if (this.headElements == 1) {
+			this.lastHead.note(this.request, this.received, this.received.start(), end);
+		}
 	}
 
 	private boolean isPrefix(int start, int length) {
@@ -356,7 +377,7 @@ public final class RequestDecoder {
 			this.request = new Request();
 		}
 		else {
-			this.request.clear();
+			this.request.end();
 		}
 		releaseInline();
 		this.skipping = false;
@@ -447,12 +468,17 @@ public final class RequestDecoder {
 	 * decoder accepts
 	 */
 	public void limitUnauthenticated(@Nullable RequestLimits unauthenticated) {
-		this.lastHead.forget(); // which may be more than is accepted now
+		forgetHeads(); // which may be more than is accepted now
 		this.current = (unauthenticated != null) ? this.limits.atMost(unauthenticated) : this.limits;
 		if (this.state == State.START) {
 			this.maxHeadBytes = this.current.maxHeadBytes();
 			this.maxRequestBytes = this.current.maxRequestBytes();
 		}
+	}
+
+	private void forgetHeads() {
+		this.lastHead.forget();
+		this.lastPrefixedHead.forget();
 	}
 
 	/**
@@ -499,6 +525,7 @@ public final class RequestDecoder {
 		this.prefix = new RespConstant(name);
 		this.prefixHeadElements = elements;
 		this.prefixExtraBytes = extraBytes;
+		forgetHeads();
 	}
 
 	/**

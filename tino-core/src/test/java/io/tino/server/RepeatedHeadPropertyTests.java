@@ -1,6 +1,8 @@
 package io.tino.server;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 import net.jqwik.api.Arbitraries;
@@ -17,8 +19,8 @@ import io.tino.command.Execution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Property test for multiplexed calls whose heads are those of the calls before: they are
- * answered as those are whose heads are taken apart, as the command's name is in small
+ * Property tests for requests whose heads are those of the requests before: they are
+ * answered as those are whose heads are taken apart, as the command's name is in other
  * letters.
  */
 class RepeatedHeadPropertyTests {
@@ -37,6 +39,44 @@ class RepeatedHeadPropertyTests {
 		String expected = answers(wire.replace("TINO.CALL", "tino.call"), List.of());
 		assertThat(answers(wire, List.of())).isEqualTo(expected);
 		assertThat(answers(wire, cuts)).isEqualTo(expected);
+	}
+
+	@Property(tries = 1_000)
+	void areAnsweredInOrderAsOthersAre(@ForAll("runs") List<List<String>> requests,
+			@ForAll("cuts") List<Integer> cuts) {
+		StringBuilder repeated = new StringBuilder();
+		StringBuilder alternating = new StringBuilder();
+		for (int index = 0; index < requests.size(); index++) {
+			List<String> request = requests.get(index);
+			String name = request.get(0);
+			repeated.append(request(name, request));
+			alternating.append(request((index % 2 == 0) ? name : name.toLowerCase(Locale.ROOT), request));
+		}
+		String expected = answers(alternating.toString(), List.of());
+		assertThat(answers(repeated.toString(), List.of())).isEqualToIgnoringCase(expected);
+		assertThat(answers(repeated.toString(), cuts)).isEqualToIgnoringCase(expected);
+	}
+
+	private static String request(String name, List<String> elements) {
+		StringBuilder request = new StringBuilder("*" + elements.size() + "\r\n");
+		append(name, request);
+		elements.subList(1, elements.size()).forEach((element) -> append(element, request));
+		return request.toString();
+	}
+
+	@Provide
+	Arbitrary<List<List<String>>> runs() {
+		Arbitrary<List<String>> requests = Arbitraries.of(List.of("SEE"), List.of("SEE", "a"),
+				List.of("SEE", "a".repeat(120)), List.of("SEE", "a", "b"), List.of("SED"), List.of("CLIENT", "ID"),
+				List.of("CLIENT", "GETNAME"), List.of("CLIENT"), List.of("TINO.JSON", "SEE", "1"), List.of("TINO.JSON"),
+				List.of("TINO.CALL", "7", "", "SEE"), List.of("TINO.CALL"), List.of("TINO.FORMAT", "json"),
+				List.of("ITER", "2", "SEE"), List.of("PING"), List.of("ECHO", "x"), List.of("MULTI"), List.of("EXEC"),
+				List.of("HELLO", "2"), List.of("HELLO", "3"), List.of("x".repeat(130)), List.of(""));
+		return Combinators.combine(requests, Arbitraries.integers().between(1, 4))
+			.as((request, times) -> Collections.nCopies(times, request))
+			.list()
+			.ofMaxSize(8)
+			.map((runs) -> runs.stream().flatMap(List::stream).toList());
 	}
 
 	private static String answers(String wire, List<Integer> cuts) {
