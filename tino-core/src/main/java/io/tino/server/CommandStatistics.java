@@ -16,15 +16,13 @@ final class CommandStatistics {
 
 	private final boolean fast;
 
-	private final LongAdder calls = new LongAdder();
-
 	private final LongAdder nanos = new LongAdder();
 
 	private final LongAdder rejected = new LongAdder();
 
 	private final LongAdder failed = new LongAdder();
 
-	/** Most commands are never called. */
+	/** Counts the calls, too. Most commands are never called. */
 	private volatile @Nullable LatencyHistogram histogram;
 
 	CommandStatistics(Command command) {
@@ -44,7 +42,6 @@ final class CommandStatistics {
 
 	/** A call has run. */
 	void called(long callNanos, boolean hasFailed) {
-		this.calls.increment();
 		this.nanos.add(callNanos);
 		if (hasFailed) {
 			this.failed.increment();
@@ -68,7 +65,8 @@ final class CommandStatistics {
 	}
 
 	long callCount() {
-		return this.calls.sum();
+		LatencyHistogram current = this.histogram;
+		return (current != null) ? current.count() : 0;
 	}
 
 	long totalNanos() {
@@ -89,7 +87,6 @@ final class CommandStatistics {
 	}
 
 	synchronized void reset() {
-		this.calls.reset();
 		this.nanos.reset();
 		this.rejected.reset();
 		this.failed.reset();

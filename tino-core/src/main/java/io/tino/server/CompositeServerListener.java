@@ -53,7 +53,15 @@ record CompositeServerListener(List<TinoServerListener> listeners) implements Ti
 
 	@Override
 	public void callCompleted(@Nullable Command command, @Nullable String errorCode, long nanos, boolean started) {
-		tell((listener) -> listener.callCompleted(command, errorCode, nanos, started));
+		for (int index = 0; index < this.listeners.size(); index++) { // as often as calls
+			TinoServerListener listener = this.listeners.get(index);
+			try {
+				listener.callCompleted(command, errorCode, nanos, started);
+			}
+			catch (Throwable ex) {
+				failed(listener, ex);
+			}
+		}
 	}
 
 	private void tell(Consumer<TinoServerListener> event) {
@@ -62,9 +70,13 @@ record CompositeServerListener(List<TinoServerListener> listeners) implements Ti
 				event.accept(listener);
 			}
 			catch (Throwable ex) {
-				logger.error("Listener {} has failed", listener, ex);
+				failed(listener, ex);
 			}
 		}
+	}
+
+	private static void failed(TinoServerListener listener, Throwable failure) {
+		logger.error("Listener {} has failed", listener, failure);
 	}
 
 }
