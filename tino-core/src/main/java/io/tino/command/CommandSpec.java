@@ -35,6 +35,8 @@ public final class CommandSpec {
 
 	private final boolean takesStream;
 
+	private final boolean completesAtOnce;
+
 	private final Execution execution;
 
 	private final Permission permission;
@@ -50,6 +52,7 @@ public final class CommandSpec {
 		this.plain = builder.plain;
 		this.returnsStream = builder.returnsStream;
 		this.takesStream = builder.takesStream;
+		this.completesAtOnce = builder.completesAtOnce;
 		this.execution = builder.execution;
 		this.permission = builder.permission;
 	}
@@ -152,6 +155,15 @@ public final class CommandSpec {
 	}
 
 	/**
+	 * Tell whether calls are completed when {@link Command#call} returns, and known to
+	 * nobody from then on, so that the server may use the {@link Call} for another one.
+	 * @return {@code false} if they may be completed at any time
+	 */
+	public boolean completesAtOnce() {
+		return this.completesAtOnce;
+	}
+
+	/**
 	 * Return where calls run.
 	 * @return where calls run
 	 */
@@ -196,6 +208,8 @@ public final class CommandSpec {
 		private boolean returnsStream;
 
 		private boolean takesStream;
+
+		private boolean completesAtOnce;
 
 		private Execution execution = Execution.WORKER;
 
@@ -290,6 +304,18 @@ public final class CommandSpec {
 		 */
 		public Builder takesStream(boolean takesStream) {
 			this.takesStream = takesStream;
+			return this;
+		}
+
+		/**
+		 * Promise that calls are completed, on the same thread, when {@link Command#call}
+		 * returns, and that nothing keeps the {@link Call} after that or asks it for a
+		 * stream. Those that run on an event loop then cost no memory.
+		 * @param completesAtOnce whether that is so, {@code false} by default
+		 * @return this builder
+		 */
+		public Builder completesAtOnce(boolean completesAtOnce) {
+			this.completesAtOnce = completesAtOnce;
 			return this;
 		}
 

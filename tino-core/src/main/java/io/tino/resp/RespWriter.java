@@ -24,6 +24,9 @@ public final class RespWriter {
 
 	private static final int EXPECTED_ERROR_LENGTH = 64;
 
+	/** More room is not made before there is something to fill it. */
+	private static final int MAX_EXPECTED_ROOM = 1024;
+
 	private static final RespConstant OK = new RespConstant("+OK\r\n");
 
 	private static final RespConstant NULL_BULK = new RespConstant("$-1\r\n");
@@ -224,7 +227,7 @@ public final class RespWriter {
 	 */
 	public int beginBulk(int expectedLength) {
 		int header = headerLength(expectedLength);
-		this.out.ensureWritable(header + expectedLength + CRLF_LENGTH);
+		this.out.ensureWritable(header + Math.min(expectedLength, MAX_EXPECTED_ROOM) + CRLF_LENGTH);
 		int mark = this.out.writerIndex() + header;
 		this.out.writerIndex(mark);
 		return mark;

@@ -41,6 +41,15 @@ final class CallCancellation {
 		this.begun = true;
 	}
 
+	/**
+	 * Forget a call that has begun alone and is over, before the next one begins so.
+	 */
+	void reset() {
+		this.begun = false;
+		this.cancelled = false;
+		this.action = null;
+	}
+
 	/** This thread has nothing more to do with the call. */
 	synchronized void end() {
 		if (this.runner == Thread.currentThread()) { // and not one that goes on with it

@@ -16,17 +16,18 @@ import io.tino.resp.Request;
 import io.tino.resp.RespVersion;
 
 /**
- * What a request calls, known before its arguments are read.
+ * What a request calls, known before its arguments are read. The id of a multiplexed call
+ * is no part of it, so that calls of the same have the same head.
  *
  * @param command the command, or {@code null} if there is none of the name
  * @param name the name asked for
  * @param firstArgument the element of the request that is the first argument
  * @param argumentCount how many arguments the request has
  * @param format how the arguments are encoded
- * @param callId the id of a multiplexed call, or {@link #IN_ORDER}
+ * @param isMultiplexed whether the call is answered by a push, whenever it is over
  */
 record CallHead(@Nullable Command command, String name, int firstArgument, int argumentCount, PayloadFormat format,
-		long callId) {
+		boolean isMultiplexed) {
 
 	/** The id of a call that is answered in order. */
 	static final long IN_ORDER = 0;
@@ -42,9 +43,8 @@ record CallHead(@Nullable Command command, String name, int firstArgument, int a
 	 * to tell
 	 */
 	static @Nullable CallHead resolve(Request request, CommandRegistry registry, ServerConnection connection) {
-		long callId = request.isPrefixed() ? idOf(request, connection) : IN_ORDER;
-		if (callId != IN_ORDER) {
-			return ofMultiplexed(callId, request, registry, connection);
+		if (request.isPrefixed() && hasId(request, connection)) {
+			return ofMultiplexed(request, registry, connection);
 		}
 		Command command = registry.find(request.element(0));
 		if (command instanceof JsonCommand && request.size() > 1) {
@@ -53,7 +53,7 @@ record CallHead(@Nullable Command command, String name, int firstArgument, int a
 			}
 			Command target = registry.find(request.element(1));
 			boolean callable = target != null && !(target instanceof BuiltInCommand);
-			return of(callable ? target : null, request, JsonCommand.HEAD_ELEMENTS, PayloadFormat.JSON, IN_ORDER);
+			return of(callable ? target : null, request, JsonCommand.HEAD_ELEMENTS, PayloadFormat.JSON, false);
 		}
 		if (command instanceof IterCommand && request.size() >= IterCommand.HEAD_ELEMENTS) {
 			if (request.available() < IterCommand.HEAD_ELEMENTS) {
@@ -61,53 +61,64 @@ record CallHead(@Nullable Command command, String name, int firstArgument, int a
 			}
 			Command target = registry.find(request.element(IterCommand.HEAD_ELEMENTS - 1));
 			boolean callable = target != null && !(target instanceof BuiltInCommand);
-			return of(callable ? target : null, request, IterCommand.HEAD_ELEMENTS, connection.format(), IN_ORDER);
+			return of(callable ? target : null, request, IterCommand.HEAD_ELEMENTS, connection.format(), false);
 		}
 		if (command instanceof CallCommand && request.size() >= CallCommand.HEAD_ELEMENTS
 				&& CallCommand.misuse(connection) == null) {
 			if (request.available() < CallCommand.HEAD_ELEMENTS) {
 				return null;
 			}
-			callId = idOf(request, connection);
-			if (callId != IN_ORDER) {
-				return ofMultiplexed(callId, request, registry, connection);
+			if (hasId(request, connection)) {
+				return ofMultiplexed(request, registry, connection);
 			}
 		}
-		return of(command, request, 1, connection, IN_ORDER);
+		return of(command, request, 1, connection, false);
 	}
 
-	/** Return the id of a multiplexed call, which another request has not. */
-	private static long idOf(Request request, ServerConnection connection) {
-		return (request.available() >= CallCommand.HEAD_ELEMENTS && CallCommand.misuse(connection) == null)
-				? CallCommand.callId(request) : IN_ORDER;
+	/** Tell whether a request has the id of a multiplexed call. */
+	private static boolean hasId(Request request, ServerConnection connection) {
+		return request.available() >= CallCommand.HEAD_ELEMENTS && CallCommand.misuse(connection) == null
+				&& CallCommand.callId(request) != IN_ORDER;
 	}
 
-	private static @Nullable CallHead ofMultiplexed(long callId, Request request, CommandRegistry registry,
+	private static @Nullable CallHead ofMultiplexed(Request request, CommandRegistry registry,
 			ServerConnection connection) {
 		return of(registry.find(request.element(CallCommand.HEAD_ELEMENTS - 1)), request, CallCommand.HEAD_ELEMENTS,
-				connection, callId);
+				connection, true);
 	}
 
 	private static @Nullable CallHead of(@Nullable Command command, Request request, int firstArgument,
-			ServerConnection connection, long callId) {
+			ServerConnection connection, boolean multiplexed) {
 		if (command instanceof ContainerCommand container && request.size() > firstArgument) {
 			return (request.available() > firstArgument)
-					? ofSubcommand(container, request, firstArgument, connection, callId) : null;
+					? ofSubcommand(container, request, firstArgument, connection, multiplexed) : null;
 		}
-		return of(command, request, firstArgument, connection.format(), callId);
+		return of(command, request, firstArgument, connection.format(), multiplexed);
 	}
 
 	/**
-	 * Return the head of a request that calls the same.
-	 * @param request the request, whose head differs in its id alone
+	 * Tell whether this is the head of a request of the same bytes, but for the id.
+	 * @param request the request
 	 * @param connection the connection it came from
-	 * @return the head, or {@code null} if it has to be resolved
+	 * @return whether it is; otherwise the head has to be resolved
 	 */
-	@Nullable CallHead again(Request request, ServerConnection connection) {
-		long id = idOf(request, connection);
-		return (id != IN_ORDER)
-				? new CallHead(this.command, this.name, this.firstArgument, this.argumentCount, connection.format(), id)
-				: null;
+	boolean isOf(Request request, ServerConnection connection) {
+		return this.format == connection.format() && request.isPrefixed() == this.isMultiplexed
+				&& (!this.isMultiplexed || hasId(request, connection));
+	}
+
+	/** Tell whether the bytes of the head alone, and the format, have decided this. */
+	boolean isRepeatable() {
+		return this.isMultiplexed || !(this.command instanceof CallCommand);
+	}
+
+	/**
+	 * Return the id of the call.
+	 * @param request the request
+	 * @return the id, or {@link #IN_ORDER} if it is answered in order
+	 */
+	long callId(Request request) {
+		return this.isMultiplexed ? CallCommand.callId(request) : IN_ORDER;
 	}
 
 	/**
@@ -120,23 +131,23 @@ record CallHead(@Nullable Command command, String name, int firstArgument, int a
 		boolean multiplexed = request.available() > 1 && CallCommand.isCalledBy(request)
 				&& CallCommand.misuse(connection) == null;
 		return new CallHead(null, multiplexed ? "head of the call" : "command name", 0, 0, connection.format(),
-				multiplexed ? CallCommand.callId(request) : IN_ORDER);
+				multiplexed && CallCommand.callId(request) != IN_ORDER);
 	}
 
 	private static CallHead ofSubcommand(ContainerCommand container, Request request, int index,
-			ServerConnection connection, long callId) {
+			ServerConnection connection, boolean multiplexed) {
 		BuiltInCommand subcommand = container.find(request, index);
 		if (subcommand != null) {
-			return of(subcommand, request, index + 1, connection.format(), callId);
+			return of(subcommand, request, index + 1, connection.format(), multiplexed);
 		}
 		return new CallHead(container, shown(request.text(index)), index + 1, request.size() - index - 1,
-				connection.format(), callId);
+				connection.format(), multiplexed);
 	}
 
 	private static CallHead of(@Nullable Command command, Request request, int firstArgument, PayloadFormat format,
-			long callId) {
+			boolean multiplexed) {
 		String name = (command != null) ? command.spec().name() : shown(request.text(firstArgument - 1));
-		return new CallHead(command, name, firstArgument, request.size() - firstArgument, format, callId);
+		return new CallHead(command, name, firstArgument, request.size() - firstArgument, format, multiplexed);
 	}
 
 	/** Return how many elements tell what a request calls, if those there do not. */
@@ -147,12 +158,7 @@ record CallHead(@Nullable Command command, String name, int firstArgument, int a
 
 	/** Return how many elements the request has up to the name of the command. */
 	private int commandElements() {
-		return isMultiplexed() ? CallCommand.HEAD_ELEMENTS : 1;
-	}
-
-	/** Tell whether the call is answered by a push, whenever it is over. */
-	boolean isMultiplexed() {
-		return this.callId != IN_ORDER;
+		return this.isMultiplexed ? CallCommand.HEAD_ELEMENTS : 1;
 	}
 
 	/** Tell whether the call is answered by a cursor. */
@@ -164,7 +170,7 @@ record CallHead(@Nullable Command command, String name, int firstArgument, int a
 	/** Return the head of the {@code ITER} that this call has come by. */
 	CallHead iteration(Command iter) {
 		int argumentCount = this.argumentCount + IterCommand.HEAD_ELEMENTS - 1;
-		return new CallHead(iter, iter.spec().name(), 1, argumentCount, this.format, IN_ORDER);
+		return new CallHead(iter, iter.spec().name(), 1, argumentCount, this.format, false);
 	}
 
 	/** Return the command of a call that has not been refused. */

@@ -45,6 +45,13 @@ final class CallHeaders implements MessagePackHeaders.Visitor {
 
 	private long credit;
 
+	/** What those are told that have come at once with the last call. */
+	private CallContext context = CallContext.EMPTY;
+
+	private long contextNanos;
+
+	private boolean contextKnown;
+
 	/** Tells the head that they are of, or is 0. */
 	private long version;
 
@@ -60,6 +67,7 @@ final class CallHeaders implements MessagePackHeaders.Visitor {
 	void read(Request request) {
 		if (request.headVersion() == 0 || request.headVersion() != this.version) {
 			this.version = 0;
+			this.contextKnown = false;
 			read(request.element(CallCommand.HEADERS));
 			this.version = request.headVersion();
 		}
@@ -91,7 +99,12 @@ final class CallHeaders implements MessagePackHeaders.Visitor {
 	 * @param nanoTime the clock
 	 */
 	CallContext context(long arrivedNanos, LongSupplier nanoTime) {
-		return CallContext.of(this.passed, arrivedNanos, this.timeoutNanos, nanoTime);
+		if (!this.contextKnown || this.contextNanos != arrivedNanos) {
+			this.context = CallContext.of(this.passed, arrivedNanos, this.timeoutNanos, nanoTime);
+			this.contextNanos = arrivedNanos;
+			this.contextKnown = true;
+		}
+		return this.context;
 	}
 
 	/** Return how many items of a stream the client takes, or {@link #NO_STREAM}. */

@@ -6,8 +6,8 @@ import io.tino.command.CommandRegistry;
 import io.tino.resp.Request;
 
 /**
- * Finds out what the requests of a connection call. Most multiplexed calls call what the
- * one before has called. Confined to the event loop of the connection.
+ * Finds out what the requests of a connection call. Most call what the one before has
+ * called. Confined to the event loop of the connection.
  */
 final class CallHeads {
 
@@ -32,14 +32,11 @@ final class CallHeads {
 	 */
 	@Nullable CallHead resolve(Request request) {
 		CallHead known = this.last;
-		if (known != null && request.headVersion() == this.lastVersion) {
-			CallHead again = known.again(request, this.connection);
-			if (again != null) {
-				return again;
-			}
+		if (known != null && request.headVersion() == this.lastVersion && known.isOf(request, this.connection)) {
+			return known;
 		}
 		CallHead resolved = CallHead.resolve(request, this.registry, this.connection);
-		if (resolved != null && resolved.isMultiplexed() && request.headVersion() != 0) {
+		if (resolved != null && request.headVersion() != 0 && resolved.isRepeatable()) {
 			this.last = resolved;
 			this.lastVersion = request.headVersion();
 		}

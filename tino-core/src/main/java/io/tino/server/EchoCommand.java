@@ -2,6 +2,8 @@ package io.tino.server;
 
 import java.util.List;
 
+import io.netty.buffer.ByteBuf;
+
 import io.tino.command.CommandArgument;
 import io.tino.command.CommandSpec;
 
@@ -14,7 +16,8 @@ final class EchoCommand extends BuiltInCommand {
 		super(CommandSpec.named("ECHO")
 			.summary("Answers with what it is given")
 			.group("connection")
-			.arguments(List.of(new CommandArgument("message", "string", false))));
+			.arguments(List.of(new CommandArgument("message", "string", false)))
+			.completesAtOnce(true));
 	}
 
 	@Override
@@ -29,7 +32,11 @@ final class EchoCommand extends BuiltInCommand {
 
 	@Override
 	void run(ServerCall call) {
-		call.reply((writer) -> writer.bulk(call.argument(0)));
+		call.reply(call.argument(0), EchoCommand::copy);
+	}
+
+	private static void copy(ByteBuf argument, ByteBuf out) {
+		out.writeBytes(argument, argument.readerIndex(), argument.readableBytes());
 	}
 
 }

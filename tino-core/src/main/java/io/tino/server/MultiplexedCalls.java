@@ -65,6 +65,8 @@ final class MultiplexedCalls implements CallCompletion {
 
 	private final AtomicBoolean takeScheduled = new AtomicBoolean();
 
+	private final SpareCall calls;
+
 	private final CallHeaders headers;
 
 	/** What stands before the payload in a push that answers a call. */
@@ -89,6 +91,7 @@ final class MultiplexedCalls implements CallCompletion {
 	MultiplexedCalls(ServerContext context, ServerSession session) {
 		this.context = context;
 		this.session = session;
+		this.calls = new SpareCall(session, this);
 		this.headers = new CallHeaders(context.settings());
 		this.outbound = new OutboundStreams(session, this);
 		this.inbound = new InboundStreams(session, this);
@@ -119,13 +122,13 @@ final class MultiplexedCalls implements CallCompletion {
 
 	/**
 	 * Find a reason not to run a call, whose arguments have not been read.
-	 * @param head what is called
+	 * @param id the id of the call
 	 * @return what to answer, or {@code null} if the call may run
 	 */
-	@Nullable CommandException refusal(CallHead head) {
+	@Nullable CommandException refusal(long id) {
 		int max = this.context.settings().multiplexingLimits.maxConcurrentCalls();
-		if (this.unanswered.containsKey(key(head.callId())) || this.session.chunkedPushes().has(head.callId())) {
-			return BuiltInCommand.error("call " + head.callId() + " is in flight");
+		if (this.unanswered.containsKey(key(id)) || this.session.chunkedPushes().has(id)) {
+			return BuiltInCommand.error("call " + id + " is in flight");
 		}
 		return (this.running.getPlain() < max) ? null
 				: new CommandException(ErrorCode.OVERLOADED, "connection has " + max + " calls in flight");
@@ -159,6 +162,9 @@ final class MultiplexedCalls implements CallCompletion {
 			start(call);
 			this.session.sendHeldMessages();
 		}
+		else {
+			this.calls.giveBack(call);
+		}
 	}
 
 	private ServerCall read(CallHead head, Request request, long arrivedNanos) {
@@ -172,7 +178,7 @@ final class MultiplexedCalls implements CallCompletion {
 		if (stream && this.headers.credit() == CallHeaders.NO_STREAM) {
 			throw BuiltInCommand.error(head.name() + " returns a stream, call it with a credit header");
 		}
-		ServerCall call = new ServerCall(this.session, this, head, request, this.context.nanoTime().getAsLong(),
+		ServerCall call = this.calls.take(head, request, this.session.nowNanos(),
 				this.headers.context(arrivedNanos, this.context.nanoTime()));
 		if (stream) {
 			call.outbound(this.outbound.open(call, this.headers.credit()));
@@ -512,7 +518,7 @@ final class MultiplexedCalls implements CallCompletion {
 		}
 		this.running.lazySet(this.running.getPlain() - 1);
 		this.requestBytes -= call.requestBytes();
-		long nanos = this.context.nanoTime().getAsLong() - call.startNanos();
+		long nanos = this.session.readClock() - call.startNanos();
 		this.context.show(call, nanos);
 		call.over();
 		this.context.listener().callCompleted(call.command(), call.errorCode(), nanos, call.isStarted());

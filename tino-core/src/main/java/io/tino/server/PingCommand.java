@@ -4,20 +4,25 @@ import java.util.List;
 
 import io.netty.buffer.Unpooled;
 
+import io.tino.command.Call.Reply;
 import io.tino.command.CommandArgument;
 import io.tino.command.CommandSpec;
+import io.tino.resp.RespWriter;
 
 /**
  * {@code PING [message]}.
  */
 final class PingCommand extends BuiltInCommand {
 
+	private static final Reply PONG = (writer) -> writer.simpleString("PONG");
+
 	PingCommand() {
 		super(CommandSpec.named("PING")
 			.summary("Answers that the server is there")
 			.group("connection")
 			.arguments(List.of(new CommandArgument("message", "string", true)))
-			.arguments(0, CommandSpec.UNLIMITED));
+			.arguments(0, CommandSpec.UNLIMITED)
+			.completesAtOnce(true));
 	}
 
 	@Override
@@ -40,20 +45,22 @@ final class PingCommand extends BuiltInCommand {
 		if (call.argumentCount() > 1) { // found out late, as in Redis
 			throw wrongNumberOfArguments(spec().name());
 		}
-		boolean amongMessages = call.connection().isSubscriber();
-		call.reply((writer) -> {
-			if (amongMessages) { // in RESP2 the answer looks like a message
-				writer.array(2);
-				writer.bulk("pong");
-				writer.bulk((call.argumentCount() > 0) ? call.argument(0) : Unpooled.EMPTY_BUFFER);
-			}
-			else if (call.argumentCount() == 0) {
-				writer.simpleString("PONG");
-			}
-			else {
-				writer.bulk(call.argument(0));
-			}
-		});
+		if (call.connection().isSubscriber()) {
+			call.reply((writer) -> replyAmongMessages(call, writer));
+		}
+		else if (call.argumentCount() == 0) {
+			call.reply(PONG);
+		}
+		else {
+			call.reply((writer) -> writer.bulk(call.argument(0)));
+		}
+	}
+
+	/** In RESP2 the answer looks like a message. */
+	private static void replyAmongMessages(ServerCall call, RespWriter writer) {
+		writer.array(2);
+		writer.bulk("pong");
+		writer.bulk((call.argumentCount() > 0) ? call.argument(0) : Unpooled.EMPTY_BUFFER);
 	}
 
 }

@@ -5,6 +5,7 @@ import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 
 import io.tino.command.Call.Reply;
+import io.tino.command.CallContext;
 import io.tino.command.Command;
 import io.tino.command.CommandException;
 import io.tino.command.ErrorCode;
@@ -28,6 +29,8 @@ final class SerialCalls implements CallCompletion {
 
 	private final ServerSession session;
 
+	private final SpareCall calls;
+
 	/** The call that runs. */
 	private @Nullable ServerCall active;
 
@@ -37,6 +40,7 @@ final class SerialCalls implements CallCompletion {
 	SerialCalls(ServerContext context, ServerSession session) {
 		this.context = context;
 		this.session = session;
+		this.calls = new SpareCall(session, this);
 	}
 
 	/** Tell whether the next call has to wait. */
@@ -58,7 +62,7 @@ final class SerialCalls implements CallCompletion {
 		this.session.connection().calls(head.requireCommand());
 		Command iter = head.isIteration() ? this.context.registry().find(request.element(0)) : null;
 		CallHead called = (iter != null) ? head.iteration(iter) : head;
-		ServerCall call = new ServerCall(this.session, this, called, request, this.context.nanoTime().getAsLong());
+		ServerCall call = this.calls.take(called, request, this.session.nowNanos(), CallContext.EMPTY);
 		this.active = call;
 		if (call.execution() == Execution.WORKER) {
 			start(call);
@@ -72,6 +76,9 @@ final class SerialCalls implements CallCompletion {
 		this.dispatching = false;
 		if (this.active == call) {
 			start(call);
+		}
+		else {
+			this.calls.giveBack(call);
 		}
 	}
 
@@ -189,7 +196,7 @@ final class SerialCalls implements CallCompletion {
 
 	private void completed(ServerCall call, @Nullable String errorCode) {
 		this.active = null;
-		long nanos = this.context.nanoTime().getAsLong() - call.startNanos();
+		long nanos = this.session.readClock() - call.startNanos();
 		this.context.show(call, nanos);
 		call.over();
 		this.context.listener().callCompleted(call.command(), errorCode, nanos, call.isStarted());

@@ -15,6 +15,7 @@ import io.tino.command.CallContext;
 import io.tino.command.CloseableIterator;
 import io.tino.command.Command;
 import io.tino.command.CommandException;
+import io.tino.command.CommandSpec;
 import io.tino.command.ErrorCode;
 import io.tino.command.Execution;
 import io.tino.payload.PayloadFormat;
@@ -51,19 +52,23 @@ final class ServerCall implements Call, Runnable {
 
 	private final CallCompletion completion;
 
-	private final Command command;
+	private final PayloadReply payload = new PayloadReply();
+
+	private Command command;
+
+	private CommandSpec spec;
 
 	private Request request;
 
-	private final int firstArgument;
+	private int firstArgument;
 
-	private final PayloadFormat format;
+	private PayloadFormat format;
 
-	private final long id;
+	private long id;
 
-	private final long startNanos;
+	private long startNanos;
 
-	private final CallContext context;
+	private CallContext context;
 
 	/** Whether its command has completed it: 0 or 1. */
 	private volatile int completed;
@@ -96,12 +101,47 @@ final class ServerCall implements Call, Runnable {
 		this.session = session;
 		this.completion = completion;
 		this.command = head.requireCommand();
+		this.spec = this.command.spec();
 		this.request = request;
 		this.firstArgument = head.firstArgument();
 		this.format = head.format();
-		this.id = head.callId();
+		this.id = head.callId(request);
 		this.startNanos = startNanos;
 		this.context = context;
+	}
+
+	/**
+	 * Be another call. Only the event loop knows this one, which is over.
+	 */
+	void reuse(CallHead head, Request nextRequest, long nextStartNanos, CallContext nextContext) {
+		this.command = head.requireCommand();
+		this.spec = this.command.spec();
+		this.request = nextRequest;
+		this.firstArgument = head.firstArgument();
+		this.format = head.format();
+		this.id = head.callId(nextRequest);
+		this.startNanos = nextStartNanos;
+		this.context = nextContext;
+		this.over = false;
+		this.errorCode = null;
+		this.closeAfterReply = false;
+		this.cancellation.reset();
+		ANSWERED.lazySet(this, 0);
+		COMPLETED.lazySet(this, 0);
+	}
+
+	/** Keep nothing of the call, which is over. */
+	void clear() {
+		this.payload.clear();
+		this.context = CallContext.EMPTY;
+	}
+
+	/**
+	 * Tell whether this can be another call once it is over, as its command lets nobody
+	 * else know of it. If it is not over by then, the command is mistaken.
+	 */
+	boolean isReusable() {
+		return this.spec.completesAtOnce() && !this.started;
 	}
 
 	@Override
@@ -127,7 +167,7 @@ final class ServerCall implements Call, Runnable {
 				fail(ex);
 			}
 			else {
-				logger.error("Command {} has failed after it had replied", this.command.spec().name(), ex);
+				logger.error("Command {} has failed after it had replied", this.spec.name(), ex);
 			}
 		}
 		finally {
@@ -187,8 +227,7 @@ final class ServerCall implements Call, Runnable {
 
 	/** Say where the call runs. */
 	Execution execution() {
-		return (this.command instanceof BuiltInCommand builtIn) ? builtIn.execution(this)
-				: this.command.spec().execution();
+		return (this.command instanceof BuiltInCommand builtIn) ? builtIn.execution(this) : this.spec.execution();
 	}
 
 	ServerSession session() {
@@ -322,7 +361,7 @@ final class ServerCall implements Call, Runnable {
 
 	@Override
 	public <T> void reply(@Nullable T value, PayloadWriter<? super T> payloadWriter) {
-		complete(Reply.payload(value, payloadWriter), null);
+		complete(isReusable() ? this.payload.of(value, payloadWriter) : Reply.payload(value, payloadWriter), null);
 	}
 
 	@Override
@@ -341,8 +380,8 @@ final class ServerCall implements Call, Runnable {
 	}
 
 	private <T extends @Nullable Object> ItemStream<T> stream(Function<? super T, ? extends Reply> replies) {
-		if (!this.command.spec().returnsStream()) {
-			throw new IllegalStateException("Command " + this.command.spec().name() + " returns no stream");
+		if (!this.spec.returnsStream()) {
+			throw new IllegalStateException("Command " + this.spec.name() + " returns no stream");
 		}
 		requireFirst();
 		return new ItemStream<>(this, replies, this.completion.receiver(this));
@@ -350,8 +389,12 @@ final class ServerCall implements Call, Runnable {
 
 	private void requireFirst() {
 		if (!COMPLETED.compareAndSet(this, 0, 1)) {
-			throw new IllegalStateException("Call of " + this.command.spec().name() + " has been completed already");
+			throw completedAlready();
 		}
+	}
+
+	private IllegalStateException completedAlready() {
+		return new IllegalStateException("Call of " + this.spec.name() + " has been completed already");
 	}
 
 	/**
@@ -393,7 +436,7 @@ final class ServerCall implements Call, Runnable {
 	private InboundStream requireInbound() {
 		InboundStream stream = this.inbound;
 		if (stream == null) {
-			throw new IllegalStateException("Command " + this.command.spec().name() + " takes no stream");
+			throw new IllegalStateException("Command " + this.spec.name() + " takes no stream");
 		}
 		return stream;
 	}
@@ -430,16 +473,32 @@ final class ServerCall implements Call, Runnable {
 	}
 
 	private void complete(@Nullable Reply reply, @Nullable Throwable failure) {
-		if (reply != null && this.command.spec().returnsStream()) {
-			throw new IllegalStateException("Command " + this.command.spec().name() + " returns a stream");
+		if (reply != null && this.spec.returnsStream()) {
+			throw new IllegalStateException("Command " + this.spec.name() + " returns a stream");
 		}
-		requireFirst();
-		if (answer()) {
+		boolean answered = (isReusable() && this.session.transport().inEventLoop()) ? answerAlone() : answerFirst();
+		if (answered) {
 			this.completion.complete(this, reply, failure);
 		}
 		else {
 			this.completion.dropped(this);
 		}
+	}
+
+	private boolean answerFirst() {
+		requireFirst();
+		return answer();
+	}
+
+	/** No other thread knows of the call, so that nothing need be compared and set. */
+	private boolean answerAlone() {
+		if (this.completed != 0) {
+			throw completedAlready();
+		}
+		boolean first = this.answered == 0;
+		COMPLETED.lazySet(this, 1);
+		ANSWERED.lazySet(this, 1);
+		return first;
 	}
 
 	/**
@@ -469,7 +528,7 @@ final class ServerCall implements Call, Runnable {
 		if (failure == null) {
 			throw new IllegalArgumentException("Neither a reply nor a failure");
 		}
-		CommandException resolved = this.session.context().errors().resolve(this.command.spec(), failure);
+		CommandException resolved = this.session.context().errors().resolve(this.spec, failure);
 		String message = resolved.getMessage();
 		return (message.length() <= MAX_ERROR_LENGTH) ? resolved
 				: new CommandException(resolved.code(), message.substring(0, MAX_ERROR_LENGTH));

@@ -167,7 +167,9 @@ final class ServerConnection implements TinoConnection {
 	}
 
 	void replyMode(ReplyMode replyMode) {
-		this.replyMode = replyMode;
+		if (this.replyMode != replyMode) { // which costs less than writing it
+			this.replyMode = replyMode;
+		}
 	}
 
 	/** Tell whether the connection is shown the calls of all others. */
@@ -311,7 +313,9 @@ final class ServerConnection implements TinoConnection {
 
 	/** A command is being called. */
 	void calls(Command command) {
-		this.lastCommand = command;
+		if (this.lastCommand != command) {
+			this.lastCommand = command;
+		}
 	}
 
 	@Override

@@ -66,6 +66,9 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 	/** What the request being received calls, once its head is known. */
 	private @Nullable CallHead head;
 
+	/** The id of that call, or {@link CallHead#IN_ORDER}. */
+	private long callId;
+
 	/** A request that waits for the end of a pause. */
 	private @Nullable Request postponed;
 
@@ -74,6 +77,9 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 
 	/** When something last came, and so at the latest what is being run. */
 	private long receivedNanos;
+
+	/** When something last came or a call ended, and so when the next one begins. */
+	private long nowNanos;
 
 	/** Whether the client has published faster than messages are delivered. */
 	private boolean awaitingDelivery;
@@ -147,7 +153,7 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 			bytes.release();
 			return;
 		}
-		this.receivedNanos = this.context.nanoTime().getAsLong();
+		this.receivedNanos = readClock();
 		this.connection.active(this.receivedNanos);
 		receiveMessages();
 		this.context.statistics().received(bytes.readableBytes());
@@ -256,6 +262,7 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 		try {
 			for (int round = 0; this.proceedAgain && round < MAX_ROUNDS; round++) {
 				this.proceedAgain = false;
+				readClock();
 				process();
 				flush();
 			}
@@ -330,6 +337,7 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 			awaitHead(request);
 			return;
 		}
+		this.callId = resolved.callId(request);
 		CommandException refusal = refusal(resolved);
 		if (refusal == null) {
 			this.head = resolved;
@@ -349,7 +357,7 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 	private @Nullable CommandException refusal(CallHead resolved) {
 		try {
 			CommandException refusal = resolved.refusal(this.context, this.connection, isDraining());
-			return (refusal == null && resolved.isMultiplexed()) ? this.multiplexedCalls.refusal(resolved) : refusal;
+			return (refusal == null && resolved.isMultiplexed()) ? this.multiplexedCalls.refusal(this.callId) : refusal;
 		}
 		catch (RuntimeException ex) { // a permission has failed to decide
 			return this.context.errors().resolve(resolved.command().spec(), ex);
@@ -360,6 +368,7 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 		CallHead current = this.head;
 		if (current == null) {
 			current = CallHead.unknown(this.decoder.request(), this.connection);
+			this.callId = current.callId(this.decoder.request());
 			refuse(current, tooLarge(
 					current.name() + " exceeds " + (this.context.settings().limits.maxHeadBytes()) + " bytes"));
 			return;
@@ -381,7 +390,7 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 	private void refuse(CallHead refused, CommandException refusal) {
 		this.head = null;
 		if (refused.isMultiplexed()) {
-			MultiplexedCalls.error(refused.callId(), refusal, writer());
+			MultiplexedCalls.error(this.callId, refusal, writer());
 			this.context.statistics().callRefused(refused.command(), refusal.code());
 			return;
 		}
@@ -505,6 +514,7 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 			return;
 		}
 		this.postponed = null;
+		readClock();
 		try {
 			run(request, this.postponedNanos);
 		}
@@ -546,7 +556,7 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 			close();
 		}
 		if (!proceeding) {
-			this.connection.active(this.context.nanoTime().getAsLong());
+			this.connection.active(this.nowNanos);
 			proceed();
 		}
 	}
@@ -562,7 +572,7 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 		}
 		sendHeldMessages();
 		if (!proceeding) {
-			this.connection.active(this.context.nanoTime().getAsLong());
+			this.connection.active(this.nowNanos);
 			if (!isBehind()) {
 				reportDrained();
 			}
@@ -708,6 +718,17 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 		for (ByteBuf message = this.heldMessages.poll(); message != null; message = this.heldMessages.poll()) {
 			this.output.append(message, this.connection.version());
 		}
+	}
+
+	/** Return when the call begins whose turn it is, by a clock read not long ago. */
+	long nowNanos() {
+		return this.nowNanos;
+	}
+
+	/** Read the clock, as a call ends: the next one begins then. */
+	long readClock() {
+		this.nowNanos = this.context.nanoTime().getAsLong();
+		return this.nowNanos;
 	}
 
 	/** Return where a reply is written on the event loop. */
