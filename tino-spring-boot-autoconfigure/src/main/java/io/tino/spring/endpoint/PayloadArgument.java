@@ -1,8 +1,6 @@
 package io.tino.spring.endpoint;
 
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +22,9 @@ final class PayloadArgument extends EndpointArgument {
 
 	private final @Nullable Object absent;
 
-	private final Map<PayloadFormat, PayloadReader<?>> readers = new EnumMap<>(PayloadFormat.class);
+	private final int position;
+
+	private final ByFormat<PayloadReader<?>> readers;
 
 	/**
 	 * Create an instance.
@@ -35,9 +35,8 @@ final class PayloadArgument extends EndpointArgument {
 		super(declaration.name(), declaration.isOptional());
 		this.declaration = declaration;
 		this.absent = declaration.absent();
-		for (PayloadFormat format : PayloadFormat.values()) {
-			this.readers.put(format, codecs.get(format).reader(declaration.type()));
-		}
+		this.position = declaration.position();
+		this.readers = ByFormat.of((format) -> codecs.get(format).reader(declaration.type()));
 	}
 
 	/** Describe the value, of which the format of a call decides how it is encoded. */
@@ -48,10 +47,10 @@ final class PayloadArgument extends EndpointArgument {
 
 	@Override
 	public @Nullable Object resolve(Call call) {
-		if (this.declaration.position() >= call.argumentCount()) {
+		if (this.position >= call.argumentCount()) {
 			return this.absent;
 		}
-		return decode(call.format(), call.argument(this.declaration.position()));
+		return decode(call.format(), call.argument(this.position));
 	}
 
 	/** Decode one value. */

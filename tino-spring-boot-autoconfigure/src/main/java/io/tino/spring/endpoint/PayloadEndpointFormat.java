@@ -1,14 +1,11 @@
 package io.tino.spring.endpoint;
 
 import java.lang.reflect.Type;
-import java.util.EnumMap;
-import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
 import io.tino.command.Call.Reply;
 import io.tino.payload.PayloadCodecs;
-import io.tino.payload.PayloadFormat;
 import io.tino.payload.PayloadWriter;
 import io.tino.payload.UnsupportedPayloadException;
 
@@ -39,22 +36,18 @@ record PayloadEndpointFormat(PayloadCodecs codecs) implements EndpointFormat {
 
 	@Override
 	public Answer answer(Type type) {
-		Map<PayloadFormat, PayloadWriter<@Nullable Object>> writers = writers(type);
+		ByFormat<PayloadWriter<@Nullable Object>> writers = writers(type);
 		return (call, result) -> call.reply(result, writers.get(call.format()));
 	}
 
 	@Override
 	public Items items(Type type) {
-		Map<PayloadFormat, PayloadWriter<@Nullable Object>> writers = writers(type);
+		ByFormat<PayloadWriter<@Nullable Object>> writers = writers(type);
 		return (call, item) -> Reply.payload(item, writers.get(call.format()));
 	}
 
-	private Map<PayloadFormat, PayloadWriter<@Nullable Object>> writers(Type type) {
-		Map<PayloadFormat, PayloadWriter<@Nullable Object>> writers = new EnumMap<>(PayloadFormat.class);
-		for (PayloadFormat format : PayloadFormat.values()) {
-			writers.put(format, this.codecs.get(format).writer(type));
-		}
-		return writers;
+	private ByFormat<PayloadWriter<@Nullable Object>> writers(Type type) {
+		return ByFormat.of((format) -> this.codecs.get(format).writer(type));
 	}
 
 }

@@ -11,7 +11,12 @@ import io.tino.command.TinoConnection;
  */
 public final class TinoConnectionHolder {
 
-	private static final ThreadLocal<@Nullable TinoConnection> CURRENT = new ThreadLocal<>();
+	/**
+	 * An array of one connection, so that a call looks into the map of its thread once to
+	 * set it and once to take it back, and leaves no garbage there. Nor does the thread
+	 * keep a class of ours by it.
+	 */
+	private static final ThreadLocal<@Nullable Object @Nullable []> CURRENT = new ThreadLocal<>();
 
 	private TinoConnectionHolder() {
 	}
@@ -21,7 +26,8 @@ public final class TinoConnectionHolder {
 	 * @return the connection, or {@code null} outside of calls
 	 */
 	public static @Nullable TinoConnection current() {
-		return CURRENT.get();
+		Object[] slot = CURRENT.get();
+		return (slot != null) ? (TinoConnection) slot[0] : null;
 	}
 
 	/**
@@ -30,13 +36,13 @@ public final class TinoConnectionHolder {
 	 * @return the connection that was set before, to be set again afterwards
 	 */
 	public static @Nullable TinoConnection set(@Nullable TinoConnection connection) {
-		TinoConnection previous = CURRENT.get();
-		if (connection == null) {
-			CURRENT.remove();
+		Object[] slot = CURRENT.get();
+		if (slot == null) {
+			slot = new Object[1];
+			CURRENT.set(slot);
 		}
-		else {
-			CURRENT.set(connection);
-		}
+		TinoConnection previous = (TinoConnection) slot[0];
+		slot[0] = connection;
 		return previous;
 	}
 
