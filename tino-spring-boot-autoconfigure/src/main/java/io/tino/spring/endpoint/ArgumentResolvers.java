@@ -204,6 +204,11 @@ final class ArgumentResolvers {
 		return this.context.headers();
 	}
 
+	/** Return what finds the values of all parameters, in their order. */
+	ArgumentResolver[] resolvers() {
+		return this.resolvers.clone();
+	}
+
 	/**
 	 * Find the values of all parameters.
 	 * @param call the call

@@ -2,8 +2,6 @@ package io.tino.spring.endpoint;
 
 import java.util.List;
 
-import org.jspecify.annotations.Nullable;
-
 import io.tino.command.Call;
 import io.tino.command.Command;
 import io.tino.command.CommandSpec;
@@ -20,21 +18,18 @@ final class EndpointCommand implements Command {
 
 	private final EndpointMethod method;
 
-	private final ArgumentResolvers arguments;
+	private final EndpointInvocation invocation;
 
 	private final EndpointResult result;
 
-	private final @Nullable EndpointValidation validation;
-
 	private final EndpointFailures failures;
 
-	EndpointCommand(CommandSpec spec, EndpointMethod method, ArgumentResolvers arguments, EndpointResult result,
-			@Nullable EndpointValidation validation, List<TinoExceptionHandler> handlers) {
+	EndpointCommand(CommandSpec spec, EndpointMethod method, EndpointInvocation invocation, EndpointResult result,
+			List<TinoExceptionHandler> handlers) {
 		this.spec = spec;
 		this.method = method;
-		this.arguments = arguments;
+		this.invocation = invocation;
 		this.result = result;
-		this.validation = validation;
 		this.failures = new EndpointFailures(spec.name(), handlers);
 	}
 
@@ -47,11 +42,7 @@ final class EndpointCommand implements Command {
 	public void call(Call call) {
 		TinoConnection previous = TinoConnectionHolder.set(call.connection());
 		try {
-			Object[] values = this.arguments.resolve(call);
-			if (this.validation != null) {
-				this.validation.validate(values);
-			}
-			this.result.reply(call, this.method.invoke(values), this.failures);
+			this.result.reply(call, this.invocation.invoke(call), this.failures);
 		}
 		catch (Throwable ex) {
 			call.fail(this.failures.translate(ex));

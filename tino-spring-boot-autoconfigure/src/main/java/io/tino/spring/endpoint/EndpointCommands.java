@@ -167,10 +167,11 @@ public final class EndpointCommands {
 			.plain(format.isPlain())
 			.returnsStream(result.isStream())
 			.takesStream(arguments.takeStream())
+			.completesAtOnce(!result.isAsynchronous() && !result.isStream() && !arguments.takeStream())
 			.execution(eventLoop ? Execution.EVENT_LOOP : Execution.WORKER)
 			.permission(authenticationRequired ? Permission.AUTHENTICATED : Permission.ALL);
-		return new EndpointCommand(spec.build(), method, arguments, result, validation(bean, method, arguments),
-				this.exceptionHandlers);
+		EndpointInvocation invocation = EndpointInvocation.of(method, arguments, validation(bean, method, arguments));
+		return new EndpointCommand(spec.build(), method, invocation, result, this.exceptionHandlers);
 	}
 
 	private static CommandSpec.Builder describe(TinoEndpoint endpoint, TinoCommand annotation, EndpointMethod method) {

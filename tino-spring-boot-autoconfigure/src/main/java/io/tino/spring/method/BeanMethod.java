@@ -33,6 +33,10 @@ public abstract class BeanMethod {
 
 	private final AnnotatedMethod annotated;
 
+	/** Takes the arguments one by one, as objects. */
+	private final MethodHandle handle;
+
+	/** Takes the arguments as an array. */
 	private final MethodHandle invoker;
 
 	/**
@@ -58,7 +62,8 @@ public abstract class BeanMethod {
 		this.beanClass = beanClass;
 		this.method = method;
 		this.annotated = new AnnotatedMethod(method);
-		this.invoker = invoker(bean, invocable(bean, beanClass, method, failures));
+		this.handle = handle(bean, invocable(bean, beanClass, method, failures));
+		this.invoker = this.handle.asSpreader(Object[].class, method.getParameterCount());
 	}
 
 	private static Method invocable(Object bean, Class<?> beanClass, Method method,
@@ -93,16 +98,14 @@ public abstract class BeanMethod {
 		return null;
 	}
 
-	private static MethodHandle invoker(Object bean, Method method) {
+	private static MethodHandle handle(Object bean, Method method) {
 		try {
 			method.setAccessible(true);
-			MethodType type = MethodType.methodType(Object.class, Object[].class);
 			return MethodHandles.lookup()
 				.unreflect(method)
 				.asFixedArity()
 				.bindTo(bean)
-				.asSpreader(Object[].class, method.getParameterCount())
-				.asType(type);
+				.asType(MethodType.genericMethodType(method.getParameterCount()));
 		}
 		catch (IllegalAccessException ex) {
 			throw new IllegalStateException("Method " + method + " is not accessible", ex);
@@ -172,6 +175,14 @@ public abstract class BeanMethod {
 	 */
 	public Type returnType() {
 		return resolve(this.method.getGenericReturnType());
+	}
+
+	/**
+	 * Return what invokes the method on the bean, for who makes a constant of it.
+	 * @return takes as many objects as the method has parameters, and returns an object
+	 */
+	public MethodHandle handle() {
+		return this.handle;
 	}
 
 	/**
