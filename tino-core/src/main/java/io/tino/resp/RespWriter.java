@@ -244,9 +244,14 @@ public final class RespWriter {
 		int header = headerLength(length);
 		int content = start + header;
 		move(mark, content, length);
-		this.out.setByte(start, '$');
-		RespNumber.set(length, this.out, start + 1, header - 1 - CRLF_LENGTH);
-		this.out.setShort(content - CRLF_LENGTH, CRLF);
+		if (length < 10) { // most results are short: four bytes at once
+			this.out.setInt(start, '$' << 24 | ('0' + length) << 16 | CRLF);
+		}
+		else {
+			this.out.setByte(start, '$');
+			RespNumber.set(length, this.out, start + 1, header - 1 - CRLF_LENGTH);
+			this.out.setShort(content - CRLF_LENGTH, CRLF);
+		}
 		this.out.writerIndex(content + length);
 		this.out.writeShort(CRLF);
 	}
