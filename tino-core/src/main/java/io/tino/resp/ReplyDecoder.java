@@ -57,8 +57,13 @@ public final class ReplyDecoder {
 	/** What most replies begin with, up to a number. */
 	private @Nullable RespConstant expectedPush;
 
-	/** Whether the reply begins so, and its number is exposed. */
+	/** Whether the reply begins so, and its number or what follows is exposed. */
 	private boolean expected;
+
+	/** Index of the bulk string behind that number. */
+	private int expectedBulk;
+
+	private int expectedLength;
 
 	/** How many elements of an opened push stand behind the exposed one. */
 	private int elementsLeft;
@@ -159,6 +164,8 @@ public final class ReplyDecoder {
 		this.lineNumber = parsed;
 		this.elementsLeft = 1;
 		this.expected = true;
+		this.expectedBulk = bulk;
+		this.expectedLength = length;
 		return true;
 	}
 
@@ -248,8 +255,20 @@ public final class ReplyDecoder {
 			return false;
 		}
 		this.elementsLeft--;
-		expose(endOfValue());
+		if (this.expected) {
+			exposeExpectedBulk();
+		}
+		else {
+			expose(endOfValue());
+		}
 		return true;
+	}
+
+	/** Expose what has been looked at already. */
+	private void exposeExpectedBulk() {
+		this.value = this.expectedBulk;
+		this.lineEnd = this.expectedBulk + ReceivedBytes.shortBulkHeader(this.expectedLength) - 2;
+		this.lineNumber = this.expectedLength;
 	}
 
 	/** Return the index behind the exposed value, which is whole and well-formed. */

@@ -167,9 +167,10 @@ class ReplyDecoderTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ ">3 $10 tino.reply :7 $2 ab, true", "'>3 $10 tino.reply :7 $0 ', true",
-			">3 $10 tino.reply :0 $2 ab, true", ">3 $10 tino.reply :-7 $2 ab, false", ">3 $10 tino.reply :7 $-1, false",
-			">3 $10 tino.reply :7 :8, false", ">3 $10 tino.reply :7 *1 :8, false", ">3 $10 tino.error :7 $2 ab, false",
+	@CsvSource({ ">3 $10 tino.reply :7 $2 ab, true", ">3 $10 tino.reply :123 $12 abcdefghijkl, true",
+			"'>3 $10 tino.reply :7 $0 ', true", ">3 $10 tino.reply :0 $2 ab, true",
+			">3 $10 tino.reply :-7 $2 ab, false", ">3 $10 tino.reply :7 $-1, false", ">3 $10 tino.reply :7 :8, false",
+			">3 $10 tino.reply :7 *1 :8, false", ">3 $10 tino.error :7 $2 ab, false",
 			">4 $10 tino.reply :7 $2 ab :1, false", "*3 $10 tino.reply :7 $2 ab, false",
 			">3 $10 tino.reply $1 7 $2 ab, false" })
 	void whatIsExpectedIsReadAsWhatIsNot(String elements, boolean expected) {
