@@ -46,6 +46,8 @@ final class CallQueue {
 
 	private final AtomicBoolean scheduled = new AtomicBoolean();
 
+	private final Runnable task = this::run;
+
 	/** In the order in which they have come. */
 	private final Set<ClientCall<?>> waiting = new LinkedHashSet<>();
 
@@ -112,7 +114,8 @@ final class CallQueue {
 	}
 
 	private void wakeUp() {
-		if (this.scheduled.compareAndSet(false, true)) {
+		// Many only see that others have woken it: what is there by now will be seen
+		if (!this.scheduled.get() && this.scheduled.compareAndSet(false, true)) {
 			schedule();
 		}
 	}
@@ -120,7 +123,7 @@ final class CallQueue {
 	private void schedule() {
 		boolean willRun = false;
 		try {
-			willRun = this.loop.execute(this::run);
+			willRun = this.loop.execute(this.task);
 		}
 		finally { // starting the thread may fail
 			if (!willRun) {

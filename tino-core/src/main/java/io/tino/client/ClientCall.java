@@ -2,7 +2,6 @@ package io.tino.client;
 
 import java.lang.reflect.Type;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +31,7 @@ sealed class ClientCall<T> implements PushReceiver permits StreamCall {
 
 	private final long deadlineNanos;
 
-	private final CompletableFuture<@Nullable T> reply = new CompletableFuture<>();
+	private final CallReply<@Nullable T> reply = new CallReply<>(this);
 
 	/** Where it stands in the queue of deadlines, or -1 if it does not. */
 	private int deadlineIndex = -1;
@@ -183,7 +182,7 @@ sealed class ClientCall<T> implements PushReceiver permits StreamCall {
 		return first;
 	}
 
-	CompletableFuture<@Nullable T> reply() {
+	CallReply<@Nullable T> reply() {
 		return this.reply;
 	}
 

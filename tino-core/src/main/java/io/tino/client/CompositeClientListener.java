@@ -33,25 +33,43 @@ record CompositeClientListener(List<TinoClientListener> listeners) implements Ti
 		tell(TinoClientListener::connectionClosed);
 	}
 
-	@Override
-	public void callStarted(String command) {
-		tell((listener) -> listener.callStarted(command));
-	}
-
-	@Override
-	public void callCompleted(String command, @Nullable String errorCode, long nanos) {
-		tell((listener) -> listener.callCompleted(command, errorCode, nanos));
-	}
-
 	private void tell(Consumer<TinoClientListener> event) {
 		for (TinoClientListener listener : this.listeners) {
 			try {
 				event.accept(listener);
 			}
 			catch (Throwable ex) {
-				logger.warn("Client listener {} has failed", listener.getClass().getName(), ex);
+				failed(listener, ex);
 			}
 		}
+	}
+
+	@Override
+	public void callStarted(String command) {
+		for (TinoClientListener listener : this.listeners) {
+			try {
+				listener.callStarted(command);
+			}
+			catch (Throwable ex) {
+				failed(listener, ex);
+			}
+		}
+	}
+
+	@Override
+	public void callCompleted(String command, @Nullable String errorCode, long nanos) {
+		for (TinoClientListener listener : this.listeners) {
+			try {
+				listener.callCompleted(command, errorCode, nanos);
+			}
+			catch (Throwable ex) {
+				failed(listener, ex);
+			}
+		}
+	}
+
+	private static void failed(TinoClientListener listener, Throwable failure) {
+		logger.warn("Client listener {} has failed", listener.getClass().getName(), failure);
 	}
 
 }

@@ -14,6 +14,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Flow;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
@@ -58,7 +59,7 @@ public final class NettyTinoClient implements TinoClient {
 
 	private final CallEncoder encoder;
 
-	private final Duration timeout;
+	private final long timeoutNanos;
 
 	private final List<TinoClientInterceptor> interceptors;
 
@@ -69,6 +70,10 @@ public final class NettyTinoClient implements TinoClient {
 	private final List<TransportLoop> loops;
 
 	private final ServerPool servers;
+
+	private final Consumer<ClientCall<?>> pool;
+
+	private final BiConsumer<ClientCall<?>, @Nullable Throwable> completed = this::completed;
 
 	private final Subscriptions subscriptions;
 
@@ -83,7 +88,7 @@ public final class NettyTinoClient implements TinoClient {
 	private NettyTinoClient(Builder settings) {
 		this.codec = settings.codec;
 		this.encoder = new CallEncoder(settings.codec);
-		this.timeout = settings.timeout;
+		this.timeoutNanos = settings.timeout.toNanos();
 		this.interceptors = List.copyOf(settings.interceptors);
 		this.pendingCalls = new PendingCalls(settings.maxPendingCalls, settings.maxPendingBytes);
 		this.listener = settings.listener;
@@ -95,6 +100,7 @@ public final class NettyTinoClient implements TinoClient {
 				this.listener, new Liveness(settings.timeout, settings.keepAlive), this.pendingCalls, System::nanoTime);
 		DoubleSupplier random = new SplittableRandom()::nextDouble;
 		this.servers = new ServerPool(context, settings.pool(), settings.addresses, network, this.loops, random);
+		this.pool = this.servers::submit;
 		SubscriptionSettings subscriptionSettings = new SubscriptionSettings(settings.timeout, settings.keepAlive,
 				settings.subscriptionMinBackoff, settings.subscriptionMaxBackoff);
 		this.subscriptions = new Subscriptions(context, this.servers, subscriptionSettings, this.loops.get(0), random);
@@ -159,7 +165,7 @@ public final class NettyTinoClient implements TinoClient {
 
 	private <T> CompletableFuture<@Nullable T> send(String command, Type replyType, TinoCallOptions options,
 			Function<Map<String, String>, ClientRequest> encoder) {
-		return send(command, replyType, options, encoder, this.servers::submit);
+		return send(command, replyType, options, encoder, this.pool);
 	}
 
 	/** Make a call, and give it to whoever sends it unless it has failed by then. */
@@ -167,57 +173,61 @@ public final class NettyTinoClient implements TinoClient {
 			Function<Map<String, String>, ClientRequest> encoder, Consumer<ClientCall<?>> target) {
 		TinoCallOptions options = intercept(command, given);
 		long start = System.nanoTime();
-		long timeout = (options.items() != null) ? streamTimeoutNanos(options) : timeoutNanos(options);
-		return begin(command, timeout, () -> {
+		long timeout = timeoutNanos(options, options.items() != null);
+		TinoException refusal = begin(command, timeout);
+		if (refusal != null) {
+			return CompletableFuture.failedFuture(refusal);
+		}
+		ClientCall<T> call;
+		try {
 			ReplyReader<T> reader = reader(replyType);
 			ClientRequest request = encoder.apply(options.headers());
-			ClientCall<T> call = new ClientCall<>(command, request, replyType, reader, start, start + timeout);
-			return (options.items() != null) ? withStreams(call, options) : call;
-		}, target);
-	}
-
-	private <T> void send(StreamRequest<T> stream, TinoCallOptions given, ItemSubscription<T> subscription) {
-		TinoCallOptions options = intercept(stream.command(), given);
-		long start = System.nanoTime();
-		long timeout = streamTimeoutNanos(options);
-		begin(stream.command(), timeout, () -> {
-			StreamCall<T> call = stream.call(this.encoder, options, start, start + timeout, subscription,
-					this.cursors::submit);
-			subscription.calling(call);
-			return withStreams(call, options);
-		}, this.servers::submit).whenComplete((reply, failure) -> subscription.end(failure));
-	}
-
-	private <T> ClientCall<T> withStreams(ClientCall<T> call, TinoCallOptions options) {
-		Flow.Publisher<?> items = options.items();
-		if (items != null) {
-			call.items(new SentItems(call, items, this.codec));
-		}
-		if (options.timeout() == null && timeLeft(options) == null) {
-			call.limitOnlyBeginning();
-		}
-		return call;
-	}
-
-	private <T> CompletableFuture<@Nullable T> begin(String command, long timeout, Supplier<ClientCall<T>> call,
-			Consumer<ClientCall<?>> target) {
-		if (timeout <= 0) {
-			return CompletableFuture
-				.failedFuture(new TinoTimeoutException(command, "not run: no time is left for the call", false));
-		}
-		TinoOverloadedException tooMany = this.pendingCalls.begin(command);
-		if (tooMany != null) {
-			return CompletableFuture.failedFuture(tooMany);
-		}
-		ClientCall<T> created;
-		try {
-			created = call.get();
+			call = new ClientCall<>(command, request, replyType, reader, start, start + timeout);
+			withStreams(call, options, options.items() != null);
 		}
 		catch (Throwable ex) { // arguments that contain themselves overflow the stack
 			this.pendingCalls.end();
 			throw ex;
 		}
-		return submit(created, target);
+		return submit(call, target);
+	}
+
+	private <T> void send(StreamRequest<T> stream, TinoCallOptions given, ItemSubscription<T> subscription) {
+		TinoCallOptions options = intercept(stream.command(), given);
+		long start = System.nanoTime();
+		long timeout = timeoutNanos(options, true);
+		TinoException refusal = begin(stream.command(), timeout);
+		if (refusal != null) {
+			subscription.end(refusal);
+			return;
+		}
+		StreamCall<T> call;
+		try {
+			call = stream.call(this.encoder, options, start, start + timeout, subscription, this.cursors::submit);
+			subscription.calling(call);
+			withStreams(call, options, true);
+		}
+		catch (Throwable ex) {
+			this.pendingCalls.end();
+			throw ex;
+		}
+		submit(call, this.pool).whenComplete((reply, failure) -> subscription.end(failure));
+	}
+
+	private void withStreams(ClientCall<?> call, TinoCallOptions options, boolean streams) {
+		Flow.Publisher<?> items = options.items();
+		if (items != null) {
+			call.items(new SentItems(call, items, this.codec));
+		}
+		if (streams && options.timeout() == null && timeLeft(options) == CallContext.ANY_TIME) {
+			call.limitOnlyBeginning();
+		}
+	}
+
+	/** Count a call, or return why it cannot be made. */
+	private @Nullable TinoException begin(String command, long timeout) {
+		return (timeout > 0) ? this.pendingCalls.begin(command)
+				: new TinoTimeoutException(command, "not run: no time is left for the call", false);
 	}
 
 	private TinoCallOptions intercept(String command, TinoCallOptions given) {
@@ -228,22 +238,21 @@ public final class NettyTinoClient implements TinoClient {
 		return options;
 	}
 
-	/** Return how long a call may take, at most as long as the one being served may. */
-	private long timeoutNanos(TinoCallOptions options) {
+	/**
+	 * Return how long a call may take, at most as long as the one being served may; or
+	 * how long a stream may take, or if it may take any time, to begin.
+	 */
+	private long timeoutNanos(TinoCallOptions options, boolean stream) {
 		Duration own = options.timeout();
-		long timeout = ((own != null) ? own : this.timeout).toNanos();
-		Duration left = timeLeft(options);
-		return (left != null) ? Math.min(timeout, left.toNanos()) : timeout;
+		long left = timeLeft(options);
+		if (stream && own == null && left != CallContext.ANY_TIME) {
+			return left;
+		}
+		return Math.min((own != null) ? own.toNanos() : this.timeoutNanos, left);
 	}
 
-	/** Return how long a stream may take, or if it may take any time, to begin. */
-	private long streamTimeoutNanos(TinoCallOptions options) {
-		Duration left = timeLeft(options);
-		return (options.timeout() == null && left != null) ? left.toNanos() : timeoutNanos(options);
-	}
-
-	private static @Nullable Duration timeLeft(TinoCallOptions options) {
-		return options.isDetached() ? null : CallContext.current().remaining();
+	private static long timeLeft(TinoCallOptions options) {
+		return options.isDetached() ? CallContext.ANY_TIME : CallContext.current().remainingNanos();
 	}
 
 	private <T> CompletableFuture<@Nullable T> submit(ClientCall<T> call, Consumer<ClientCall<?>> target) {
@@ -256,7 +265,7 @@ public final class NettyTinoClient implements TinoClient {
 		}
 		this.listener.callStarted(call.command());
 		target.accept(call);
-		call.reply().whenComplete((reply, failure) -> completed(call, failure));
+		call.reply().observe(this.completed);
 		SentItems items = call.items();
 		if (items != null) {
 			items.subscribe();
@@ -306,7 +315,12 @@ public final class NettyTinoClient implements TinoClient {
 
 	@Override
 	public boolean inEventLoop() {
-		return this.loops.stream().anyMatch(TransportLoop::inEventLoop);
+		for (TransportLoop loop : this.loops) {
+			if (loop.inEventLoop()) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	@Override
