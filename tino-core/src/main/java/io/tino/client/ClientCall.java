@@ -33,8 +33,15 @@ sealed class ClientCall<T> implements PushReceiver permits StreamCall {
 
 	private final CallReply<@Nullable T> reply = new CallReply<>(this);
 
-	/** Where it stands in the queue of deadlines, or -1 if it does not. */
+	/** Where it stands in the heap of deadlines, or -1 if it does not. */
 	private int deadlineIndex = -1;
+
+	/** Whether it stands in the chain of deadlines, and between which. */
+	private boolean chained;
+
+	private @Nullable ClientCall<?> chainedBefore;
+
+	private @Nullable ClientCall<?> chainedBehind;
 
 	/** Where it waits, or has waited until it was sent. */
 	private volatile @Nullable CallQueue queue;
@@ -107,6 +114,34 @@ sealed class ClientCall<T> implements PushReceiver permits StreamCall {
 
 	void deadlineIndex(int index) {
 		this.deadlineIndex = index;
+	}
+
+	boolean isChained() {
+		return this.chained;
+	}
+
+	@Nullable ClientCall<?> chainedBefore() {
+		return this.chainedBefore;
+	}
+
+	@Nullable ClientCall<?> chainedBehind() {
+		return this.chainedBehind;
+	}
+
+	void chainBefore(@Nullable ClientCall<?> before) {
+		this.chained = true;
+		this.chainedBefore = before;
+	}
+
+	void chainBehind(@Nullable ClientCall<?> behind) {
+		this.chained = true;
+		this.chainedBehind = behind;
+	}
+
+	void unchain() {
+		this.chained = false;
+		this.chainedBefore = null;
+		this.chainedBehind = null;
 	}
 
 	/** Tell whether it waits or has been sent. Called on any thread. */

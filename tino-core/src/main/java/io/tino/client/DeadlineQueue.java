@@ -1,52 +1,68 @@
 package io.tino.client;
 
-import java.util.Arrays;
-
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls by when their time is over, the earliest first: a binary heap in which each call
- * knows its place. Calls that all have the same time, and so are added in order, are
- * added without any moving; one that has ended is removed at once, not looked for.
+ * Calls by when their time is over, the earliest first. Most calls have the same time,
+ * and so come in order: they are a chain, which costs the same however many there are.
+ * Others are kept in a heap.
  */
 final class DeadlineQueue {
 
-	private static final int CAPACITY = 16;
+	/** Calls of several threads that have the same time come nearly in order. */
+	private static final int MAX_STEPS = 8;
 
-	private @Nullable ClientCall<?>[] heap = new ClientCall<?>[CAPACITY];
+	private @Nullable ClientCall<?> first;
 
-	private int size;
+	private @Nullable ClientCall<?> last;
+
+	private final DeadlineHeap others = new DeadlineHeap();
 
 	void add(ClientCall<?> call) {
-		if (this.size == this.heap.length) {
-			this.heap = Arrays.copyOf(this.heap, this.size * 2);
+		ClientCall<?> before = this.last;
+		for (int steps = 0; before != null && call.isDueBefore(before); steps++) {
+			if (steps == MAX_STEPS) {
+				this.others.add(call);
+				return;
+			}
+			before = before.chainedBefore();
 		}
-		moveUp(this.size++, call);
+		ClientCall<?> behind = (before != null) ? before.chainedBehind() : this.first;
+		link(before, call);
+		link(call, behind);
 	}
 
 	/** Remove a call, if it is there. */
 	void remove(ClientCall<?> call) {
-		int index = call.deadlineIndex();
-		if (index < 0) {
-			return;
-		}
-		call.deadlineIndex(-1);
-		ClientCall<?> last = get(--this.size);
-		this.heap[this.size] = null;
-		if (last == call) {
-			return;
-		}
-		if (index > 0 && last.isDueBefore(get(parent(index)))) {
-			moveUp(index, last);
+		if (call.isChained()) {
+			link(call.chainedBefore(), call.chainedBehind());
+			call.unchain();
 		}
 		else {
-			moveDown(index, last);
+			this.others.remove(call);
+		}
+	}
+
+	private void link(@Nullable ClientCall<?> before, @Nullable ClientCall<?> behind) {
+		if (before != null) {
+			before.chainBehind(behind);
+		}
+		else {
+			this.first = behind;
+		}
+		if (behind != null) {
+			behind.chainBefore(before);
+		}
+		else {
+			this.last = before;
 		}
 	}
 
 	/** Return the call whose time is over first, or {@code null} if there is none. */
 	@Nullable ClientCall<?> peek() {
-		return this.heap[0];
+		ClientCall<?> other = this.others.peek();
+		ClientCall<?> chained = this.first;
+		return (chained == null || (other != null && other.isDueBefore(chained))) ? other : chained;
 	}
 
 	/**
@@ -55,56 +71,12 @@ final class DeadlineQueue {
 	 * @return the call, or {@code null} if there is none such
 	 */
 	@Nullable ClientCall<?> pollOverdue(long nanoTime) {
-		ClientCall<?> first = this.heap[0];
-		if (first == null || first.deadlineNanos() - nanoTime > 0) {
+		ClientCall<?> earliest = peek();
+		if (earliest == null || earliest.deadlineNanos() - nanoTime > 0) {
 			return null;
 		}
-		remove(first);
-		return first;
-	}
-
-	private void moveUp(int start, ClientCall<?> call) {
-		int index = start;
-		while (index > 0 && call.isDueBefore(get(parent(index)))) {
-			put(index, get(parent(index)));
-			index = parent(index);
-		}
-		put(index, call);
-	}
-
-	private void moveDown(int start, ClientCall<?> call) {
-		int index = start;
-		for (int child = earlierChild(index); child < this.size; child = earlierChild(index)) {
-			if (!get(child).isDueBefore(call)) {
-				break;
-			}
-			put(index, get(child));
-			index = child;
-		}
-		put(index, call);
-	}
-
-	private int earlierChild(int index) {
-		int left = 2 * index + 1;
-		int right = left + 1;
-		return (right < this.size && get(right).isDueBefore(get(left))) ? right : left;
-	}
-
-	private static int parent(int index) {
-		return (index - 1) / 2;
-	}
-
-	private ClientCall<?> get(int index) {
-		ClientCall<?> call = this.heap[index];
-		if (call == null) {
-			throw new IllegalStateException("No call at " + index);
-		}
-		return call;
-	}
-
-	private void put(int index, ClientCall<?> call) {
-		this.heap[index] = call;
-		call.deadlineIndex(index);
+		remove(earliest);
+		return earliest;
 	}
 
 }
