@@ -1,9 +1,9 @@
 package io.tino.client;
 
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
 
 import io.tino.payload.MessagePackOutput;
@@ -13,14 +13,34 @@ import io.tino.resp.RespWriter;
 
 /**
  * Writes the requests of calls. Thread-safe.
- *
- * @param codec encodes what is sent
  */
-record CallEncoder(PayloadCodec codec) {
+final class CallEncoder {
 
-	private static final int REQUEST_CAPACITY = 128;
+	/** Names that are made up for each call are not kept without a bound. */
+	private static final int MAX_COMMANDS = 1000;
 
+	/** A guess that has as many digits as the length of most values. */
 	private static final int EXPECTED_LENGTH = 16;
+
+	/** Numbers and the like have no more bytes. */
+	private static final int MAX_SCALAR_LENGTH = 9;
+
+	private final PayloadCodec codec;
+
+	private final Map<String, KnownCommand> commands = new ConcurrentHashMap<>();
+
+	/**
+	 * Create an encoder.
+	 * @param codec encodes what is sent
+	 */
+	CallEncoder(PayloadCodec codec) {
+		this.codec = codec;
+	}
+
+	/** Return what encodes what is sent. */
+	PayloadCodec codec() {
+		return this.codec;
+	}
 
 	/**
 	 * Write the request of a call.
@@ -30,8 +50,7 @@ record CallEncoder(PayloadCodec codec) {
 	 * @return the request
 	 */
 	ClientRequest call(String command, Map<String, String> headers, @Nullable Object[] arguments) {
-		return write(headers, 1 + arguments.length, (writer) -> {
-			writer.bulk(command);
+		return write(command, headers, arguments.length, (writer) -> {
 			for (Object argument : arguments) {
 				payload(argument, writer);
 			}
@@ -46,8 +65,7 @@ record CallEncoder(PayloadCodec codec) {
 	 * @return the request
 	 */
 	ClientRequest plain(String command, Map<String, String> headers, String... arguments) {
-		return write(headers, 1 + arguments.length, (writer) -> {
-			writer.bulk(command);
+		return write(command, headers, arguments.length, (writer) -> {
 			for (String argument : arguments) {
 				writer.bulk(argument);
 			}
@@ -62,23 +80,20 @@ record CallEncoder(PayloadCodec codec) {
 	 * @return the request
 	 */
 	ClientRequest publish(String channel, Map<String, String> headers, @Nullable Object payload) {
-		return write(headers, 3, (writer) -> {
-			writer.bulk("PUBLISH");
+		return write("PUBLISH", headers, 2, (writer) -> {
 			writer.bulk(channel);
 			payload(payload, writer);
 		});
 	}
 
-	private static ClientRequest write(Map<String, String> headers, int elements, Content content) {
-		ByteBuf request = Unpooled.buffer(REQUEST_CAPACITY);
+	private ClientRequest write(String command, Map<String, String> headers, int arguments, Content content) {
+		KnownCommand known = known(command);
+		ByteBuf request = known.buffer();
 		try {
-			headers.forEach((name, value) -> {
-				MessagePackOutput.writeString(name, request);
-				MessagePackOutput.writeString(value, request);
-			});
-			int headersLength = request.readableBytes();
+			int headersLength = headers.isEmpty() ? 0 : writeHeaders(headers, request);
+			known.writeName(request);
 			content.write(new RespWriter(request, RespVersion.RESP2));
-			return new ClientRequest(request, headers.size(), headersLength, elements);
+			return new ClientRequest(known.written(request), headers.size(), headersLength, 1 + arguments);
 		}
 		catch (Throwable ex) {
 			request.release();
@@ -86,13 +101,39 @@ record CallEncoder(PayloadCodec codec) {
 		}
 	}
 
-	private void payload(@Nullable Object value, RespWriter writer) {
-		int mark = writer.beginBulk(EXPECTED_LENGTH);
-		this.codec.write(value, writer.buffer());
-		writer.endBulk(mark, EXPECTED_LENGTH);
+	private KnownCommand known(String command) {
+		KnownCommand known = this.commands.get(command);
+		if (known == null) {
+			known = KnownCommand.of(command);
+			if (this.commands.size() < MAX_COMMANDS) {
+				this.commands.put(command, known);
+			}
+		}
+		return known;
 	}
 
-	/** What stands in a request behind its headers. */
+	/** Return of how many commands something is kept. */
+	int kept() {
+		return this.commands.size();
+	}
+
+	private static int writeHeaders(Map<String, String> headers, ByteBuf request) {
+		headers.forEach((name, value) -> {
+			MessagePackOutput.writeString(name, request);
+			MessagePackOutput.writeString(value, request);
+		});
+		return request.readableBytes();
+	}
+
+	private void payload(@Nullable Object value, RespWriter writer) {
+		boolean scalar = value == null || value instanceof Number || value instanceof Boolean;
+		int expected = scalar ? MAX_SCALAR_LENGTH : EXPECTED_LENGTH;
+		int mark = writer.beginBulk(expected);
+		this.codec.write(value, writer.buffer());
+		writer.endBulk(mark, expected);
+	}
+
+	/** What stands in a request behind the name of the command. */
 	@FunctionalInterface
 	private interface Content {
 

@@ -54,7 +54,7 @@ final class RequestBatch {
 	boolean append(ByteBuf bytes) {
 		boolean copied = bytes.readableBytes() <= COPIED_LENGTH;
 		if (copied) {
-			writer().buffer().writeBytes(bytes, bytes.readerIndex(), bytes.readableBytes());
+			copy(bytes, writer().buffer());
 		}
 		else {
 			write();
@@ -64,6 +64,16 @@ final class RequestBatch {
 			write();
 		}
 		return copied;
+	}
+
+	/** From its array, if there is one, as a buffer makes another view each time. */
+	private static void copy(ByteBuf bytes, ByteBuf out) {
+		if (bytes.hasArray()) {
+			out.writeBytes(bytes.array(), bytes.arrayOffset() + bytes.readerIndex(), bytes.readableBytes());
+		}
+		else {
+			out.writeBytes(bytes, bytes.readerIndex(), bytes.readableBytes());
+		}
 	}
 
 	private void write() {

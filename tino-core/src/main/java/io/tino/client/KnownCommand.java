@@ -1,0 +1,79 @@
+package io.tino.client;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+
+import io.tino.resp.RespConstant;
+import io.tino.resp.RespVersion;
+import io.tino.resp.RespWriter;
+
+/**
+ * What is known of the requests of a command: its name as it is sent, and about how long
+ * they are, so that few have to be moved as they are written. Thread-safe.
+ */
+final class KnownCommand {
+
+	/** What is left behind a request, as for values whose length is not known yet. */
+	private static final int ROOM = 32;
+
+	private static final int MIN_LENGTH = 32;
+
+	private static final int MAX_UNUSED = 256;
+
+	private static final int MAX_LENGTH = 64 * 1024;
+
+	private final RespConstant name;
+
+	/** The greatest length of late. A guess: threads may overwrite what others know. */
+	private int length = MIN_LENGTH;
+
+	private KnownCommand(RespConstant name) {
+		this.name = name;
+	}
+
+	static KnownCommand of(String command) {
+		ByteBuf name = Unpooled.buffer();
+		try {
+			new RespWriter(name, RespVersion.RESP2).bulk(command);
+			return new KnownCommand(new RespConstant(ByteBufUtil.getBytes(name)));
+		}
+		finally {
+			name.release();
+		}
+	}
+
+	/** Return a buffer for a request. */
+	ByteBuf buffer() {
+		return Unpooled.buffer(this.length + ROOM);
+	}
+
+	/** Write the name. */
+	void writeName(ByteBuf request) {
+		this.name.write(request);
+	}
+
+	/**
+	 * A request has been written.
+	 * @param request the request, whose ownership is taken
+	 * @return the request, in a buffer that is not much longer
+	 */
+	ByteBuf written(ByteBuf request) {
+		int actual = request.readableBytes();
+		int before = this.length;
+		int after = Math.max(actual, before - before / 8);
+		if (after != before) {
+			this.length = Math.max(MIN_LENGTH, Math.min(MAX_LENGTH, after));
+		}
+		return (request.capacity() > MAX_UNUSED + actual * 2) ? trim(request) : request;
+	}
+
+	/** What waits to be sent counts by its length, and so must have no other. */
+	private static ByteBuf trim(ByteBuf request) {
+		ByteBuf trimmed = Unpooled.buffer(request.readableBytes());
+		trimmed.writeBytes(request);
+		request.release();
+		return trimmed;
+	}
+
+}
