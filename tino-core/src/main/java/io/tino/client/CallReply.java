@@ -38,6 +38,22 @@ final class CallReply<T extends @Nullable Object> extends CompletableFuture<T> {
 		}
 	}
 
+	/** Complete it as the call is answered: it counts by when whoever waits goes on. */
+	void answer(T value) {
+		if (!isDone()) {
+			tell(null);
+			super.complete(value);
+		}
+	}
+
+	/** Complete it as the call has failed: it counts by when whoever waits goes on. */
+	void fail(Throwable failure) {
+		if (!isDone()) {
+			tell(failure);
+			super.completeExceptionally(failure);
+		}
+	}
+
 	@SuppressWarnings("unchecked")
 	private void tell(@Nullable Throwable failure) {
 		BiConsumer<ClientCall<?>, @Nullable Throwable> current = OBSERVER.getAndSet(this, null);

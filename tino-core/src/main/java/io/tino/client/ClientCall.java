@@ -333,7 +333,7 @@ sealed class ClientCall<T> implements PushReceiver permits StreamCall {
 	/** Complete the call. */
 	void completed(@Nullable T value) {
 		this.answered = true;
-		this.reply.complete(value);
+		this.reply.answer(value);
 	}
 
 	/**
@@ -427,7 +427,7 @@ sealed class ClientCall<T> implements PushReceiver permits StreamCall {
 			if (reason != null) {
 				failure.addSuppressed(reason);
 			}
-			this.reply.completeExceptionally(failure);
+			this.reply.fail(failure);
 		}
 	}
 

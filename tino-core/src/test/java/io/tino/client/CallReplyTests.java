@@ -1,6 +1,7 @@
 package io.tino.client;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -70,6 +71,28 @@ class CallReplyTests {
 		assertThat(this.told).isEqualTo(expected);
 		assertThat(this.reply.handle((value, failure) -> value + " " + failure).join())
 			.isEqualTo(plain.handle((value, failure) -> value + " " + failure).join());
+	}
+
+	@Test
+	void whoWaitsForTheAnswerGoesOnWhenTheObserverHasBeenTold() {
+		this.reply.observe(this::tell);
+		List<String> toldBefore = new ArrayList<>();
+		this.reply.whenComplete((value, failure) -> toldBefore.addAll(this.told));
+		this.reply.answer("a");
+		this.reply.fail(FAILURE);
+		assertThat(toldBefore).isEqualTo(this.told).containsExactly("A null");
+		assertThat(this.reply).isCompletedWithValue("a");
+	}
+
+	@Test
+	void whoWaitsForTheFailureGoesOnWhenTheObserverHasBeenTold() {
+		this.reply.observe(this::tell);
+		List<String> toldBefore = new ArrayList<>();
+		this.reply.whenComplete((value, failure) -> toldBefore.addAll(this.told));
+		this.reply.fail(FAILURE);
+		this.reply.answer("a");
+		assertThat(toldBefore).isEqualTo(this.told).containsExactly("A " + FAILURE);
+		assertThat(this.reply).isCompletedExceptionally();
 	}
 
 	@Test
