@@ -189,18 +189,49 @@ final class CallQueue {
 	 * @return the call, or {@code null} if there is none
 	 */
 	@Nullable ClientCall<?> poll(long now) {
-		for (ClientCall<?> call = next(); call != null; call = next()) {
-			if (call.isDone()) {
-				drop(call);
-			}
-			else if (call.deadlineNanos() - now <= 0) {
-				end(call, ClientConnection.timeout(call, false));
-			}
-			else {
-				return call;
-			}
+		ClientCall<?> call = next();
+		while (call != null && !isWanted(call, now)) {
+			letGo(call);
+			call = next();
 		}
-		return null;
+		return call;
+	}
+
+	/**
+	 * Return the call that is taken next.
+	 * @param now the time at which it is
+	 * @return the call, or {@code null} if there is none
+	 */
+	@Nullable ClientCall<?> peek(long now) {
+		ClientCall<?> call = first();
+		while (call != null && !isWanted(call, now)) {
+			next();
+			letGo(call);
+			call = first();
+		}
+		return call;
+	}
+
+	/** Take the call that {@link #peek} has returned, even if nobody waits for it now. */
+	void remove() {
+		next();
+	}
+
+	private static boolean isWanted(ClientCall<?> call, long now) {
+		return !call.isDone() && call.deadlineNanos() - now > 0;
+	}
+
+	private void letGo(ClientCall<?> call) {
+		if (call.isDone()) {
+			drop(call);
+		}
+		else {
+			end(call, ClientConnection.timeout(call, false));
+		}
+	}
+
+	private @Nullable ClientCall<?> first() {
+		return this.waiting.isEmpty() ? this.submitted.peek() : this.waiting.iterator().next();
 	}
 
 	/** Take all calls that somebody waits for, and still can. */

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import io.tino.resp.ReplyDecoder;
 import io.tino.resp.RespValue;
 import io.tino.resp.RespWriter;
+import io.tino.transport.TransportLoop;
 
 /**
  * A call that waits for its reply. What changes about it is confined to the event loop of
@@ -42,6 +43,9 @@ sealed class ClientCall<T> implements PushReceiver permits StreamCall {
 	private @Nullable ClientCall<?> chainedBefore;
 
 	private @Nullable ClientCall<?> chainedBehind;
+
+	/** The event loop that calls of its thread are made on, if there are several. */
+	private @Nullable TransportLoop loop;
 
 	/** Where it waits, or has waited until it was sent. */
 	private volatile @Nullable CallQueue queue;
@@ -142,6 +146,15 @@ sealed class ClientCall<T> implements PushReceiver permits StreamCall {
 		this.chained = false;
 		this.chainedBefore = null;
 		this.chainedBehind = null;
+	}
+
+	@Nullable TransportLoop loop() {
+		return this.loop;
+	}
+
+	/** Set the event loop, before the call is submitted. */
+	void loop(TransportLoop loop) {
+		this.loop = loop;
 	}
 
 	/** Tell whether it waits or has been sent. Called on any thread. */

@@ -72,6 +72,11 @@ final class ClientConnection implements ClientSession.Owner {
 		return this.ready;
 	}
 
+	/** Return the event loop of the connection. */
+	TransportLoop loop() {
+		return this.loop;
+	}
+
 	/** Take a call. Called on any thread. */
 	void submit(ClientCall<?> call) {
 		this.outstanding.incrementAndGet();

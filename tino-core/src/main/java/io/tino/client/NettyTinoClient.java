@@ -42,11 +42,13 @@ import io.tino.transport.TransportLoop;
  * them, and fail if it is in vain; while a server that stops lets its clients move, they
  * wait for another.
  * <p>
- * A server answers the calls of a connection one after another. A call takes the first
- * connection that has no call waiting, or the one that has the fewest, so that calls from
- * one thread share a connection, and a slow call holds up few others. A call that nobody
- * waits for any more counts until its reply has come, as it holds up those behind it.
- * Subscriptions have one more connection, which is opened again whenever it breaks.
+ * A server that multiplexes calls has a connection from each event loop; as long as it
+ * lasts, it has all calls of a thread, in the order in which they are made. Other servers
+ * answer the calls of a connection one after another: a call takes the first connection
+ * that has no call waiting, or the one that has the fewest, so that a slow call holds up
+ * few others. There, a call that nobody waits for any more counts until its reply has
+ * come, as it holds up those behind it. Subscriptions have one more connection, which is
+ * opened again whenever it breaks.
  *
  * @since 0.1.0
  */
@@ -365,7 +367,7 @@ public final class NettyTinoClient implements TinoClient {
 
 		private LoadBalancing loadBalancing = LoadBalancing.LEAST_OUTSTANDING;
 
-		private int eventLoops = 1;
+		private int eventLoops = defaultEventLoops();
 
 		private int maxConnections = 4;
 
@@ -382,6 +384,10 @@ public final class NettyTinoClient implements TinoClient {
 		private TinoClientListener listener = TinoClientListener.NONE;
 
 		private Builder() {
+		}
+
+		private static int defaultEventLoops() {
+			return (Runtime.getRuntime().availableProcessors() < 4) ? 1 : 2;
 		}
 
 		/**
@@ -578,9 +584,10 @@ public final class NettyTinoClient implements TinoClient {
 		}
 
 		/**
-		 * Set how many threads serve the connections.
-		 * @param eventLoops the number, at least 1; 1 by default, which is enough for
-		 * most
+		 * Set how many threads serve the connections, each of which has one to a server
+		 * that multiplexes calls.
+		 * @param eventLoops the number, at least 1; by default 2, or 1 on less than four
+		 * processors
 		 * @return this builder
 		 */
 		public Builder eventLoops(int eventLoops) {

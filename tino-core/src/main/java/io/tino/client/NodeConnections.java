@@ -54,15 +54,34 @@ final class NodeConnections {
 	}
 
 	/**
-	 * Choose the first connection that has no call, which may have to be opened first, or
-	 * the one that has the fewest: calls from one thread share a connection, and a slow
-	 * call holds up few others.
+	 * Choose a connection, which may have to be opened first.
+	 * @param loop the event loop that calls of the thread are made on if they need not
+	 * wait for each other, {@code null} if there is only one
 	 * @return the connection, or {@code null} if none is open any more
 	 */
-	@Nullable ClientConnection choose() {
+	@Nullable ClientConnection choose(@Nullable TransportLoop loop) {
+		if (!this.multiplexed) {
+			return chooseFewest(this.maxConnections);
+		}
+		ClientConnection own = (loop != null) ? connectionOn(loop) : this.connections.get(0);
+		return (own.isReady() || this.growing) ? own : chooseFewest(this.eventLoops);
+	}
+
+	private ClientConnection connectionOn(TransportLoop loop) {
+		int index = 0;
+		while (index < this.eventLoops - 1 && this.connections.get(index).loop() != loop) {
+			index++;
+		}
+		return this.connections.get(index);
+	}
+
+	/**
+	 * Choose the first connection that has no call, or the one that has the fewest: a
+	 * slow call holds up few others.
+	 */
+	private @Nullable ClientConnection chooseFewest(int size) {
 		ClientConnection best = null;
 		int fewest = Integer.MAX_VALUE;
-		int size = this.multiplexed ? this.eventLoops : this.maxConnections;
 		for (int i = 0; i < size; i++) {
 			ClientConnection connection = this.connections.get(i);
 			if (!connection.isReady() && !this.growing) {

@@ -132,10 +132,11 @@ final class ServerNode implements ClientConnection.Owner, Balancer.Candidate, Ad
 
 	/**
 	 * Choose a connection for a call. Called on any thread.
+	 * @param call the call
 	 * @return the connection, or {@code null} if none is open any more
 	 */
-	@Nullable ClientConnection choose() {
-		return this.connections.choose();
+	@Nullable ClientConnection choose(ClientCall<?> call) {
+		return this.connections.choose(call.loop());
 	}
 
 	/** Connect, unless that has been tried lately. */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.tino.transport.ThreadLoops;
 import io.tino.transport.TransportLoop;
 import io.tino.transport.TransportResolver;
 
@@ -43,6 +44,8 @@ final class ServerPool implements ServerNode.Owner, AddressResolution.Owner, Add
 	private final PoolSettings settings;
 
 	private final List<TransportLoop> loops;
+
+	private final ThreadLoops threadLoops;
 
 	private final TransportLoop loop;
 
@@ -99,6 +102,7 @@ final class ServerPool implements ServerNode.Owner, AddressResolution.Owner, Add
 		this.context = context;
 		this.settings = settings;
 		this.loops = loops;
+		this.threadLoops = new ThreadLoops(loops);
 		this.loop = loops.get(0);
 		this.random = random;
 		this.balancer = new Balancer(settings.loadBalancing());
@@ -110,7 +114,11 @@ final class ServerPool implements ServerNode.Owner, AddressResolution.Owner, Add
 	/** Take a call. Called on any thread. */
 	void submit(ClientCall<?> call) {
 		this.use.note();
-		ClientConnection connection = (this.dispatched == this.waiting.arrivals()) ? choose() : null;
+		if (this.loops.size() > 1) { // calls of a thread do not overtake each other on
+										// their way
+			call.loop(this.threadLoops.current());
+		}
+		ClientConnection connection = (this.dispatched == this.waiting.arrivals()) ? choose(call) : null;
 		if (connection != null) {
 			connection.submit(call);
 		}
@@ -119,9 +127,9 @@ final class ServerPool implements ServerNode.Owner, AddressResolution.Owner, Add
 		}
 	}
 
-	private @Nullable ClientConnection choose() {
+	private @Nullable ClientConnection choose(ClientCall<?> call) {
 		ServerNode node = this.balancer.choose(this.nodes);
-		return (node != null) ? node.choose() : null;
+		return (node != null) ? node.choose(call) : null;
 	}
 
 	/** Return what is known of the servers. Called on any thread. */
@@ -157,16 +165,15 @@ final class ServerPool implements ServerNode.Owner, AddressResolution.Owner, Add
 			this.waiting.fail((call) -> ClientConnection.closedFailure());
 			return;
 		}
-		while (!this.waiting.isEmpty()) {
-			ClientConnection connection = choose();
+		long now = this.context.nanoTime().getAsLong();
+		for (ClientCall<?> call = this.waiting.peek(now); call != null; call = this.waiting.peek(now)) {
+			ClientConnection connection = choose(call);
 			if (connection == null) {
 				connect();
 				return;
 			}
-			ClientCall<?> call = this.waiting.poll(this.context.nanoTime().getAsLong());
-			if (call != null) {
-				connection.submit(call);
-			}
+			this.waiting.remove();
+			connection.submit(call);
 		}
 		this.dispatched = arrivals;
 		this.nodes.forEach(ServerNode::nobodyWaits);

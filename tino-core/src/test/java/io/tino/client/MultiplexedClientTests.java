@@ -21,6 +21,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.tino.command.Call;
 import io.tino.command.Command;
@@ -129,10 +131,29 @@ class MultiplexedClientTests {
 	}
 
 	@Test
-	void callsOfOneThreadDoNotOvertakeEachOtherOnTheirWay() {
+	void eachEventLoopHasAConnectionThatItsOwnCallsShareWithThoseOfSomeThreads() throws Exception {
+		NettyTinoClient client = client(3);
+		List<Thread> threads = IntStream.range(0, 12).mapToObj((i) -> new Thread(() -> callTwice(client))).toList();
+		threads.forEach(Thread::start);
+		for (Thread thread : threads) {
+			thread.join();
+		}
+		assertThat(this.connections).hasValue(3);
+	}
+
+	private static void callTwice(NettyTinoClient client) {
+		client.call("SLEEP", Integer.class, 0, 1)
+			.thenCompose((reply) -> client.call("SLEEP", Integer.class, 0, 2))
+			.join();
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 3 })
+	void callsOfOneThreadDoNotOvertakeEachOtherOnTheirWay(int eventLoops) {
 		for (int round = 0; round < 50; round++) {
 			this.noted.clear();
-			NettyTinoClient fresh = client(); // which connects while the calls are made
+			NettyTinoClient fresh = client(eventLoops); // which connects while the calls
+														// are made
 			CompletableFuture<?>[] replies = IntStream.range(0, 200)
 				.mapToObj((i) -> fresh.call("NOTE", Void.class, i))
 				.toArray(CompletableFuture<?>[]::new);
@@ -176,10 +197,15 @@ class MultiplexedClientTests {
 	}
 
 	private NettyTinoClient client() {
+		return client(1);
+	}
+
+	private NettyTinoClient client(int eventLoops) {
 		this.server.start();
 		NettyTinoClient built = NettyTinoClient.builder()
 			.address(Objects.requireNonNull(this.server.localAddress()))
 			.maxConnections(1)
+			.eventLoops(eventLoops)
 			.timeout(Duration.ofSeconds(60))
 			.listener(new TinoClientListener() {
 

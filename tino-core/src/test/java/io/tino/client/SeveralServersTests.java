@@ -144,7 +144,10 @@ class SeveralServersTests {
 			.eventLoops(2)
 			.loadBalancing(LoadBalancing.ROUND_ROBIN));
 		await().until(() -> {
-			threads.add(client.call("NAME", String.class).thenApply((name) -> Thread.currentThread().getName()).join());
+			Thread caller = new Thread(() -> threads
+				.add(client.call("NAME", String.class).thenApply((name) -> Thread.currentThread().getName()).join()));
+			caller.start();
+			caller.join();
 			return threads.stream().filter((name) -> name.startsWith("tino-client")).count() == 2;
 		});
 		assertThat(client.inEventLoop()).isFalse();

@@ -147,7 +147,7 @@ class ThousandCallersTests {
 
 		calls(numbers((digit) -> true), (number) -> client.call("SLEEP", Integer.class, number, 0))
 			.forEach((number, reply) -> assertThat(reply).succeedsWithin(LONG).isEqualTo(number));
-		assertThat(this.connections).as("connections").hasValue(1);
+		assertThat(this.connections).as("one for each event loop").hasValueLessThanOrEqualTo(2);
 	}
 
 	/** Return the numbers of the calls that end with some digits. */

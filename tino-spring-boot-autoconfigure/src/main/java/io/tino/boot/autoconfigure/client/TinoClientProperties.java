@@ -87,9 +87,10 @@ public class TinoClientProperties {
 	private LoadBalancing loadBalancing = LoadBalancing.LEAST_OUTSTANDING;
 
 	/**
-	 * Number of threads that serve the connections.
+	 * Number of threads that serve the connections. By default two, or one on less than
+	 * four processors.
 	 */
-	private int eventLoops = 1;
+	private @Nullable Integer eventLoops;
 
 	/**
 	 * Maximum number of connections to a server that answers the calls of a connection
@@ -224,11 +225,11 @@ public class TinoClientProperties {
 		this.loadBalancing = loadBalancing;
 	}
 
-	public int getEventLoops() {
+	public @Nullable Integer getEventLoops() {
 		return this.eventLoops;
 	}
 
-	public void setEventLoops(int eventLoops) {
+	public void setEventLoops(@Nullable Integer eventLoops) {
 		this.eventLoops = eventLoops;
 	}
 
