@@ -46,6 +46,17 @@ class ThreadLoopsTests {
 	}
 
 	@Test
+	void theThreadThatAsksFirstHasTheFirst() throws Exception {
+		for (int i = 0; i < 6; i++) {
+			ThreadLoops fresh = new ThreadLoops(this.all);
+			CompletableFuture<TransportLoop> given = new CompletableFuture<>();
+			Thread thread = new Thread(() -> given.complete(fresh.current()));
+			thread.start();
+			assertThat(given.get()).isSameAs(this.all.get(0));
+		}
+	}
+
+	@Test
 	void anEventLoopHasItself() {
 		for (TransportLoop each : this.all) {
 			CompletableFuture<TransportLoop> own = new CompletableFuture<>();
