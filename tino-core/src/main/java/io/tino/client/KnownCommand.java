@@ -21,11 +21,11 @@ final class KnownCommand {
 
 	private static final int MAX_UNUSED = 256;
 
-	private static final int MAX_LENGTH = 64 * 1024;
+	private static final int MAX_LENGTH = 16 * 1024;
 
 	private final RespConstant name;
 
-	/** The greatest length of late. A guess: threads may overwrite what others know. */
+	/** What was needed of late. A guess: threads may overwrite what others know. */
 	private int length = MIN_LENGTH;
 
 	private KnownCommand(RespConstant name) {
@@ -61,7 +61,9 @@ final class KnownCommand {
 	ByteBuf written(ByteBuf request) {
 		int actual = request.readableBytes();
 		int before = this.length;
-		int after = Math.max(actual, before - before / 8);
+		// It grows for the greatest length that a text may have
+		boolean grown = request.capacity() > before + ROOM;
+		int after = grown ? request.capacity() - ROOM : Math.max(actual, before - before / 64);
 		if (after != before) {
 			this.length = Math.max(MIN_LENGTH, Math.min(MAX_LENGTH, after));
 		}
