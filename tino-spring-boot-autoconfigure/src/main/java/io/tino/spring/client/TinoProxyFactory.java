@@ -115,7 +115,7 @@ public final class TinoProxyFactory {
 		}
 		commands.requireAny();
 		ProxyFactory factory = new ProxyFactory(type, new ClientInterceptor(type, methods));
-		return type.cast(factory.getProxy(type.getClassLoader()));
+		return type.cast(ClientProxy.create(factory, methods, type.getClassLoader()));
 	}
 
 	private static void requireUsable(Class<?> type) {

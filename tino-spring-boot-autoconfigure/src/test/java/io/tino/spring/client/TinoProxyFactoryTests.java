@@ -1,6 +1,7 @@
 package io.tino.spring.client;
 
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -8,10 +9,14 @@ import java.util.concurrent.CompletableFuture;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.description.modifier.Visibility;
 import net.bytebuddy.dynamic.DynamicType;
+import org.aopalliance.intercept.MethodInterceptor;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.aop.framework.Advised;
+import org.springframework.aop.framework.AopContext;
+import org.springframework.aop.framework.ProxyConfig;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
@@ -55,6 +60,10 @@ class TinoProxyFactoryTests {
 
 		@TinoCommand
 		List<? extends Number> numbers(String... names);
+
+		default Object current() {
+			return AopContext.currentProxy();
+		}
 
 		@Override
 		boolean equals(Object other);
@@ -243,6 +252,34 @@ class TinoProxyFactoryTests {
 		assertThat(this.api).hasToString("Tino client " + Api.class.getName()).isEqualTo(this.api);
 		assertThat(this.api.hashCode()).isEqualTo(System.identityHashCode(this.api));
 		assertThat(this.api).isNotEqualTo(new TinoProxyFactory(new TinoTemplate(this.stub)).create(Api.class));
+	}
+
+	@Test
+	void isAdvisedByWhoeverComesLater() {
+		this.stub.reply.complete(3);
+		Advised advised = (Advised) this.api;
+		MethodInterceptor advice = (invocation) -> "add".equals(invocation.getMethod().getName()) ? 40
+				: invocation.proceed();
+		advised.addAdvice(0, advice);
+		assertThat(this.api.add(1, "b")).isEqualTo(40);
+		assertThat(this.stub.called).isEmpty();
+		this.api.await();
+		assertThat(this.stub.called).startsWith("WAIT ");
+		assertThat(this.api).isEqualTo(this.api);
+		advised.removeAdvice(advice);
+		assertThat(this.api.add(1, "b")).isEqualTo(3);
+	}
+
+	@Test
+	void isExposedToWhatItCallsIfThatIsWanted() {
+		this.stub.reply.complete(3);
+		((ProxyConfig) advisedBy(this.api)).setExposeProxy(true);
+		assertThat(this.api.current()).isSameAs(this.api);
+	}
+
+	private static Advised advisedBy(Object proxy) {
+		ClientProxy handler = (ClientProxy) Proxy.getInvocationHandler(proxy);
+		return handler.factory();
 	}
 
 }
