@@ -2,6 +2,7 @@ package io.tino.spring.observation;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -27,7 +28,7 @@ public final class MicrometerClientListener implements TinoClientListener {
 
 	private final AtomicInteger connections = new AtomicInteger();
 
-	private final AtomicInteger active = new AtomicInteger();
+	private final LongAdder active = new LongAdder();
 
 	/**
 	 * Create an instance for the client named
@@ -48,7 +49,7 @@ public final class MicrometerClientListener implements TinoClientListener {
 			.description("Connections that are open")
 			.tags(tags)
 			.register(registry);
-		Gauge.builder("tino.client.calls.active", this.active, AtomicInteger::get)
+		Gauge.builder("tino.client.calls.active", this.active, LongAdder::sum)
 			.description("Calls that wait for a reply")
 			.tags(tags)
 			.register(registry);
@@ -71,12 +72,12 @@ public final class MicrometerClientListener implements TinoClientListener {
 
 	@Override
 	public void callStarted(String command) {
-		this.active.incrementAndGet();
+		this.active.increment();
 	}
 
 	@Override
 	public void callCompleted(String command, @Nullable String errorCode, long nanos) {
-		this.active.decrementAndGet();
+		this.active.decrement();
 		this.timers.get(command, errorCode).record(nanos, TimeUnit.NANOSECONDS);
 	}
 
