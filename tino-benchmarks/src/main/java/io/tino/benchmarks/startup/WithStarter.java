@@ -8,8 +8,10 @@ import io.tino.spring.endpoint.TinoEndpoint;
 /**
  * The same application, which serves an endpoint.
  */
-@Import({ WithoutStarter.class, WithStarter.Calculator.class })
-public class WithStarter {
+public final class WithStarter {
+
+	private WithStarter() {
+	}
 
 	/**
 	 * Start the application, and print when it is ready. Stops when the standard input
@@ -18,7 +20,12 @@ public class WithStarter {
 	 * @throws Exception if it cannot be started
 	 */
 	public static void main(String[] arguments) throws Exception {
-		WithoutStarter.run(WithStarter.class);
+		WithoutStarter.run(Configuration.class);
+	}
+
+	@Import({ WithoutStarter.class, Calculator.class })
+	static class Configuration {
+
 	}
 
 	@TinoEndpoint

@@ -24,7 +24,7 @@ class RedisBenchmarkTests {
 		Path program = Path.of(ForeignTool.require("redis-benchmark"));
 		List<RespServer> servers = RespServer.startAll(this.logs);
 		try {
-			List<Figure> figures = new RedisBenchmark(program, 1000).run(servers, 1);
+			List<Figure> figures = new RedisBenchmark(program, 200).run(servers, 1);
 			assertThat(figures).filteredOn((figure) -> figure.unit().equals("requests/s"))
 				.allSatisfy((figure) -> assertThat(figure.value()).isPositive())
 				.extracting(Figure::row, Figure::contender)

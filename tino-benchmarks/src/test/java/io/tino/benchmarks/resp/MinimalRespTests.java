@@ -3,6 +3,7 @@ package io.tino.benchmarks.resp;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import io.netty.buffer.ByteBuf;
@@ -46,6 +47,15 @@ class MinimalRespTests {
 			client.receive(ByteBufUtil.getBytes(Unpooled.wrappedBuffer(reply, reply)), Math.min(cut, reply.length));
 			assertThat(client.ended).as("reply cut at %d", cut).containsExactly(null, null);
 		}
+	}
+
+	@Test
+	void nothingIsCompleteBeforeTheEndOfItsLine() {
+		byte[] request = new Client().start(Work.ADD).sent();
+		assertThat(new Server().receive(Arrays.copyOf(request, request.length - 1), 0).sent()).isEmpty();
+		Client client = new Client().start(Work.ADD);
+		client.receive(bytes("$1\r\n\3\r"), 0);
+		assertThat(client.ended).isEmpty();
 	}
 
 	@Test

@@ -11,7 +11,7 @@ class Utf8Tests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "\0a\u007f", "\u0080\u07ff", "\u0800\ud7ff\ue000\uffff", "\ud800\udc00a\udbff\udfff",
-			"\ud83d\ude80" })
+			"\ud83d\ude80\ud8bf\udfff" })
 	void encodesAsTheJdkDoes(String text) {
 		assertThat(Utf8.encode(text)).isEqualTo(text.getBytes(StandardCharsets.UTF_8));
 	}
