@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
+import io.tino.benchmarks.figure.Figures;
 import io.tino.benchmarks.process.RunningPeers;
 import io.tino.benchmarks.report.Environment;
 import io.tino.benchmarks.report.Report;
 import io.tino.benchmarks.suite.Experiment;
-import io.tino.benchmarks.suite.Figures;
+import io.tino.benchmarks.suite.Requirements;
 import io.tino.benchmarks.suite.Suite;
 
 /**
@@ -37,28 +38,29 @@ public final class EndToEndBenchmark {
 		Options options = Options.of(arguments);
 		Figures figures = new Figures();
 		boolean failed = false;
-		try (RunningPeers peers = new RunningPeers(CALLERS, options.directory().resolve("logs"))) {
-			for (Experiment experiment : new Suite(peers, options.peers()).experiments()) {
-				if (options.rows().test(experiment.row())) {
+		Path logs = options.directory().resolve("logs");
+		try (RunningPeers peers = new RunningPeers(CALLERS, logs)) {
+			for (Experiment experiment : new Suite(peers, options.peers(), logs).experiments()) {
+				if (experiment.rows().stream().anyMatch(options.rows())) {
 					failed |= !run(experiment, options, figures);
 				}
 			}
 		}
 		String command = String.join(" ", "tino-benchmarks/run", String.join(" ", arguments)).strip();
-		Path report = new Report(options.directory()).write(Environment.current(command, List.of()), Suite.targets(),
+		Path report = new Report(options.directory()).write(Environment.current(command, List.of()), Requirements.all(),
 				figures);
 		System.out.println("The report is in " + report.toAbsolutePath());
 		System.exit(failed ? 1 : 0);
 	}
 
 	private static boolean run(Experiment experiment, Options options, Figures figures) {
-		System.out.println("Measuring " + experiment.row());
+		System.out.println("Measuring " + String.join(" and ", experiment.rows()));
 		try {
 			experiment.run(options.rounds(), figures);
 			return true;
 		}
 		catch (Exception ex) {
-			System.err.println("Cannot measure " + experiment.row());
+			System.err.println("Cannot measure " + String.join(" and ", experiment.rows()));
 			ex.printStackTrace();
 			return false;
 		}

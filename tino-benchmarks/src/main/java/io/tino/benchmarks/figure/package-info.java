@@ -1,6 +1,5 @@
 /**
- * What comes of measurements that are not loads of peers. Start at
- * {@link io.tino.benchmarks.figure.Figure}.
+ * What comes of measurements. Start at {@link io.tino.benchmarks.figure.Figures}.
  */
 @NullMarked
 package io.tino.benchmarks.figure;

@@ -14,6 +14,7 @@ import java.util.List;
 import com.sun.management.UnixOperatingSystemMXBean;
 
 import io.tino.benchmarks.figure.Figure;
+import io.tino.benchmarks.figure.Metric;
 import io.tino.benchmarks.process.ChildProcess;
 import io.tino.benchmarks.process.JavaCommand;
 
@@ -29,6 +30,8 @@ public final class IdleConnections {
 	/** Other files than connections. */
 	private static final int OTHER_FILES = 500;
 
+	private static final int BYTES_PER_KIB = 1024;
+
 	private static final byte[] PING = "*1\r\n$4\r\nPING\r\n".getBytes(StandardCharsets.US_ASCII);
 
 	private IdleConnections() {
@@ -36,14 +39,15 @@ public final class IdleConnections {
 
 	/**
 	 * Measure a server.
+	 * @param row what this is called
 	 * @param peer the name of the peer
 	 * @param count how many connections there are
 	 * @param logs the directory of logs
-	 * @return the heap and the direct memory of each connection, in bytes
+	 * @return the heap and the direct memory of each connection
 	 * @throws IOException if the server or a connection fails
 	 * @throws IllegalStateException if a process may not have that many open files
 	 */
-	public static List<Figure> measure(String peer, int count, Path logs) throws IOException {
+	public static List<Figure> measure(String row, String peer, int count, Path logs) throws IOException {
 		requireFiles(count + OTHER_FILES);
 		List<SocketChannel> connections = new ArrayList<>();
 		try (ChildProcess server = ChildProcess.start(peer + "-idle", logs,
@@ -54,11 +58,8 @@ public final class IdleConnections {
 				UsedMemory before = memory(server);
 				open(count, port, connections);
 				UsedMemory after = memory(server);
-				String row = count + " idle connections";
-				return List.of(
-						new Figure(row, peer, (double) (after.heap() - before.heap()) / count, "bytes of heap each"),
-						new Figure(row, peer, (double) (after.direct() - before.direct()) / count,
-								"bytes of direct memory each"));
+				return List.of(new Figure(row, peer, Metric.HEAP_EACH, each(after.heap() - before.heap(), count)),
+						new Figure(row, peer, Metric.DIRECT_EACH, each(after.direct() - before.direct(), count)));
 			}
 			finally {
 				for (SocketChannel connection : connections) {
@@ -66,6 +67,10 @@ public final class IdleConnections {
 				}
 			}
 		}
+	}
+
+	private static double each(long bytes, int count) {
+		return (double) bytes / count / BYTES_PER_KIB;
 	}
 
 	/** The server has the limit of this process. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.tino.benchmarks.figure.Figure;
+import io.tino.benchmarks.figure.Metric;
 
 /**
  * Runs {@code redis-benchmark}, which ends with an error if a reply is one, with 50
@@ -14,6 +15,10 @@ import io.tino.benchmarks.figure.Figure;
 public final class RedisBenchmark {
 
 	private static final int CONNECTIONS = 50;
+
+	private static final int[] BATCHES = { 1, 16 };
+
+	private static final double MICROS_PER_MILLI = 1e3;
 
 	private final Path program;
 
@@ -39,9 +44,9 @@ public final class RedisBenchmark {
 	 */
 	public List<Figure> run(List<RespServer> servers, int rounds) throws IOException {
 		List<Figure> figures = new ArrayList<>();
-		for (int batch : new int[] { 1, 16 }) {
-			for (RespCommand command : RespCommand.values()) {
-				for (int round = -1; round < rounds; round++) {
+		for (int batch : BATCHES) {
+			for (int round = -1; round < rounds; round++) {
+				for (RespCommand command : RespCommand.values()) {
 					for (RespServer server : servers) {
 						if (server.supports(command)) {
 							List<Figure> ofRound = run(server, command, batch);
@@ -54,16 +59,26 @@ public final class RedisBenchmark {
 		return figures;
 	}
 
+	/**
+	 * Return what runs with batches are called.
+	 * @param batch how many requests a batch has
+	 * @return the row
+	 */
+	public static String row(int batch) {
+		return "redis-benchmark -c " + CONNECTIONS + " -P " + batch;
+	}
+
 	private List<Figure> run(RespServer server, RespCommand command, int batch) throws IOException {
 		List<String> line = new ArrayList<>(List.of(this.program.toString(), "-h", "127.0.0.1", "-p",
 				String.valueOf(server.port()), "-c", String.valueOf(CONNECTIONS), "-P", String.valueOf(batch), "-n",
 				String.valueOf(this.requests), "--csv", command.name()));
 		line.addAll(command.arguments());
 		RedisBenchmarkResult result = RedisBenchmarkResult.parse(output(line));
-		String row = "redis-benchmark -c " + CONNECTIONS + " -P " + batch + " " + command;
-		return List.of(new Figure(row, server.name(), result.requestsPerSecond(), "requests/s"),
-				new Figure(row, server.name(), result.p50Millis(), "ms p50"),
-				new Figure(row, server.name(), result.p99Millis(), "ms p99"));
+		String row = row(batch);
+		String contender = server.name() + " " + command;
+		return List.of(new Figure(row, contender, Metric.CALLS, result.requestsPerSecond()),
+				new Figure(row, contender, Metric.P50, result.p50Millis() * MICROS_PER_MILLI),
+				new Figure(row, contender, Metric.P99, result.p99Millis() * MICROS_PER_MILLI));
 	}
 
 	private static String output(List<String> command) throws IOException {

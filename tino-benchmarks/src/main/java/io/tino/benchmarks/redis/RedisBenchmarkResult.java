@@ -41,7 +41,11 @@ record RedisBenchmarkResult(double requestsPerSecond, double p50Millis, double p
 		if (index < 0) {
 			throw new IllegalArgumentException("There is no " + title + " in " + titles);
 		}
-		return Double.parseDouble(figures.get(figures.size() - titles.size() + index));
+		String figure = figures.get(figures.size() - titles.size() + index);
+		if (figure.equals("inf")) {
+			throw new IllegalArgumentException("Too few requests: they took less than a millisecond");
+		}
+		return Double.parseDouble(figure);
 	}
 
 }

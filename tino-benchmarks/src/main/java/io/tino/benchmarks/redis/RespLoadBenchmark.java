@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 import io.tino.benchmarks.figure.Figure;
+import io.tino.benchmarks.figure.Metric;
 import io.tino.benchmarks.load.LoadResult;
 import io.tino.benchmarks.process.ChildProcess;
 import io.tino.benchmarks.process.JavaCommand;
@@ -32,23 +34,23 @@ public final class RespLoadBenchmark {
 	}
 
 	/**
-	 * Load all servers that have a command: one round that does not count, and then all
-	 * others.
+	 * Load all servers by all commands with arguments that they have: one round that does
+	 * not count, and then all others.
 	 * @param servers the servers
-	 * @param command the command
 	 * @param connections over how many connections
 	 * @param rounds how often each is loaded
 	 * @return calls per second, latencies of batches, and what the server used of
 	 * processors, of all rounds
 	 * @throws IOException if a process cannot be started
 	 */
-	public List<Figure> run(List<RespServer> servers, RespCommand command, int connections, int rounds)
-			throws IOException {
+	public List<Figure> run(List<RespServer> servers, int connections, int rounds) throws IOException {
 		List<LoadedServer> loaded = new ArrayList<>();
 		try {
 			for (RespServer server : servers) {
-				if (server.supports(command)) {
-					loaded.add(load(server, command, connections));
+				for (RespCommand command : List.of(RespCommand.ADD, RespCommand.ECHO)) {
+					if (server.supports(command)) {
+						loaded.add(load(server, command, connections));
+					}
 				}
 			}
 			List<Figure> figures = new ArrayList<>();
@@ -65,19 +67,28 @@ public final class RespLoadBenchmark {
 		}
 	}
 
+	/**
+	 * Return what loads over connections are called.
+	 * @param connections how many there are
+	 * @return the row
+	 */
+	public static String row(int connections) {
+		return String.format(Locale.ROOT, "load generator, %,d connections, batches of %d", connections,
+				RespLoadGenerator.BATCH);
+	}
+
 	private LoadedServer load(RespServer server, RespCommand command, int connections) throws IOException {
-		ChildProcess generator = ChildProcess.start(server.name() + "-load", this.logs, JavaCommand
+		ChildProcess generator = ChildProcess.start(server.name() + "-load-" + command, this.logs, JavaCommand
 			.of(RespLoadProcess.class, String.valueOf(server.port()), String.valueOf(connections), command.name()));
 		String answer = generator.receive();
 		if (!RespLoadProcess.READY.equals(answer)) {
 			generator.close();
 			throw new IllegalStateException("The load generator says: " + answer);
 		}
-		String row = "load generator, " + connections + " connections x " + RespLoadGenerator.BATCH + " " + command;
-		return new LoadedServer(row, server, generator);
+		return new LoadedServer(row(connections), server.name() + " " + command, server, generator);
 	}
 
-	private record LoadedServer(String row, RespServer server, ChildProcess generator) {
+	private record LoadedServer(String row, String contender, RespServer server, ChildProcess generator) {
 
 		List<Figure> measure(Duration duration) {
 			Duration before = this.server.process().cpuTime();
@@ -88,14 +99,14 @@ public final class RespLoadBenchmark {
 			}
 			LoadResult result = LoadResult.parse(answer);
 			Duration cpu = this.server.process().cpuTime().minus(before);
-			return List.of(figure(result.callsPerSecond(), "calls/s"),
-					figure(result.latencies().getValueAtPercentile(50) / 1e3, "us p50 of batches"),
-					figure(result.latencies().getValueAtPercentile(99) / 1e3, "us p99 of batches"),
-					figure(cpu.toNanos() / 1e3 / result.calls(), "us server CPU/call"));
+			return List.of(figure(Metric.CALLS, result.callsPerSecond()),
+					figure(Metric.P50, result.latencies().getValueAtPercentile(50) / 1e3),
+					figure(Metric.P99, result.latencies().getValueAtPercentile(99) / 1e3),
+					figure(Metric.SERVER_CPU, cpu.toNanos() / 1e3 / result.calls()));
 		}
 
-		private Figure figure(double value, String unit) {
-			return new Figure(this.row, this.server.name(), value, unit);
+		private Figure figure(Metric metric, double value) {
+			return new Figure(this.row, this.contender, metric, value);
 		}
 
 	}

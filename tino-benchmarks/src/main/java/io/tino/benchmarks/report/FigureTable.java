@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-import io.tino.benchmarks.suite.Figures;
-import io.tino.benchmarks.suite.Metric;
-import io.tino.benchmarks.suite.Spread;
+import io.tino.benchmarks.figure.Figures;
+import io.tino.benchmarks.figure.Metric;
+import io.tino.benchmarks.figure.Spread;
 
 /**
  * All figures of one row of the suite.

@@ -11,9 +11,9 @@ import org.knowm.xchart.ChartEncoder;
 import org.knowm.xchart.HorizontalBarChart;
 import org.knowm.xchart.HorizontalBarChartBuilder;
 
-import io.tino.benchmarks.suite.Figures;
-import io.tino.benchmarks.suite.Metric;
-import io.tino.benchmarks.suite.Spread;
+import io.tino.benchmarks.figure.Figures;
+import io.tino.benchmarks.figure.Metric;
+import io.tino.benchmarks.figure.Spread;
 
 /**
  * A bar for each contender in a row: the median of the row's first metric.

@@ -6,18 +6,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-import io.tino.benchmarks.suite.Figures;
-import io.tino.benchmarks.suite.Target;
+import io.tino.benchmarks.figure.Figures;
+import io.tino.benchmarks.suite.Requirement;
 
 /**
  * Writes what has been measured to a directory: {@code report.md}, a plot for each row,
- * and the ratios for the next run to compare with.
+ * and the medians for the next run to compare with.
  */
 public final class Report {
 
 	private final Path directory;
 
-	private final Path ratios;
+	private final Path medians;
 
 	/**
 	 * Create a report.
@@ -25,21 +25,21 @@ public final class Report {
 	 */
 	public Report(Path directory) {
 		this.directory = directory;
-		this.ratios = directory.resolve("ratios.properties");
+		this.medians = directory.resolve("medians.properties");
 	}
 
 	/**
 	 * Write all of it.
 	 * @param environment where it was measured
-	 * @param targets what must hold
+	 * @param requirements what must hold
 	 * @param figures what has been measured
 	 * @return the Markdown file
 	 * @throws IOException if it cannot be written
 	 */
-	public Path write(Environment environment, List<Target> targets, Figures figures) throws IOException {
+	public Path write(Environment environment, List<Requirement> requirements, Figures figures) throws IOException {
 		Files.createDirectories(this.directory);
-		RatioTable table = new RatioTable(targets, figures);
-		Map<String, Double> before = EarlierRatios.read(this.ratios);
+		RequirementTable table = new RequirementTable(requirements, figures);
+		Map<String, Double> before = EarlierRun.read(this.medians);
 		StringBuilder text = new StringBuilder();
 		environment.write(text);
 		table.write(before, text);
@@ -47,7 +47,7 @@ public final class Report {
 			new FigureTable(figures, row).write(text);
 			Plot.of(figures, row).save(this.directory);
 		}
-		EarlierRatios.write(this.ratios, table.medians());
+		EarlierRun.write(this.medians, table.medians());
 		return Files.writeString(this.directory.resolve("report.md"), text);
 	}
 

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.tino.benchmarks.figure.Figure;
+import io.tino.benchmarks.figure.Metric;
 import io.tino.benchmarks.process.ChildProcess;
 import io.tino.benchmarks.process.JavaCommand;
 
@@ -35,17 +36,18 @@ public final class StartUp {
 	/**
 	 * Start both applications: once without counting, so that their files are in memory,
 	 * and then some times.
+	 * @param row what this is called
 	 * @param rounds how many times
 	 * @return the times of all rounds, and those of processors, for {@code with Tino} and
 	 * {@code without Tino}
 	 * @throws IOException if a process cannot be started
 	 */
-	public List<Figure> measure(int rounds) throws IOException {
+	public List<Figure> measure(String row, int rounds) throws IOException {
 		String all = System.getProperty("java.class.path");
 		List<Figure> figures = new ArrayList<>();
 		for (int round = -1; round < rounds; round++) {
-			List<Figure> ofRound = new ArrayList<>(start("with Tino", WithStarter.class, all, true));
-			ofRound.addAll(start("without Tino", WithoutStarter.class, withoutTino(all), false));
+			List<Figure> ofRound = new ArrayList<>(start(row, "with Tino", WithStarter.class, all, true));
+			ofRound.addAll(start(row, "without Tino", WithoutStarter.class, withoutTino(all), false));
 			figures.addAll((round >= 0) ? ofRound : List.of());
 		}
 		return figures;
@@ -57,7 +59,7 @@ public final class StartUp {
 			.collect(Collectors.joining(File.pathSeparator));
 	}
 
-	private List<Figure> start(String contender, Class<?> application, String classPath, boolean serves)
+	private List<Figure> start(String row, String contender, Class<?> application, String classPath, boolean serves)
 			throws IOException {
 		List<String> command = new ArrayList<>(JavaCommand.of(application));
 		command.set(command.indexOf("-cp") + 1, classPath);
@@ -68,8 +70,8 @@ public final class StartUp {
 			if (!answer.equals(String.valueOf(serves))) {
 				throw new IllegalStateException("Whether " + application.getSimpleName() + " serves is " + answer);
 			}
-			return List.of(new Figure("start", contender, millis, "ms"),
-					new Figure("start", contender, process.cpuTime().toMillis(), "ms CPU"));
+			return List.of(new Figure(row, contender, Metric.START, millis),
+					new Figure(row, contender, Metric.START_CPU, process.cpuTime().toMillis()));
 		}
 	}
 

@@ -1,15 +1,19 @@
 package io.tino.benchmarks.suite;
 
+import java.util.List;
+
+import io.tino.benchmarks.figure.Figures;
+
 /**
- * Something that is measured, for one row of the report.
+ * Something that is measured, for rows of the report.
  */
 public interface Experiment {
 
 	/**
 	 * Return what is measured.
-	 * @return the title of the row
+	 * @return the titles of rows
 	 */
-	String row();
+	List<String> rows();
 
 	/**
 	 * Measure it.

@@ -1,11 +1,15 @@
 package io.tino.benchmarks.suite;
 
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 import org.HdrHistogram.Histogram;
 
+import io.tino.benchmarks.figure.Figure;
+import io.tino.benchmarks.figure.Figures;
+import io.tino.benchmarks.figure.Metric;
 import io.tino.benchmarks.load.Load;
 import io.tino.benchmarks.process.Measurement;
 import io.tino.benchmarks.process.RunningPeers;
@@ -14,18 +18,25 @@ import io.tino.benchmarks.work.Work;
 /**
  * The same work and load for several peers.
  *
- * @param row what is measured
  * @param work what is called
  * @param load how calls are made
  * @param contenders the names of the peers
  * @param peers their processes
  */
-record PeerExperiment(String row, Work work, Load load, List<String> contenders,
-		RunningPeers peers) implements Experiment {
+record PeerExperiment(Work work, Load load, List<String> contenders, RunningPeers peers) implements Experiment {
 
 	private static final double NANOS_PER_MICRO = 1e3;
 
 	private static final double BYTES_PER_MIB = 1024 * 1024;
+
+	static String row(Work work, Load load) {
+		return work.title() + ", " + load.title();
+	}
+
+	@Override
+	public List<String> rows() {
+		return List.of(row(this.work, this.load));
+	}
 
 	@Override
 	public void run(Rounds rounds, Figures figures) throws Exception {
@@ -46,14 +57,17 @@ record PeerExperiment(String row, Work work, Load load, List<String> contenders,
 
 	private void add(Figures figures, String contender, Measurement measurement) {
 		Histogram latencies = measurement.load().latencies();
-		figures.add(this.row, contender, Metric.CALLS, measurement.load().callsPerSecond());
-		figures.add(this.row, contender, Metric.P50, latencies.getValueAtPercentile(50) / NANOS_PER_MICRO);
-		figures.add(this.row, contender, Metric.P99, latencies.getValueAtPercentile(99) / NANOS_PER_MICRO);
-		figures.add(this.row, contender, Metric.P999, latencies.getValueAtPercentile(99.9) / NANOS_PER_MICRO);
-		figures.add(this.row, contender, Metric.SERVER_CPU, measurement.serverMicrosPerCall());
-		figures.add(this.row, contender, Metric.CLIENT_CPU, measurement.clientMicrosPerCall());
-		figures.add(this.row, contender, Metric.SERVER_MEMORY, measurement.serverBytes() / BYTES_PER_MIB);
-		figures.add(this.row, contender, Metric.CLIENT_MEMORY, measurement.clientBytes() / BYTES_PER_MIB);
+		Map<Metric, Double> values = new EnumMap<>(Metric.class);
+		values.put(Metric.CALLS, measurement.load().callsPerSecond());
+		values.put(Metric.P50, latencies.getValueAtPercentile(50) / NANOS_PER_MICRO);
+		values.put(Metric.P99, latencies.getValueAtPercentile(99) / NANOS_PER_MICRO);
+		values.put(Metric.P999, latencies.getValueAtPercentile(99.9) / NANOS_PER_MICRO);
+		values.put(Metric.SERVER_CPU, measurement.serverMicrosPerCall());
+		values.put(Metric.CLIENT_CPU, measurement.clientMicrosPerCall());
+		values.put(Metric.SERVER_MEMORY, measurement.serverBytes() / BYTES_PER_MIB);
+		values.put(Metric.CLIENT_MEMORY, measurement.clientBytes() / BYTES_PER_MIB);
+		String row = row(this.work, this.load);
+		values.forEach((metric, value) -> figures.add(new Figure(row, contender, metric, value)));
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.tino.benchmarks.suite;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -9,49 +10,47 @@ import io.tino.benchmarks.process.RunningPeers;
 import io.tino.benchmarks.work.Work;
 
 /**
- * All that is measured, in order, and the ratios that must come of it.
+ * All that is measured, in order.
  */
 public final class Suite {
 
-	private static final String TINO = "tino";
+	static final Load THREADS = Load.threads(64);
 
-	private static final String RSOCKET = "rsocket";
+	static final Load VIRTUAL_THREADS = Load.virtualThreads(64);
 
-	private static final String GRPC = "grpc";
+	static final Load IN_FLIGHT = Load.inFlight(1000);
 
-	private static final String MINIMAL = "minimal-resp";
+	/** Few, as each may be 16 MiB long. */
+	static final Load FEW_IN_FLIGHT = Load.inFlight(4);
 
-	private static final String NETTY = "netty-echo";
+	static final int ONE_MEBIBYTE = 1 << 20;
 
-	private static final List<String> FRAMEWORKS = List.of(TINO, RSOCKET, GRPC, "rsocket-spring", "webflux", "webmvc");
-
-	private static final List<Integer> SIZES = List.of(16, 1024, 16 * 1024, 256 * 1024, 1024 * 1024, 16 * 1024 * 1024);
+	static final int IDLE_CONNECTIONS = 10_000;
 
 	private static final Load ONE_THREAD = Load.threads(1);
 
-	private static final Load THREADS = Load.threads(64);
-
-	private static final Load VIRTUAL_THREADS = Load.virtualThreads(64);
-
-	private static final Load IN_FLIGHT = Load.inFlight(1000);
-
 	private static final Load RATE = Load.rate(10_000);
 
-	/** Virtual threads are there from this version of Java on. */
-	private static final int VIRTUAL_THREADS_SINCE = 21;
+	private static final List<Integer> SIZES = List.of(16, 1 << 10, 16 << 10, 256 << 10, ONE_MEBIBYTE, 16 << 20);
+
+	private static final List<Integer> CONNECTIONS = List.of(1, 50, 1000);
 
 	private final RunningPeers peers;
 
 	private final Predicate<String> takesPart;
 
+	private final Path logs;
+
 	/**
 	 * Create a suite.
 	 * @param peers the processes of peers
 	 * @param takesPart which peers take part, by their names
+	 * @param logs the directory of logs of other processes
 	 */
-	public Suite(RunningPeers peers, Predicate<String> takesPart) {
+	public Suite(RunningPeers peers, Predicate<String> takesPart, Path logs) {
 		this.peers = peers;
 		this.takesPart = takesPart;
+		this.logs = logs;
 	}
 
 	/**
@@ -60,85 +59,35 @@ public final class Suite {
 	 */
 	public List<Experiment> experiments() {
 		List<Experiment> experiments = new ArrayList<>();
-		List<String> all = with(FRAMEWORKS, "tino-template", "tino-plain", MINIMAL, NETTY);
-		experiments.add(experiment(Work.ADD, ONE_THREAD, all));
-		experiments.add(experiment(Work.ADD, THREADS, all));
-		if (hasVirtualThreads()) {
-			experiments.add(experiment(Work.ADD, VIRTUAL_THREADS, List.of(TINO, RSOCKET, GRPC, MINIMAL)));
-		}
-		experiments.add(experiment(Work.ADD, IN_FLIGHT, with(all, executions())));
-		experiments.add(experiment(Work.ADD, RATE, all));
-		List<String> text = with(FRAMEWORKS, MINIMAL, NETTY);
-		experiments.add(experiment(Work.EMOJI, THREADS, text));
-		experiments.add(experiment(Work.EMOJI, IN_FLIGHT, with(text, executions())));
-		experiments.add(experiment(Work.MODEL, THREADS, FRAMEWORKS));
-		experiments.add(experiment(Work.MODEL, IN_FLIGHT, with(FRAMEWORKS, executions())));
+		addCalls(experiments);
 		for (int size : SIZES) {
-			experiments.add(experiment(Work.bytes(size), Load.inFlight(4), List.of(TINO, NETTY)));
+			experiments.add(experiment(Work.bytes(size), FEW_IN_FLIGHT, List.of(Contenders.TINO, Contenders.NETTY)));
 		}
+		experiments.addAll(RedisExperiments.all(CONNECTIONS, this.logs));
+		experiments.add(new IdleMemoryExperiment(IDLE_CONNECTIONS, this.logs));
+		experiments.add(new StartExperiment(this.logs));
 		return experiments;
 	}
 
-	/**
-	 * Return what must hold.
-	 * @return the targets
-	 */
-	public static List<Target> targets() {
-		List<Target> targets = new ArrayList<>();
-		String row = row(Work.ADD, THREADS);
-		targets.add(Target.calls(row, TINO, 1.3, RSOCKET));
-		targets.add(Target.calls(row, TINO, 3, GRPC));
-		targets.add(Target.calls(row, TINO, 5, "webmvc"));
-		targets.add(Target.calls(row, TINO, 0.8, MINIMAL));
-		if (hasVirtualThreads()) {
-			row = row(Work.ADD, VIRTUAL_THREADS);
-			targets.add(Target.calls(row, TINO, 2, RSOCKET));
-			targets.add(Target.calls(row, TINO, 0.6, MINIMAL));
+	private void addCalls(List<Experiment> experiments) {
+		experiments.add(experiment(Work.ADD, ONE_THREAD, Contenders.ALL));
+		experiments.add(experiment(Work.ADD, THREADS, Contenders.ALL));
+		if (Contenders.hasVirtualThreads()) {
+			experiments.add(experiment(Work.ADD, VIRTUAL_THREADS, Contenders.WITH_LIMITS));
 		}
-		row = row(Work.ADD, IN_FLIGHT);
-		targets.add(Target.calls(row, TINO, 3, RSOCKET));
-		targets.add(Target.calls(row, TINO, 8, GRPC));
-		targets.add(Target.calls(row, TINO, 0.35, MINIMAL));
-		targets.add(Target.atMost(Metric.SERVER_CPU, row, TINO, 0.4, RSOCKET));
-		row = row(Work.EMOJI, THREADS);
-		targets.add(Target.calls(row, TINO, 1.1, RSOCKET));
-		targets.add(Target.calls(row, TINO, 0.9, MINIMAL));
-		row = row(Work.EMOJI, IN_FLIGHT);
-		targets.add(Target.calls(row, TINO, 1.6, RSOCKET));
-		targets.add(Target.calls(row, TINO, 0.8, MINIMAL));
-		targets.add(Target.calls(row(Work.MODEL, THREADS), TINO, 1.5, RSOCKET, GRPC));
-		targets.add(Target.calls(row(Work.MODEL, IN_FLIGHT), TINO, 1.5, RSOCKET, GRPC));
-		for (Work work : List.of(Work.ADD, Work.EMOJI, Work.MODEL)) {
-			for (String execution : executions()) {
-				targets.add(Target.calls(row(work, IN_FLIGHT), execution, 0.5, TINO));
-			}
-		}
-		targets.add(Target.calls(row(Work.bytes(1024 * 1024), Load.inFlight(4)), TINO, 0.6, NETTY));
-		return targets;
+		experiments.add(experiment(Work.ADD, IN_FLIGHT, Contenders.with(Contenders.ALL, Contenders.EXECUTIONS)));
+		experiments.add(experiment(Work.ADD, RATE, Contenders.ALL));
+		experiments.add(experiment(Work.EMOJI, THREADS, Contenders.WITH_LIMITS));
+		experiments
+			.add(experiment(Work.EMOJI, IN_FLIGHT, Contenders.with(Contenders.WITH_LIMITS, Contenders.EXECUTIONS)));
+		experiments.add(experiment(Work.MODEL, THREADS, Contenders.FRAMEWORKS));
+		experiments
+			.add(experiment(Work.MODEL, IN_FLIGHT, Contenders.with(Contenders.FRAMEWORKS, Contenders.EXECUTIONS)));
 	}
 
 	private Experiment experiment(Work work, Load load, List<String> contenders) {
 		List<String> those = contenders.stream().filter(this.takesPart).toList();
-		return new PeerExperiment(row(work, load), work, load, those, this.peers);
-	}
-
-	private static String row(Work work, Load load) {
-		return work.title() + ", " + load.title();
-	}
-
-	/** What runs calls elsewhere than on the event loop. */
-	private static String[] executions() {
-		return hasVirtualThreads() ? new String[] { "tino-pool", "tino-virtual" } : new String[] { "tino-pool" };
-	}
-
-	private static boolean hasVirtualThreads() {
-		return Runtime.version().feature() >= VIRTUAL_THREADS_SINCE;
-	}
-
-	private static List<String> with(List<String> contenders, String... further) {
-		List<String> all = new ArrayList<>(contenders);
-		all.addAll(List.of(further));
-		return all;
+		return new PeerExperiment(work, load, those, this.peers);
 	}
 
 }

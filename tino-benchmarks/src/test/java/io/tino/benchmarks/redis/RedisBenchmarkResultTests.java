@@ -36,4 +36,12 @@ class RedisBenchmarkResultTests {
 			.withMessageContaining("p50_latency_ms");
 	}
 
+	@Test
+	void whenRequestsTookNoTimeSaysThatTheyAreTooFew() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> RedisBenchmarkResult
+				.parse(TITLES + "\"PING\",\"inf\",\"0.873\",\"0.112\",\"0.759\",\"1.167\",\"5.367\",\"11.335\"\n"))
+			.withMessageContaining("Too few requests");
+	}
+
 }

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.tino.benchmarks.figure.Figure;
+import io.tino.benchmarks.figure.Metric;
 import io.tino.testing.ForeignTool;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,21 +25,22 @@ class RedisBenchmarkTests {
 		Path program = Path.of(ForeignTool.require("redis-benchmark"));
 		List<RespServer> servers = RespServer.startAll(this.logs);
 		try {
-			List<Figure> figures = new RedisBenchmark(program, 200).run(servers, 1);
-			assertThat(figures).filteredOn((figure) -> figure.unit().equals("requests/s"))
+			List<Figure> figures = new RedisBenchmark(program, 5_000).run(servers, 1);
+			assertThat(figures).filteredOn((figure) -> figure.metric() == Metric.CALLS)
 				.allSatisfy((figure) -> assertThat(figure.value()).isPositive())
 				.extracting(Figure::row, Figure::contender)
-				.contains(tuple("redis-benchmark -c 50 -P 1 ADD", "tino"),
-						tuple("redis-benchmark -c 50 -P 16 ADD", "minimal-resp"),
-						tuple("redis-benchmark -c 50 -P 16 ECHO", "redis-server"))
+				.contains(tuple("redis-benchmark -c 50 -P 1", "tino ADD"),
+						tuple("redis-benchmark -c 50 -P 16", "minimal-resp ADD"),
+						tuple("redis-benchmark -c 50 -P 16", "redis-server ECHO"))
 				.hasSize(2 * (2 + 3 + 3));
 			assertThat(figures).hasSize(3 * 16);
-			List<Figure> loaded = new RespLoadBenchmark(this.logs, Duration.ofMillis(50)).run(servers.subList(1, 3),
-					RespCommand.ECHO, 50, 2);
-			assertThat(loaded).filteredOn((figure) -> figure.unit().equals("calls/s"))
+			List<Figure> loaded = new RespLoadBenchmark(this.logs, Duration.ofMillis(50)).run(servers.subList(1, 3), 50,
+					2);
+			assertThat(loaded).filteredOn((figure) -> figure.metric() == Metric.CALLS)
 				.allSatisfy((figure) -> assertThat(figure.value()).isPositive())
 				.extracting(Figure::contender)
-				.containsExactly("minimal-resp", "redis-server", "minimal-resp", "redis-server");
+				.containsExactly("minimal-resp ADD", "minimal-resp ECHO", "redis-server ECHO", "minimal-resp ADD",
+						"minimal-resp ECHO", "redis-server ECHO");
 		}
 		finally {
 			RespServer.closeAll(servers);

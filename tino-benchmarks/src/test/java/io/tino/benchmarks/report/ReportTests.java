@@ -10,9 +10,11 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.tino.benchmarks.suite.Figures;
-import io.tino.benchmarks.suite.Metric;
-import io.tino.benchmarks.suite.Target;
+import io.tino.benchmarks.figure.Figure;
+import io.tino.benchmarks.figure.Figures;
+import io.tino.benchmarks.figure.Metric;
+import io.tino.benchmarks.suite.Ratio;
+import io.tino.benchmarks.suite.Requirement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,8 +23,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ReportTests {
 
-	private final List<Target> targets = List.of(Target.calls("add, 64 threads", "tino", 2, "other"),
-			Target.calls("add, 64 threads", "other", 0.5, "tino"));
+	private final List<Requirement> requirements = List.of(Ratio.calls("add, 64 threads", "tino", 2, "other"),
+			Ratio.calls("add, 64 threads", "other", 0.5, "tino"));
 
 	@TempDir
 	private Path directory;
@@ -58,11 +60,11 @@ class ReportTests {
 
 	private String write(double ours, double theirs) throws IOException {
 		Figures figures = new Figures();
-		figures.add("add, 64 threads", "tino", Metric.CALLS, ours);
-		figures.add("add, 64 threads", "tino", Metric.P50, 0.5);
-		figures.add("add, 64 threads", "other", Metric.CALLS, theirs);
+		figures.add(new Figure("add, 64 threads", "tino", Metric.CALLS, ours));
+		figures.add(new Figure("add, 64 threads", "tino", Metric.P50, 0.5));
+		figures.add(new Figure("add, 64 threads", "other", Metric.CALLS, theirs));
 		Environment environment = new Environment("run --only=add", List.of("Netty 4"));
-		return Files.readString(new Report(this.directory).write(environment, this.targets, figures));
+		return Files.readString(new Report(this.directory).write(environment, this.requirements, figures));
 	}
 
 }

@@ -2,9 +2,6 @@ package io.tino.benchmarks.suite;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,25 +16,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SuiteTests {
 
 	@Test
-	void eachTargetIsOfRowsThatAreMeasured(@TempDir Path logs) {
-		try (RunningPeers peers = new RunningPeers(1, logs)) {
-			Set<String> rows = new Suite(peers, (peer) -> true).experiments()
-				.stream()
-				.map(Experiment::row)
-				.collect(Collectors.toSet());
-			assertThat(Suite.targets()).isNotEmpty()
-				.flatExtracting(
-						(target) -> Stream.concat(Stream.of(target.figure()), target.others().stream()).toList())
-				.extracting(Target.Entry::row)
-				.isSubsetOf(rows);
-		}
+	void eachRequirementIsOfARowThatIsMeasured(@TempDir Path logs) {
+		assertThat(Requirements.all()).extracting(Requirement::row)
+			.filteredOn((row) -> !row.startsWith("redis-benchmark")) // which need not be
+																		// installed
+			.isNotEmpty()
+			.isSubsetOf(rows(logs));
 	}
 
 	@Test
 	void noTwoRowsHaveTheSameTitle(@TempDir Path logs) {
+		assertThat(rows(logs)).doesNotHaveDuplicates();
+	}
+
+	private static List<String> rows(Path logs) {
 		try (RunningPeers peers = new RunningPeers(1, logs)) {
-			List<String> rows = new Suite(peers, (peer) -> true).experiments().stream().map(Experiment::row).toList();
-			assertThat(rows).doesNotHaveDuplicates();
+			return new Suite(peers, (peer) -> true, logs).experiments()
+				.stream()
+				.flatMap((experiment) -> experiment.rows().stream())
+				.toList();
 		}
 	}
 

@@ -1,4 +1,4 @@
-package io.tino.benchmarks.suite;
+package io.tino.benchmarks.figure;
 
 import java.util.List;
 

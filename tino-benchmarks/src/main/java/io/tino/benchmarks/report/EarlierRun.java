@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * The ratios of one run, kept for the next.
+ * What one run has come to, kept for the next.
  */
-final class EarlierRatios {
+final class EarlierRun {
 
-	private EarlierRatios() {
+	private EarlierRun() {
 	}
 
-	/** Read the ratios, none if there was no run before. */
+	/** Read the medians, none if there was no run before. */
 	static Map<String, Double> read(Path file) throws IOException {
 		if (!Files.exists(file)) {
 			return Map.of();
@@ -26,14 +26,14 @@ final class EarlierRatios {
 		try (Reader reader = Files.newBufferedReader(file)) {
 			properties.load(reader);
 		}
-		Map<String, Double> ratios = new HashMap<>();
-		properties.forEach((target, ratio) -> ratios.put((String) target, Double.valueOf((String) ratio)));
-		return ratios;
+		Map<String, Double> medians = new HashMap<>();
+		properties.forEach((name, median) -> medians.put((String) name, Double.valueOf((String) median)));
+		return medians;
 	}
 
-	static void write(Path file, Map<String, Double> ratios) throws IOException {
+	static void write(Path file, Map<String, Double> medians) throws IOException {
 		Properties properties = new Properties();
-		ratios.forEach((target, ratio) -> properties.setProperty(target, String.valueOf(ratio)));
+		medians.forEach((name, median) -> properties.setProperty(name, String.valueOf(median)));
 		try (Writer writer = Files.newBufferedWriter(file)) {
 			properties.store(writer, null);
 		}

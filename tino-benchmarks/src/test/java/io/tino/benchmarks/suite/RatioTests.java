@@ -2,12 +2,17 @@ package io.tino.benchmarks.suite;
 
 import org.junit.jupiter.api.Test;
 
+import io.tino.benchmarks.figure.Figure;
+import io.tino.benchmarks.figure.Figures;
+import io.tino.benchmarks.figure.Metric;
+import io.tino.benchmarks.figure.Spread;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link Target}.
+ * Tests for {@link Ratio}.
  */
-class TargetTests {
+class RatioTests {
 
 	private final Figures figures = new Figures();
 
@@ -15,7 +20,7 @@ class TargetTests {
 	void ratioIsTheMedianOfTheRatiosOfRounds() {
 		measured("add", "tino", Metric.CALLS, 10, 20, 30);
 		measured("add", "other", Metric.CALLS, 5, 5, 10);
-		assertThat(Target.calls("add", "tino", 2, "other").ratio(this.figures)).contains(new Spread(2, 3, 4));
+		assertThat(Ratio.calls("add", "tino", 2, "other").measured(this.figures)).contains(new Spread(2, 3, 4));
 	}
 
 	@Test
@@ -26,10 +31,10 @@ class TargetTests {
 		measured("add", "tino", Metric.SERVER_CPU, 3);
 		measured("add", "slow", Metric.SERVER_CPU, 12);
 		measured("add", "fast", Metric.SERVER_CPU, 6);
-		assertThat(Target.calls("add", "tino", 2, "slow", "fast").ratio(this.figures).orElseThrow().median())
+		assertThat(Ratio.calls("add", "tino", 2, "slow", "fast").measured(this.figures).orElseThrow().median())
 			.isEqualTo(1.5);
-		assertThat(Target.atMost(Metric.SERVER_CPU, "add", "tino", 2, "slow", "fast")
-			.ratio(this.figures)
+		assertThat(Ratio.atMost(Metric.SERVER_CPU, "add", "tino", 2, "slow", "fast")
+			.measured(this.figures)
 			.orElseThrow()
 			.median()).isEqualTo(0.5);
 	}
@@ -37,22 +42,22 @@ class TargetTests {
 	@Test
 	void whatWasNotMeasuredHasNoRatio() {
 		measured("add", "tino", Metric.CALLS, 30);
-		assertThat(Target.calls("add", "tino", 2, "other").ratio(this.figures)).isEmpty();
-		assertThat(Target.calls("add", "other", 2, "tino").ratio(this.figures)).isEmpty();
+		assertThat(Ratio.calls("add", "tino", 2, "other").measured(this.figures)).isEmpty();
+		assertThat(Ratio.calls("add", "other", 2, "tino").measured(this.figures)).isEmpty();
 	}
 
 	@Test
 	void rowsAreComparedToo() {
 		measured("many", "tino", Metric.CALLS, 30);
 		measured("few", "tino", Metric.CALLS, 40);
-		assertThat(Target.callsOfRow("many", "tino", 0.7, "few").ratio(this.figures).orElseThrow().median())
+		assertThat(Ratio.callsOfRow("many", "tino", 0.7, "few").measured(this.figures).orElseThrow().median())
 			.isEqualTo(0.75);
 	}
 
 	@Test
 	void boundsAreInclusive() {
-		Target least = Target.calls("add", "tino", 2, "other");
-		Target most = Target.atMost(Metric.SERVER_CPU, "add", "tino", 2, "other");
+		Ratio least = Ratio.calls("add", "tino", 2, "other");
+		Ratio most = Ratio.atMost(Metric.SERVER_CPU, "add", "tino", 2, "other");
 		assertThat(least.holds(2)).isTrue();
 		assertThat(least.holds(1.99)).isFalse();
 		assertThat(most.holds(2)).isTrue();
@@ -61,7 +66,7 @@ class TargetTests {
 
 	private void measured(String row, String contender, Metric metric, double... values) {
 		for (double value : values) {
-			this.figures.add(row, contender, metric, value);
+			this.figures.add(new Figure(row, contender, metric, value));
 		}
 	}
 

@@ -1,4 +1,4 @@
-package io.tino.benchmarks.suite;
+package io.tino.benchmarks.figure;
 
 /**
  * What is measured, each in one unit.
@@ -29,11 +29,17 @@ public enum Metric {
 	/** Resident memory of the client, in MiB. */
 	CLIENT_MEMORY("client MiB"),
 
-	/** Heap and direct memory that a connection takes, in KiB. */
-	CONNECTION_MEMORY("KiB each"),
+	/** The heap that each connection takes, in KiB. */
+	HEAP_EACH("heap KiB each"),
+
+	/** The direct memory that each connection takes, in KiB. */
+	DIRECT_EACH("direct KiB each"),
 
 	/** Time until an application is ready, in milliseconds. */
-	START("ms until ready");
+	START("ms until ready"),
+
+	/** Time of processors that it takes until then, in milliseconds. */
+	START_CPU("ms of CPU until ready");
 
 	private final String title;
 

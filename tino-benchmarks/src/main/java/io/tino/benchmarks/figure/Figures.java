@@ -1,4 +1,4 @@
-package io.tino.benchmarks.suite;
+package io.tino.benchmarks.figure;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,14 +15,12 @@ public final class Figures {
 	private final Map<Key, List<Double>> values = new LinkedHashMap<>();
 
 	/**
-	 * Add the value of a round.
-	 * @param row what was measured
-	 * @param contender of what
-	 * @param metric which figure
-	 * @param value its value
+	 * Add what a round came to.
+	 * @param figure the figure
 	 */
-	public void add(String row, String contender, Metric metric, double value) {
-		this.values.computeIfAbsent(new Key(row, contender, metric), (key) -> new ArrayList<>()).add(value);
+	public void add(Figure figure) {
+		Key key = new Key(figure.row(), figure.contender(), figure.metric());
+		this.values.computeIfAbsent(key, (absent) -> new ArrayList<>()).add(figure.value());
 	}
 
 	/**
