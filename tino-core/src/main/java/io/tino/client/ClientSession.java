@@ -24,6 +24,12 @@ import io.tino.transport.TransportHandler;
  */
 final class ClientSession implements TransportHandler, SentCalls.Owner {
 
+	/**
+	 * After so many replies the calls are sent that have been made meanwhile, though more
+	 * replies have come: the server has something to do then, while they are received.
+	 */
+	private static final int MAX_REPLIES = 128;
+
 	private final TransportConnection transport;
 
 	private final ClientHandshake handshake;
@@ -172,8 +178,12 @@ final class ClientSession implements TransportHandler, SentCalls.Owner {
 		this.suspect = false;
 		this.decoder.append(bytes);
 		try {
+			int replies = 0;
 			while (this.failure == null && this.decoder.poll()) {
 				receiveReply();
+				if (++replies % MAX_REPLIES == 0) {
+					this.owner.writable(this);
+				}
 			}
 		}
 		catch (RespProtocolException ex) {

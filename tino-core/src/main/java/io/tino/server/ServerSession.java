@@ -298,7 +298,7 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 	/** Sending between two steps may end up here again, which does no harm. */
 	private void process() {
 		while (!this.closing && !isBehind() && processNext()) {
-			this.output.flushIfMuchIsQueued();
+			this.output.flushIfMuch();
 		}
 	}
 

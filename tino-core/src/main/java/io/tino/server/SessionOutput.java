@@ -22,6 +22,9 @@ final class SessionOutput {
 
 	private static final int FULL_BYTES = 64 * 1024;
 
+	/** So much is worth a write, though more is to come. */
+	private static final int EARLY_BYTES = 4 * 1024;
+
 	private static final int INITIAL_BYTES = 1024;
 
 	/** Copying fewer bytes costs less than another buffer to send. */
@@ -147,9 +150,16 @@ final class SessionOutput {
 		send();
 	}
 
-	/** Send within a batch, if the client would have to wait for much. */
-	void flushIfMuchIsQueued() {
-		if (this.unflushed && !this.transport.isWritable()) {
+	/**
+	 * Send within a batch, if the client would have to wait for much, or could do much
+	 * with it while the rest of the batch is answered.
+	 */
+	void flushIfMuch() {
+		if (!this.transport.isWritable()) {
+			send();
+		}
+		else if (this.writer != null && this.writer.buffer().readableBytes() >= EARLY_BYTES) {
+			handOver();
 			send();
 		}
 	}

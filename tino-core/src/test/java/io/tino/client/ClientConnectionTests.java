@@ -120,6 +120,21 @@ class ClientConnectionTests {
 	}
 
 	@Test
+	void callsThatRepliesHaveCausedAreSentWhileMoreRepliesCome() {
+		StringBuilder sentBeforeTheLast = new StringBuilder();
+		submit("A").thenRun(() -> submit("D"));
+		for (int i = 0; i < 128; i++) {
+			submit("B");
+		}
+		submit("C").thenRun(() -> sentBeforeTheLast.append(attempt(1).takeSent()));
+		attempt(1).connect().receive("+OK\r\n");
+		assertThat(attempt(1).takeSent()).contains("$1\r\nC\r\n");
+		attempt(1).receive(B.repeat(130));
+		assertThat(sentBeforeTheLast).asString().contains("$1\r\nD\r\n");
+		attempt(1).receive(B);
+	}
+
+	@Test
 	void aPushIsNoReply() {
 		CompletableFuture<String> call = submit("A");
 		attempt(1).connect().receive("+OK\r\n>2\r\n+message\r\n+a\r\n");
