@@ -122,7 +122,7 @@ class ClientConnectionTests {
 	@Test
 	void callsThatRepliesHaveCausedAreSentWhileMoreRepliesCome() {
 		StringBuilder sentBeforeTheLast = new StringBuilder();
-		submit("A").thenRun(() -> submit("D"));
+		submit("A").thenRun(() -> handOver("D"));
 		for (int i = 0; i < 128; i++) {
 			submit("B");
 		}
@@ -417,16 +417,28 @@ class ClientConnectionTests {
 	}
 
 	private CompletableFuture<@Nullable String> submit(String command, Duration timeout) {
-		return submit(command, new ClientRequest(RecordingTransport.buffer("$1\r\n" + command + "\r\n"), 0, 0, 1),
-				timeout);
+		return submit(command, requestOf(command), timeout);
 	}
 
 	private CompletableFuture<@Nullable String> submit(String command, ClientRequest request, Duration timeout) {
+		CompletableFuture<@Nullable String> reply = handOver(command, request, timeout);
+		this.network.run();
+		return reply;
+	}
+
+	private void handOver(String command) {
+		handOver(command, requestOf(command), TIMEOUT);
+	}
+
+	private CompletableFuture<@Nullable String> handOver(String command, ClientRequest request, Duration timeout) {
 		ClientCall<String> call = this.network.call(command, request, new ReplyReader<>(CODEC, String.class),
 				String.class, timeout);
 		connection().submit(call);
-		this.network.run();
 		return call.reply();
+	}
+
+	private static ClientRequest requestOf(String command) {
+		return new ClientRequest(RecordingTransport.buffer("$1\r\n" + command + "\r\n"), 0, 0, 1);
 	}
 
 	private static String request(String command) {
