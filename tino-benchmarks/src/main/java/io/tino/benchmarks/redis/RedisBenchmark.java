@@ -16,43 +16,38 @@ public final class RedisBenchmark {
 
 	private static final int CONNECTIONS = 50;
 
-	private static final int[] BATCHES = { 1, 16 };
-
 	private static final double MICROS_PER_MILLI = 1e3;
 
 	private final Path program;
+
+	private final int batch;
 
 	private final int requests;
 
 	/**
 	 * Create a benchmark.
 	 * @param program where {@code redis-benchmark} is
+	 * @param batch how many requests are sent at once
 	 * @param requests how many requests make a round
 	 */
-	public RedisBenchmark(Path program, int requests) {
+	public RedisBenchmark(Path program, int batch, int requests) {
 		this.program = program;
+		this.batch = batch;
 		this.requests = requests;
 	}
 
 	/**
-	 * Run all commands with batches of 1 and of 16 against all servers that have them,
-	 * and a first time that does not count.
+	 * Run all commands against all servers that have them.
 	 * @param servers the servers
-	 * @param rounds how often each is run
-	 * @return requests per second and latencies of all rounds
+	 * @return requests per second and latencies
 	 * @throws IOException if the program cannot be run or fails
 	 */
-	public List<Figure> run(List<RespServer> servers, int rounds) throws IOException {
+	public List<Figure> run(List<RespServer> servers) throws IOException {
 		List<Figure> figures = new ArrayList<>();
-		for (int batch : BATCHES) {
-			for (int round = -1; round < rounds; round++) {
-				for (RespCommand command : RespCommand.values()) {
-					for (RespServer server : servers) {
-						if (server.supports(command)) {
-							List<Figure> ofRound = run(server, command, batch);
-							figures.addAll((round >= 0) ? ofRound : List.of());
-						}
-					}
+		for (RespCommand command : RespCommand.values()) {
+			for (RespServer server : servers) {
+				if (server.supports(command)) {
+					figures.addAll(run(server, command));
 				}
 			}
 		}
@@ -68,13 +63,13 @@ public final class RedisBenchmark {
 		return "redis-benchmark -c " + CONNECTIONS + " -P " + batch;
 	}
 
-	private List<Figure> run(RespServer server, RespCommand command, int batch) throws IOException {
+	private List<Figure> run(RespServer server, RespCommand command) throws IOException {
 		List<String> line = new ArrayList<>(List.of(this.program.toString(), "-h", "127.0.0.1", "-p",
-				String.valueOf(server.port()), "-c", String.valueOf(CONNECTIONS), "-P", String.valueOf(batch), "-n",
-				String.valueOf(this.requests), "--csv", command.name()));
+				String.valueOf(server.port()), "-c", String.valueOf(CONNECTIONS), "-P", String.valueOf(this.batch),
+				"-n", String.valueOf(this.requests), "--csv", command.name()));
 		line.addAll(command.arguments());
 		RedisBenchmarkResult result = RedisBenchmarkResult.parse(output(line));
-		String row = row(batch);
+		String row = row(this.batch);
 		String contender = server.name() + " " + command;
 		return List.of(new Figure(row, contender, Metric.CALLS, result.requestsPerSecond()),
 				new Figure(row, contender, Metric.P50, result.p50Millis() * MICROS_PER_MILLI),

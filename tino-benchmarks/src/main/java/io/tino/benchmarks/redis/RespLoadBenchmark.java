@@ -17,54 +17,54 @@ import io.tino.benchmarks.process.JavaCommand;
  * Loads servers in turn with batches over some connections, each from a process of its
  * own.
  */
-public final class RespLoadBenchmark {
+public final class RespLoadBenchmark implements AutoCloseable {
 
 	private final Path logs;
 
-	private final Duration round;
+	private final int connections;
+
+	private final List<LoadedServer> loaded = new ArrayList<>();
 
 	/**
-	 * Create a benchmark.
-	 * @param logs the directory of logs
-	 * @param round how long a round takes
-	 */
-	public RespLoadBenchmark(Path logs, Duration round) {
-		this.logs = logs;
-		this.round = round;
-	}
-
-	/**
-	 * Load all servers by all commands with arguments that they have: one round that does
-	 * not count, and then all others.
+	 * Connect to all servers, for all commands with arguments that they have.
 	 * @param servers the servers
 	 * @param connections over how many connections
-	 * @param rounds how often each is loaded
-	 * @return calls per second, latencies of batches, and what the server used of
-	 * processors, of all rounds
+	 * @param logs the directory of logs
 	 * @throws IOException if a process cannot be started
 	 */
-	public List<Figure> run(List<RespServer> servers, int connections, int rounds) throws IOException {
-		List<LoadedServer> loaded = new ArrayList<>();
+	public RespLoadBenchmark(List<RespServer> servers, int connections, Path logs) throws IOException {
+		this.logs = logs;
+		this.connections = connections;
 		try {
-			for (RespServer server : servers) {
-				for (RespCommand command : List.of(RespCommand.ADD, RespCommand.ECHO)) {
+			for (RespCommand command : List.of(RespCommand.ADD, RespCommand.ECHO)) {
+				for (RespServer server : servers) {
 					if (server.supports(command)) {
-						loaded.add(load(server, command, connections));
+						this.loaded.add(load(server, command));
 					}
 				}
 			}
-			List<Figure> figures = new ArrayList<>();
-			for (int round = -1; round < rounds; round++) {
-				for (LoadedServer server : loaded) {
-					List<Figure> ofRound = server.measure(this.round);
-					figures.addAll((round >= 0) ? ofRound : List.of());
-				}
-			}
-			return figures;
 		}
-		finally {
-			loaded.forEach((server) -> server.generator().close());
+		catch (IOException | RuntimeException ex) {
+			close();
+			throw ex;
 		}
+	}
+
+	/**
+	 * Load all of them in turn.
+	 * @param duration how long each is loaded
+	 * @return calls per second, latencies of batches, and what the server used of
+	 * processors
+	 */
+	public List<Figure> run(Duration duration) {
+		List<Figure> figures = new ArrayList<>();
+		this.loaded.forEach((server) -> figures.addAll(server.measure(duration)));
+		return figures;
+	}
+
+	@Override
+	public void close() {
+		this.loaded.forEach((server) -> server.generator().close());
 	}
 
 	/**
@@ -77,15 +77,16 @@ public final class RespLoadBenchmark {
 				RespLoadGenerator.BATCH);
 	}
 
-	private LoadedServer load(RespServer server, RespCommand command, int connections) throws IOException {
-		ChildProcess generator = ChildProcess.start(server.name() + "-load-" + command, this.logs, JavaCommand
-			.of(RespLoadProcess.class, String.valueOf(server.port()), String.valueOf(connections), command.name()));
+	private LoadedServer load(RespServer server, RespCommand command) throws IOException {
+		ChildProcess generator = ChildProcess.start(server.name() + "-load-" + command, this.logs,
+				JavaCommand.of(RespLoadProcess.class, String.valueOf(server.port()), String.valueOf(this.connections),
+						command.name()));
 		String answer = generator.receive();
 		if (!RespLoadProcess.READY.equals(answer)) {
 			generator.close();
 			throw new IllegalStateException("The load generator says: " + answer);
 		}
-		return new LoadedServer(row(connections), server.name() + " " + command, server, generator);
+		return new LoadedServer(row(this.connections), server.name() + " " + command, server, generator);
 	}
 
 	private record LoadedServer(String row, String contender, RespServer server, ChildProcess generator) {

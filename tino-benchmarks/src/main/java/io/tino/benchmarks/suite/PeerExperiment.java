@@ -1,7 +1,7 @@
 package io.tino.benchmarks.suite;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -40,22 +40,19 @@ record PeerExperiment(Work work, Load load, List<String> contenders, RunningPeer
 
 	@Override
 	public void run(Rounds rounds, Figures figures) throws Exception {
-		rounds.run((counts) -> {
-			Map<String, Double> rates = new HashMap<>();
+		rounds.run(figures, () -> {
+			List<Figure> ofRound = new ArrayList<>();
 			for (String contender : this.contenders) {
 				Measurement measurement = this.peers.get(contender).measure(this.work, this.load, rounds.duration());
 				if (measurement != null) {
-					rates.put(contender, measurement.load().callsPerSecond());
-					if (counts) {
-						add(figures, contender, measurement);
-					}
+					ofRound.addAll(figures(contender, measurement));
 				}
 			}
-			return rates;
+			return ofRound;
 		});
 	}
 
-	private void add(Figures figures, String contender, Measurement measurement) {
+	private List<Figure> figures(String contender, Measurement measurement) {
 		Histogram latencies = measurement.load().latencies();
 		Map<Metric, Double> values = new EnumMap<>(Metric.class);
 		values.put(Metric.CALLS, measurement.load().callsPerSecond());
@@ -67,7 +64,10 @@ record PeerExperiment(Work work, Load load, List<String> contenders, RunningPeer
 		values.put(Metric.SERVER_MEMORY, measurement.serverBytes() / BYTES_PER_MIB);
 		values.put(Metric.CLIENT_MEMORY, measurement.clientBytes() / BYTES_PER_MIB);
 		String row = row(this.work, this.load);
-		values.forEach((metric, value) -> figures.add(new Figure(row, contender, metric, value)));
+		return values.entrySet()
+			.stream()
+			.map((value) -> new Figure(row, contender, value.getKey(), value.getValue()))
+			.toList();
 	}
 
 }

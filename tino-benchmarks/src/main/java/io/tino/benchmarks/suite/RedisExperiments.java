@@ -3,6 +3,7 @@ package io.tino.benchmarks.suite;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import io.tino.benchmarks.figure.Figures;
 import io.tino.benchmarks.redis.RedisBenchmark;
@@ -16,7 +17,8 @@ import io.tino.benchmarks.redis.RespServer;
  */
 final class RedisExperiments {
 
-	private static final int REQUESTS = 400_000;
+	/** By how many requests are sent at once: about a second at least. */
+	private static final Map<Integer, Integer> REQUESTS = Map.of(1, 100_000, 16, 1_000_000);
 
 	private RedisExperiments() {
 	}
@@ -28,30 +30,48 @@ final class RedisExperiments {
 	static List<Experiment> all(List<Integer> connections, Path logs) {
 		List<Experiment> experiments = new ArrayList<>();
 		RedisPrograms.benchmark()
-			.ifPresentOrElse((program) -> experiments.add(new Programmed(program, logs)),
+			.ifPresentOrElse(
+					(program) -> List.of(1, 16).forEach((batch) -> experiments.add(programmed(program, batch, logs))),
 					() -> System.out.println("redis-benchmark is not installed: its rows are left out"));
-		connections.forEach((count) -> experiments.add(new Generated(count, logs)));
+		connections.forEach((count) -> experiments.add(generated(count, logs)));
 		return experiments;
 	}
 
+	/** What {@code redis-benchmark} says. */
+	private static Experiment programmed(Path program, int batch, Path logs) {
+		RedisBenchmark benchmark = new RedisBenchmark(program, batch, REQUESTS.get(batch));
+		return new Loads(RedisBenchmark.row(batch), logs,
+				(servers, rounds, figures) -> rounds.run(figures, () -> benchmark.run(servers)));
+	}
+
+	/** What the load generator says. */
+	private static Experiment generated(int connections, Path logs) {
+		return new Loads(RespLoadBenchmark.row(connections), logs, (servers, rounds, figures) -> {
+			try (RespLoadBenchmark benchmark = new RespLoadBenchmark(servers, connections, logs)) {
+				rounds.run(figures, () -> benchmark.run(rounds.duration()));
+			}
+		});
+	}
+
 	/**
-	 * What {@code redis-benchmark} says.
+	 * Loads of all servers there are.
 	 *
-	 * @param program where it is
+	 * @param row what is measured
 	 * @param logs the directory of logs
+	 * @param load what loads them
 	 */
-	private record Programmed(Path program, Path logs) implements Experiment {
+	private record Loads(String row, Path logs, Load load) implements Experiment {
 
 		@Override
 		public List<String> rows() {
-			return List.of(RedisBenchmark.row(1), RedisBenchmark.row(16));
+			return List.of(this.row);
 		}
 
 		@Override
 		public void run(Rounds rounds, Figures figures) throws Exception {
 			List<RespServer> servers = RespServer.startAll(this.logs);
 			try {
-				new RedisBenchmark(this.program, REQUESTS).run(servers, rounds.count()).forEach(figures::add);
+				this.load.run(servers, rounds, figures);
 			}
 			finally {
 				RespServer.closeAll(servers);
@@ -61,29 +81,12 @@ final class RedisExperiments {
 	}
 
 	/**
-	 * What the load generator says.
-	 *
-	 * @param connections how many connections it has
-	 * @param logs the directory of logs
+	 * Loads servers in rounds.
 	 */
-	private record Generated(int connections, Path logs) implements Experiment {
+	@FunctionalInterface
+	private interface Load {
 
-		@Override
-		public List<String> rows() {
-			return List.of(RespLoadBenchmark.row(this.connections));
-		}
-
-		@Override
-		public void run(Rounds rounds, Figures figures) throws Exception {
-			List<RespServer> servers = RespServer.startAll(this.logs);
-			try {
-				new RespLoadBenchmark(this.logs, rounds.duration()).run(servers, this.connections, rounds.count())
-					.forEach(figures::add);
-			}
-			finally {
-				RespServer.closeAll(servers);
-			}
-		}
+		void run(List<RespServer> servers, Rounds rounds, Figures figures) throws Exception;
 
 	}
 

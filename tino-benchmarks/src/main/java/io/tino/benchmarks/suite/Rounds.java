@@ -1,7 +1,11 @@
 package io.tino.benchmarks.suite;
 
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+import io.tino.benchmarks.figure.Figure;
+import io.tino.benchmarks.figure.Figures;
 
 /**
  * How often and how long is measured.
@@ -20,35 +24,20 @@ public record Rounds(int warmUps, int count, Duration duration) {
 
 	/**
 	 * Run all rounds. Contenders take turns in each, so that a disturbance meets all.
-	 * @param round what is done in a round, with whether it counts
+	 * @param figures where the figures of rounds go that count
+	 * @param round lets each contender have its turn
 	 * @throws Exception if that fails
 	 */
-	public void run(Round round) throws Exception {
+	public void run(Figures figures, Callable<List<Figure>> round) throws Exception {
 		if (this.warmUps > 0) {
 			WarmUp warmUp = new WarmUp(this.warmUps);
-			for (int i = 0; i < MAX_WARM_UPS && !warmUp.isOver(round.run(false)); i++) {
+			for (int i = 0; i < MAX_WARM_UPS && !warmUp.isOver(round.call()); i++) {
 				// until all are as fast as they get
 			}
 		}
 		for (int i = 0; i < this.count; i++) {
-			round.run(true);
+			round.call().forEach(figures::add);
 		}
-	}
-
-	/**
-	 * What is done in a round.
-	 */
-	@FunctionalInterface
-	public interface Round {
-
-		/**
-		 * Let each contender have its turn.
-		 * @param counts whether the figures count
-		 * @return the rate of each contender
-		 * @throws Exception if that fails
-		 */
-		Map<String, Double> run(boolean counts) throws Exception;
-
 	}
 
 }

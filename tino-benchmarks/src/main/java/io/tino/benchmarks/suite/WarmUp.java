@@ -1,7 +1,11 @@
 package io.tino.benchmarks.suite;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+
+import io.tino.benchmarks.figure.Figure;
+import io.tino.benchmarks.figure.Metric;
 
 /**
  * Tells when contenders are as fast as they get. Some take much longer than others until
@@ -28,15 +32,17 @@ final class WarmUp {
 
 	/**
 	 * Tell whether it is over.
-	 * @param rates the rates of all contenders in a round
+	 * @param figures the figures of all contenders in a round
 	 * @return whether none has become faster in so many rounds
 	 */
-	boolean isOver(Map<String, Double> rates) {
+	boolean isOver(List<Figure> figures) {
 		boolean faster = false;
-		for (Map.Entry<String, Double> rate : rates.entrySet()) {
-			double before = this.best.getOrDefault(rate.getKey(), 0.0);
-			faster |= rate.getValue() > before * FASTER;
-			this.best.merge(rate.getKey(), rate.getValue(), Math::max);
+		for (Figure figure : figures) {
+			if (figure.metric() == Metric.CALLS) {
+				double before = this.best.getOrDefault(figure.contender(), 0.0);
+				faster |= figure.value() > before * FASTER;
+				this.best.merge(figure.contender(), figure.value(), Math::max);
+			}
 		}
 		this.steady = faster ? 0 : this.steady + 1;
 		return this.steady >= this.steadyRounds;

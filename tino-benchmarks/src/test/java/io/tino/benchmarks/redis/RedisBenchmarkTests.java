@@ -2,6 +2,7 @@ package io.tino.benchmarks.redis;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,8 @@ class RedisBenchmarkTests {
 		Path program = Path.of(ForeignTool.require("redis-benchmark"));
 		List<RespServer> servers = RespServer.startAll(this.logs);
 		try {
-			List<Figure> figures = new RedisBenchmark(program, 5_000).run(servers, 1);
+			List<Figure> figures = new ArrayList<>(new RedisBenchmark(program, 1, 5_000).run(servers));
+			figures.addAll(new RedisBenchmark(program, 16, 5_000).run(servers));
 			assertThat(figures).filteredOn((figure) -> figure.metric() == Metric.CALLS)
 				.allSatisfy((figure) -> assertThat(figure.value()).isPositive())
 				.extracting(Figure::row, Figure::contender)
@@ -34,13 +36,12 @@ class RedisBenchmarkTests {
 						tuple("redis-benchmark -c 50 -P 16", "redis-server ECHO"))
 				.hasSize(2 * (2 + 3 + 3));
 			assertThat(figures).hasSize(3 * 16);
-			List<Figure> loaded = new RespLoadBenchmark(this.logs, Duration.ofMillis(50)).run(servers.subList(1, 3), 50,
-					2);
-			assertThat(loaded).filteredOn((figure) -> figure.metric() == Metric.CALLS)
-				.allSatisfy((figure) -> assertThat(figure.value()).isPositive())
-				.extracting(Figure::contender)
-				.containsExactly("minimal-resp ADD", "minimal-resp ECHO", "redis-server ECHO", "minimal-resp ADD",
-						"minimal-resp ECHO", "redis-server ECHO");
+			try (RespLoadBenchmark load = new RespLoadBenchmark(servers.subList(1, 3), 50, this.logs)) {
+				assertThat(load.run(Duration.ofMillis(50))).filteredOn((figure) -> figure.metric() == Metric.CALLS)
+					.allSatisfy((figure) -> assertThat(figure.value()).isPositive())
+					.extracting(Figure::contender)
+					.containsExactly("minimal-resp ADD", "minimal-resp ECHO", "redis-server ECHO");
+			}
 		}
 		finally {
 			RespServer.closeAll(servers);

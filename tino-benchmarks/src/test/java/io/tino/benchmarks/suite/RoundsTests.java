@@ -1,11 +1,13 @@
 package io.tino.benchmarks.suite;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 import org.junit.jupiter.api.Test;
+
+import io.tino.benchmarks.figure.Figure;
+import io.tino.benchmarks.figure.Figures;
+import io.tino.benchmarks.figure.Metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,40 +16,34 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class RoundsTests {
 
+	private final Figures figures = new Figures();
+
+	private int rounds;
+
 	@Test
 	void roundsCountWhenNoContenderHasBecomeFasterForSomeRounds() throws Exception {
-		List<Integer> counted = new ArrayList<>();
-		int[] round = { 0 };
-		new Rounds(3, 2, Duration.ofSeconds(1)).run((counts) -> {
-			round[0]++;
-			if (counts) {
-				counted.add(round[0]);
-			}
-			return Map.of("fast", 100.0, "slow", Math.min(10.0 * round[0], 50.0));
-		});
-		assertThat(counted).as("3 rounds after the fifth").containsExactly(9, 10);
+		new Rounds(3, 2, Duration.ofSeconds(1)).run(this.figures,
+				() -> List.of(calls("fast", 100), calls("slow", Math.min(10 * ++this.rounds, 50))));
+		assertThat(this.rounds).as("3 rounds after the fifth, and 2").isEqualTo(10);
+		assertThat(this.figures.values("add", "slow", Metric.CALLS)).containsExactly(50.0, 50.0);
 	}
 
 	@Test
 	void oneThatAlwaysBecomesFasterDoesNotHoldUpTheOthersForGood() throws Exception {
-		int[] rounds = { 0 };
-		int[] counted = { 0 };
-		new Rounds(3, 2, Duration.ofSeconds(1)).run((counts) -> {
-			counted[0] += counts ? 1 : 0;
-			return Map.of("faster", Math.pow(2, rounds[0]++));
-		});
-		assertThat(counted[0]).isEqualTo(2);
-		assertThat(rounds[0]).isEqualTo(42);
+		new Rounds(3, 2, Duration.ofSeconds(1)).run(this.figures,
+				() -> List.of(calls("faster", Math.pow(2, this.rounds++))));
+		assertThat(this.rounds).isEqualTo(42);
+		assertThat(this.figures.values("add", "faster", Metric.CALLS)).hasSize(2);
 	}
 
 	@Test
 	void withoutWarmUpAllRoundsCount() throws Exception {
-		List<Boolean> counted = new ArrayList<>();
-		new Rounds(0, 2, Duration.ofSeconds(1)).run((counts) -> {
-			counted.add(counts);
-			return Map.of();
-		});
-		assertThat(counted).containsExactly(true, true);
+		new Rounds(0, 2, Duration.ofSeconds(1)).run(this.figures, () -> List.of(calls("tino", ++this.rounds)));
+		assertThat(this.figures.values("add", "tino", Metric.CALLS)).containsExactly(1.0, 2.0);
+	}
+
+	private static Figure calls(String contender, double value) {
+		return new Figure("add", contender, Metric.CALLS, value);
 	}
 
 }
