@@ -20,7 +20,8 @@ final class Contenders {
 
 	static final String NETTY = "netty-echo";
 
-	static final List<String> FRAMEWORKS = List.of(TINO, RSOCKET, "rsocket-spring", GRPC, "webflux", WEB_MVC);
+	static final List<String> FRAMEWORKS = List.of(TINO, RSOCKET, "rsocket-spring", GRPC, "grpc-spring", "webflux",
+			WEB_MVC);
 
 	/** The frameworks, and what Tino could be at most. */
 	static final List<String> WITH_LIMITS = with(FRAMEWORKS, List.of(MINIMAL, NETTY));
