@@ -42,8 +42,6 @@ final class MultiplexedCalls implements CallCompletion {
 	private static final RespConstant REPLY_CONSTANT = new RespConstant(REPLY);
 
 	/** As many bytes as most replies have at most. */
-	private static final int REPLY_CAPACITY = 256;
-
 	/** Calls whose time is over one after another are not looked for one by one. */
 	private static final long MIN_EXPIRY_NANOS = Duration.ofMillis(1).toNanos();
 
@@ -64,6 +62,8 @@ final class MultiplexedCalls implements CallCompletion {
 	private final Queue<Completed> completed = new ConcurrentLinkedQueue<>();
 
 	private final AtomicBoolean takeScheduled = new AtomicBoolean();
+
+	private final ReplyBuffers replyBuffers;
 
 	private final SpareCall calls;
 
@@ -92,6 +92,7 @@ final class MultiplexedCalls implements CallCompletion {
 		this.context = context;
 		this.session = session;
 		this.calls = new SpareCall(session, this);
+		this.replyBuffers = new ReplyBuffers(session.transport());
 		this.headers = new CallHeaders(context.settings());
 		this.outbound = new OutboundStreams(session, this);
 		this.inbound = new InboundStreams(session, this);
@@ -401,7 +402,7 @@ final class MultiplexedCalls implements CallCompletion {
 	private void completeLater(ServerCall call, @Nullable Reply reply, @Nullable Throwable failure) {
 		ByteBuf buffer = null;
 		try {
-			buffer = this.session.transport().allocator().buffer(REPLY_CAPACITY);
+			buffer = this.replyBuffers.buffer();
 			write(call, reply, failure, new RespWriter(buffer, RespVersion.RESP3), false);
 		}
 		catch (Throwable ex) {
@@ -479,6 +480,7 @@ final class MultiplexedCalls implements CallCompletion {
 		for (Completed next = this.completed.poll(); next != null; next = this.completed.poll()) {
 			ByteBuf reply = next.reply;
 			if (reply != null) {
+				this.replyBuffers.used(reply.readableBytes());
 				answer(next.call, reply);
 			}
 			if (next.failure != null) {

@@ -23,13 +23,13 @@ import io.tino.resp.RespWriter;
 final class SerialCalls implements CallCompletion {
 
 	/** As many bytes as most replies have at most. */
-	private static final int REPLY_CAPACITY = 256;
-
 	private final ServerContext context;
 
 	private final ServerSession session;
 
 	private final SpareCall calls;
+
+	private final ReplyBuffers replyBuffers;
 
 	/** The call that runs. */
 	private @Nullable ServerCall active;
@@ -41,6 +41,7 @@ final class SerialCalls implements CallCompletion {
 		this.context = context;
 		this.session = session;
 		this.calls = new SpareCall(session, this);
+		this.replyBuffers = new ReplyBuffers(session.transport());
 	}
 
 	/** Tell whether the next call has to wait. */
@@ -152,7 +153,7 @@ final class SerialCalls implements CallCompletion {
 		ByteBuf buffer = null;
 		CommandException error;
 		try {
-			buffer = this.session.transport().allocator().buffer(REPLY_CAPACITY);
+			buffer = this.replyBuffers.buffer();
 			error = call.write(reply, failure, new RespWriter(buffer, call.connection().version()));
 		}
 		catch (Throwable ex) {
@@ -175,6 +176,7 @@ final class SerialCalls implements CallCompletion {
 	}
 
 	private void append(ServerCall call, ByteBuf reply, @Nullable String errorCode) {
+		this.replyBuffers.used(reply.readableBytes());
 		try {
 			this.session.append(call, reply, errorCode != null);
 		}

@@ -633,6 +633,7 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 		}
 		else {
 			this.output.append(push, RespVersion.RESP3);
+			this.output.flushIfMuch();
 		}
 		scheduleFlush();
 	}
