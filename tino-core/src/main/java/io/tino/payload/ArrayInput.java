@@ -1,6 +1,5 @@
 package io.tino.payload;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 import io.netty.buffer.ByteBuf;
@@ -179,15 +178,7 @@ final class ArrayInput {
 		int length = stringLength();
 		int start = this.index;
 		this.index = start + length;
-		String value = new String(this.bytes, start, length, StandardCharsets.UTF_8);
-		// Decoding replaces what is malformed: look closer only where it may have
-		if (value.indexOf('\ufffd') >= 0) {
-			byte[] again = value.getBytes(StandardCharsets.UTF_8);
-			if (!Arrays.equals(again, 0, again.length, this.bytes, start, start + length)) {
-				throw Unreadable.INSTANCE;
-			}
-		}
-		return value;
+		return Utf8Decoder.decode(this.bytes, start, length);
 	}
 
 	private int stringLength() {

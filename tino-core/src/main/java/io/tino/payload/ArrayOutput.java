@@ -21,6 +21,11 @@ final class ArrayOutput {
 	/** The longest string of which each char is looked at, as copying has a price too. */
 	private static final int SHORT = 48;
 
+	/** The longest string that is encoded in memory that a thread keeps. */
+	static final int LONG = 16 * 1024;
+
+	private static final int MAX_HEADER = 5;
+
 	private static final FastThreadLocal<ArrayOutput> OF_THREAD = new FastThreadLocal<>() {
 
 		@Override
@@ -29,6 +34,8 @@ final class ArrayOutput {
 		}
 
 	};
+
+	private final Utf8Encoder utf8 = new Utf8Encoder();
 
 	private byte[] bytes = new byte[INITIAL_BYTES];
 
@@ -221,39 +228,50 @@ final class ArrayOutput {
 
 	void writeString(String value) {
 		int length = value.length();
-		if (length > SHORT && value.charAt(0) < 0x80) {
-			byte[] encoded = value.getBytes(StandardCharsets.UTF_8); // made of words
-			writeStringHeader(encoded.length);
-			writeRaw(encoded);
+		if (length > SHORT) {
+			if (length > LONG || isLikelyAscii(value)) {
+				byte[] encoded = value.getBytes(StandardCharsets.UTF_8); // made of words
+				writeStringHeader(encoded.length);
+				writeRaw(encoded);
+			}
+			else {
+				writeOther(value);
+			}
 			return;
 		}
-		writeStringHeader(length); // right, if all are ASCII
-		require(length);
+		require(MAX_HEADER + length);
 		byte[] target = this.bytes;
-		int at = this.index;
+		int at = this.index + headerBytes(length);
 		for (int i = 0; i < length; i++) {
 			char unit = value.charAt(i);
 			if (unit >= 0x80) {
-				this.index = at - i;
-				writeOther(value, i);
+				writeOther(value);
 				return;
 			}
 			target[at++] = (byte) unit;
 		}
+		writeStringHeader(length);
 		this.index = at;
 	}
 
-	/**
-	 * Write a string of which only the first chars are ASCII, over what was written of
-	 * it.
-	 */
-	private void writeOther(String value, int ascii) {
+	/** Look at some chars, to choose the faster way. */
+	private static boolean isLikelyAscii(String value) {
+		int last = value.length() - 1;
+		return (value.charAt(0) | value.charAt(last >> 1) | value.charAt(last)) < 0x80;
+	}
+
+	/** Write a string of which not all chars are ASCII. */
+	private void writeOther(String value) {
 		int length = value.length();
-		this.index -= headerBytes(length);
-		int encoded = Utf8.length(value, ascii);
+		require(MAX_HEADER + Utf8Encoder.room(length));
+		int header = headerBytes(length); // right for most
+		int start = this.index + header;
+		int encoded = this.utf8.encode(value, this.bytes, start) - start;
+		if (headerBytes(encoded) != header) {
+			System.arraycopy(this.bytes, start, this.bytes, this.index + headerBytes(encoded), encoded);
+		}
 		writeStringHeader(encoded);
-		require(encoded);
-		this.index = Utf8.encode(value, this.bytes, this.index);
+		this.index += encoded;
 	}
 
 	private static int headerBytes(int length) {

@@ -2,14 +2,12 @@ package io.tino.payload;
 
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,13 +107,8 @@ final class MessagePackInput {
 		};
 		require(in, length);
 		int start = in.readerIndex();
-		String value = in.toString(start, (int) length, StandardCharsets.UTF_8);
 		in.skipBytes((int) length);
-		// Decoding replaces what is malformed: look closer only where it may have
-		if (value.indexOf('\ufffd') >= 0 && !ByteBufUtil.isText(in, start, (int) length, StandardCharsets.UTF_8)) {
-			throw Unreadable.INSTANCE;
-		}
-		return value;
+		return Utf8Decoder.decode(in, start, (int) length);
 	}
 
 	static byte[] readBinary(ByteBuf in) {

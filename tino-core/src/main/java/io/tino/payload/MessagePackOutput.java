@@ -14,9 +14,6 @@ import io.netty.buffer.ByteBuf;
  */
 public final class MessagePackOutput {
 
-	/** The longest text that is encoded in memory that a thread keeps. */
-	private static final int MAX_SCRATCH = 8 * 1024;
-
 	private MessagePackOutput() {
 	}
 
@@ -99,7 +96,7 @@ public final class MessagePackOutput {
 	 */
 	public static void writeString(CharSequence value, ByteBuf out) {
 		String text = value.toString();
-		if (text.length() > MAX_SCRATCH) {
+		if (text.length() > ArrayOutput.LONG) {
 			byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
 			writeLength(encoded.length, 0xda, out);
 			out.writeBytes(encoded);
