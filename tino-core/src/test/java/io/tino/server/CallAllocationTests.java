@@ -1,12 +1,8 @@
 package io.tino.server;
 
 import java.lang.management.ManagementFactory;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.security.cert.X509Certificate;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,7 +13,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,8 +20,7 @@ import io.tino.command.Call;
 import io.tino.command.Command;
 import io.tino.command.CommandRegistry;
 import io.tino.command.Execution;
-import io.tino.transport.TransportConnection;
-import io.tino.transport.TransportLoop;
+import io.tino.testing.DiscardingConnection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -69,14 +63,14 @@ class CallAllocationTests {
 		commands.add(SAME);
 		ServerContext context = new ServerContext(new ServerSettings(), new CommandRegistry(commands), Runnable::run,
 				new ServerSessions(new AtomicLong()), System::nanoTime, Clock.systemUTC());
-		DiscardingTransport transport = new DiscardingTransport();
+		DiscardingConnection transport = new DiscardingConnection(new OneBuffer());
 		ServerSession session = new ServerSession(context, transport);
 		receive(session, "*2\r\n$5\r\nHELLO\r\n$1\r\n3\r\n");
 		String batch = request.repeat(BATCH);
 		receiveAll(session, batch);
-		transport.sent = 0;
+		transport.takeBytes();
 		long allocated = receiveAll(session, batch);
-		assertThat(transport.sent).isGreaterThanOrEqualTo(5L * BATCH * BATCHES);
+		assertThat(transport.takeBytes()).isGreaterThanOrEqualTo(5L * BATCH * BATCHES);
 		assertThat(allocated / ((double) BATCH * BATCHES)).isLessThan(MAX_BYTES_PER_CALL);
 		session.closed(null);
 	}
@@ -96,91 +90,6 @@ class CallAllocationTests {
 	private static void receive(ServerSession session, String request) {
 		session.received(Unpooled.wrappedBuffer(request.getBytes(StandardCharsets.ISO_8859_1)));
 		session.receivedAll();
-	}
-
-	/**
-	 * Takes everything at once. Its buffers are off the heap, and not watched for leaks.
-	 */
-	private static final class DiscardingTransport implements TransportConnection {
-
-		private final SocketAddress address = new InetSocketAddress("127.0.0.1", 7777);
-
-		private final ByteBufAllocator allocator = new OneBuffer();
-
-		private long sent;
-
-		@Override
-		public ByteBufAllocator allocator() {
-			return this.allocator;
-		}
-
-		@Override
-		public void write(ByteBuf bytes) {
-			this.sent += bytes.readableBytes();
-			bytes.clear().release();
-		}
-
-		@Override
-		public SocketAddress remoteAddress() {
-			return this.address;
-		}
-
-		@Override
-		public SocketAddress localAddress() {
-			return this.address;
-		}
-
-		@Override
-		public @Nullable X509Certificate peerCertificate() {
-			return null;
-		}
-
-		@Override
-		public TransportLoop loop() {
-			return this;
-		}
-
-		@Override
-		public boolean inEventLoop() {
-			return true;
-		}
-
-		@Override
-		public boolean execute(Runnable task) {
-			return false;
-		}
-
-		@Override
-		public boolean schedule(Runnable task, Duration delay) {
-			return true;
-		}
-
-		@Override
-		public void flush() {
-		}
-
-		@Override
-		public boolean isWritable() {
-			return true;
-		}
-
-		@Override
-		public long queuedBytes() {
-			return 0;
-		}
-
-		@Override
-		public void reading(boolean reading) {
-		}
-
-		@Override
-		public void close() {
-		}
-
-		@Override
-		public void abort() {
-		}
-
 	}
 
 	/**

@@ -21,6 +21,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 import io.tino.server.SimulatedServer;
+import io.tino.testing.DiscardingConnection;
 import io.tino.testing.SimulatedWorld;
 import io.tino.transport.TransportHandler;
 
@@ -51,7 +52,7 @@ public class ServerSessionBenchmark {
 
 	private static final int REPLIES_MULTIPLEXED = BATCH * ">3\r\n$10\r\ntino.reply\r\n:10\r\n$1\r\n\3\r\n".length();
 
-	private final DiscardingConnection connection = new DiscardingConnection();
+	private final DiscardingConnection connection = new DiscardingConnection(ByteBufAllocator.DEFAULT);
 
 	private final TransportHandler session;
 

@@ -1,4 +1,4 @@
-package io.tino.benchmarks.micro;
+package io.tino.testing;
 
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -15,12 +15,25 @@ import io.tino.transport.TransportLoop;
 /**
  * A connection that counts what is written, and keeps none of it.
  */
-final class DiscardingConnection implements TransportConnection {
+public final class DiscardingConnection implements TransportConnection {
+
+	private final ByteBufAllocator allocator;
 
 	private long bytes;
 
-	/** Return how many bytes have been written since the last time. */
-	long takeBytes() {
+	/**
+	 * Create a connection.
+	 * @param allocator what its buffers come from
+	 */
+	public DiscardingConnection(ByteBufAllocator allocator) {
+		this.allocator = allocator;
+	}
+
+	/**
+	 * Return what has been written since the last time.
+	 * @return the number of bytes
+	 */
+	public long takeBytes() {
 		long result = this.bytes;
 		this.bytes = 0;
 		return result;
@@ -29,7 +42,7 @@ final class DiscardingConnection implements TransportConnection {
 	@Override
 	public void write(ByteBuf written) {
 		this.bytes += written.readableBytes();
-		written.release();
+		written.clear().release(); // whose buffer may be used again
 	}
 
 	@Override
@@ -59,7 +72,7 @@ final class DiscardingConnection implements TransportConnection {
 
 	@Override
 	public ByteBufAllocator allocator() {
-		return ByteBufAllocator.DEFAULT;
+		return this.allocator;
 	}
 
 	@Override
