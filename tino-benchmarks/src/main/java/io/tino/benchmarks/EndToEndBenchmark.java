@@ -2,10 +2,10 @@ package io.tino.benchmarks;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 
 import io.tino.benchmarks.figure.Figures;
 import io.tino.benchmarks.process.RunningPeers;
+import io.tino.benchmarks.redis.RedisPrograms;
 import io.tino.benchmarks.report.Environment;
 import io.tino.benchmarks.report.Report;
 import io.tino.benchmarks.suite.Experiment;
@@ -24,7 +24,8 @@ public final class EndToEndBenchmark {
 	}
 
 	/**
-	 * Measure. A row that fails is told at the end, when the others are in the report.
+	 * Measure. The report is written after each experiment, so that nothing is lost when
+	 * a later one fails, or is not waited for.
 	 * @param arguments {@code --rounds}, how many rounds count, 7 by default;
 	 * {@code --warm-ups}, in how many rounds before those none may have become faster, 3;
 	 * {@code --seconds}, how long each lasts, 1; {@code --only}, a regular expression
@@ -36,20 +37,20 @@ public final class EndToEndBenchmark {
 	public static void main(String[] arguments) throws IOException {
 		System.setProperty("java.awt.headless", "true");
 		Options options = Options.of(arguments);
+		String command = String.join(" ", "tino-benchmarks/run", String.join(" ", arguments)).strip();
+		Report report = new Report(options.directory(), Environment.current(command, RedisPrograms.versions()));
+		Path logs = options.directory().resolve("logs");
 		Figures figures = new Figures();
 		boolean failed = false;
-		Path logs = options.directory().resolve("logs");
 		try (RunningPeers peers = new RunningPeers(CALLERS, logs)) {
 			for (Experiment experiment : new Suite(peers, options.peers(), logs).experiments()) {
 				if (experiment.rows().stream().anyMatch(options.rows())) {
 					failed |= !run(experiment, options, figures);
+					report.write(Requirements.all(), figures);
 				}
 			}
 		}
-		String command = String.join(" ", "tino-benchmarks/run", String.join(" ", arguments)).strip();
-		Path report = new Report(options.directory()).write(Environment.current(command, List.of()), Requirements.all(),
-				figures);
-		System.out.println("The report is in " + report.toAbsolutePath());
+		System.out.println("The report is in " + options.directory().toAbsolutePath());
 		System.exit(failed ? 1 : 0);
 	}
 

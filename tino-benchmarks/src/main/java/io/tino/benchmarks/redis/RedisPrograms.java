@@ -1,8 +1,12 @@
 package io.tino.benchmarks.redis;
 
 import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -28,6 +32,20 @@ public final class RedisPrograms {
 	 */
 	public static Optional<Path> benchmark() {
 		return find("redis-benchmark");
+	}
+
+	/**
+	 * Return what the programs say of their versions.
+	 * @return a line of each that is there
+	 * @throws IOException if one cannot be run
+	 */
+	public static List<String> versions() throws IOException {
+		List<String> versions = new ArrayList<>();
+		for (Path program : Stream.of(server(), benchmark()).flatMap(Optional::stream).toList()) {
+			Process process = new ProcessBuilder(program.toString(), "--version").start();
+			versions.add(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip());
+		}
+		return versions;
 	}
 
 	private static Optional<Path> find(String name) {

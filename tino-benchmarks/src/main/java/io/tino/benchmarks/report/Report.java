@@ -17,32 +17,39 @@ public final class Report {
 
 	private final Path directory;
 
+	private final Environment environment;
+
 	private final Path medians;
 
+	private final Map<String, Double> before;
+
 	/**
-	 * Create a report.
-	 * @param directory the directory that it is written to
+	 * Begin a report.
+	 * @param directory the directory that it is written to, where that of an earlier run
+	 * may be
+	 * @param environment where it is measured
+	 * @throws IOException if an earlier report cannot be read
 	 */
-	public Report(Path directory) {
+	public Report(Path directory, Environment environment) throws IOException {
 		this.directory = directory;
+		this.environment = environment;
 		this.medians = directory.resolve("medians.properties");
+		this.before = EarlierRun.read(this.medians);
 	}
 
 	/**
 	 * Write all of it.
-	 * @param environment where it was measured
 	 * @param requirements what must hold
 	 * @param figures what has been measured
 	 * @return the Markdown file
 	 * @throws IOException if it cannot be written
 	 */
-	public Path write(Environment environment, List<Requirement> requirements, Figures figures) throws IOException {
+	public Path write(List<Requirement> requirements, Figures figures) throws IOException {
 		Files.createDirectories(this.directory);
 		RequirementTable table = new RequirementTable(requirements, figures);
-		Map<String, Double> before = EarlierRun.read(this.medians);
 		StringBuilder text = new StringBuilder();
-		environment.write(text);
-		table.write(before, text);
+		this.environment.write(text);
+		table.write(this.before, text);
 		for (String row : figures.rows()) {
 			new FigureTable(figures, row).write(text);
 			Plot.of(figures, row).save(this.directory);

@@ -17,10 +17,8 @@ import io.tino.benchmarks.figure.Figures;
  */
 public record Rounds(int warmUps, int count, Duration duration) {
 
-	/**
-	 * After how many rounds in which some became faster the others begin nevertheless.
-	 */
-	private static final int MAX_WARM_UPS = 40;
+	/** After so many times the rounds to warm up the others begin, steady or not. */
+	private static final int PATIENCE = 5;
 
 	/**
 	 * Run all rounds. Contenders take turns in each, so that a disturbance meets all.
@@ -31,7 +29,7 @@ public record Rounds(int warmUps, int count, Duration duration) {
 	public void run(Figures figures, Callable<List<Figure>> round) throws Exception {
 		if (this.warmUps > 0) {
 			WarmUp warmUp = new WarmUp(this.warmUps);
-			for (int i = 0; i < MAX_WARM_UPS && !warmUp.isOver(round.call()); i++) {
+			for (int i = 0; i < PATIENCE * this.warmUps && !warmUp.isOver(round.call()); i++) {
 				// until all are as fast as they get
 			}
 		}

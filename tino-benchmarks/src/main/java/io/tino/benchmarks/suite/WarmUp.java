@@ -14,7 +14,7 @@ import io.tino.benchmarks.figure.Metric;
 final class WarmUp {
 
 	/** By how much a rate must be above the best one before to be called faster. */
-	private static final double FASTER = 1.05;
+	private static final double FASTER = 1.1;
 
 	private final int steadyRounds;
 

@@ -64,7 +64,7 @@ class ReportTests {
 		figures.add(new Figure("add, 64 threads", "tino", Metric.P50, 0.5));
 		figures.add(new Figure("add, 64 threads", "other", Metric.CALLS, theirs));
 		Environment environment = new Environment("run --only=add", List.of("Netty 4"));
-		return Files.readString(new Report(this.directory).write(environment, this.requirements, figures));
+		return Files.readString(new Report(this.directory, environment).write(this.requirements, figures));
 	}
 
 }
