@@ -494,6 +494,7 @@ final class MultiplexedCalls implements CallCompletion {
 	private void answer(ServerCall call, ByteBuf reply) {
 		if (isUnanswered(call)) {
 			this.session.push(call.id(), reply);
+			this.session.flushIfMuch();
 		}
 		else {
 			reply.release();

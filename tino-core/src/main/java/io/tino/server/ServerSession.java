@@ -633,7 +633,6 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 		}
 		else {
 			this.output.append(push, RespVersion.RESP3);
-			this.output.flushIfMuch();
 		}
 		scheduleFlush();
 	}
@@ -690,6 +689,11 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 		this.output.share(message, this.connection.version());
 		this.backlog.messagesQueued();
 		scheduleFlush();
+	}
+
+	/** Send what is there, if it is much, though more is to come. */
+	void flushIfMuch() {
+		this.output.flushIfMuch();
 	}
 
 	/** Flush once for all that comes until then. */

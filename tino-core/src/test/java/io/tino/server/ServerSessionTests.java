@@ -419,7 +419,7 @@ class ServerSessionTests {
 	@Test
 	void whenTheReaderIsSlowWaitsForIt() {
 		this.settings.outputLimits = new OutputLimits(200_000, Duration.ofSeconds(60), 10_000_000);
-		this.transport.unwritableAfter(1_000);
+		this.transport.readNothing(50_000);
 		assertThat(send("BIG\r\n".repeat(1_000))).isEmpty();
 		int before = this.completed.size();
 		assertThat(before).as("no more than half the soft limit and one output").isBetween(100, 200);

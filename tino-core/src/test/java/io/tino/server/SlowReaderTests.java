@@ -113,7 +113,7 @@ class SlowReaderTests {
 
 	@Test
 	void aReplyOverTheHardLimitCloses() {
-		this.transport.unwritableAfter(HIGH_WATER_MARK);
+		this.transport.readNothing(HIGH_WATER_MARK);
 		send("HUGE\r\n");
 		assertThat(this.transport.isClosed()).isTrue();
 	}
@@ -214,7 +214,7 @@ class SlowReaderTests {
 	private void useUpBudget() {
 		for (int i = 0; i < 9; i++) {
 			RecordingTransport full = new RecordingTransport();
-			full.unwritableAfter(HIGH_WATER_MARK);
+			full.readNothing(HIGH_WATER_MARK);
 			ServerSession other = new ServerSession(this.context, full);
 			this.others.add(other);
 			deliver(other, SOFT_LIMIT);
@@ -223,7 +223,7 @@ class SlowReaderTests {
 	}
 
 	private void readNothing() {
-		this.transport.unwritableAfter(HIGH_WATER_MARK);
+		this.transport.readNothing(HIGH_WATER_MARK);
 	}
 
 	private void send(String bytes) {

@@ -42,6 +42,8 @@ public final class RecordingTransport implements TransportConnection {
 
 	private boolean writable = true;
 
+	private boolean readsNothing;
+
 	private int writableBytes = Integer.MAX_VALUE;
 
 	private @Nullable TransportHandler fastReader;
@@ -153,12 +155,23 @@ public final class RecordingTransport implements TransportConnection {
 	}
 
 	/**
+	 * Send nothing, as to a reader that reads nothing, and become unwritable when more
+	 * than some bytes are queued.
+	 * @param bytes the number of bytes
+	 */
+	public void readNothing(int bytes) {
+		this.writableBytes = bytes;
+		this.readsNothing = true;
+	}
+
+	/**
 	 * Take what is queued off, as a reader that has caught up does.
 	 * @param handler told that the connection is writable again
 	 */
 	public void drain(TransportHandler handler) {
 		this.sent.append(this.queued);
 		this.queued.setLength(0);
+		this.readsNothing = false;
 		this.writable = true;
 		handler.writabilityChanged();
 	}
@@ -254,7 +267,7 @@ public final class RecordingTransport implements TransportConnection {
 	public void flush() {
 		this.flushes++;
 		TransportHandler fast = this.fastReader;
-		if (this.writable || fast != null) {
+		if ((this.writable && !this.readsNothing) || fast != null) {
 			this.sent.append(this.queued);
 			this.queued.setLength(0);
 		}
