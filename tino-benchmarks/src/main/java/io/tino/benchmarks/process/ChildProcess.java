@@ -93,6 +93,11 @@ public final class ChildProcess implements AutoCloseable {
 		return ProcessStatus.residentBytes(this.process.pid());
 	}
 
+	/** Ask the process to end, and do not wait for it. */
+	public void destroy() {
+		this.process.destroy();
+	}
+
 	@Override
 	public void close() {
 		this.in.close();

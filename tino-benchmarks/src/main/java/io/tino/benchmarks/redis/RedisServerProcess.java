@@ -35,6 +35,8 @@ final class RedisServerProcess implements RespServer {
 		int port = freePort();
 		ChildProcess process = ChildProcess.start("redis-server", logs, List.of(program.toString(), "--port",
 				String.valueOf(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"));
+		// It does not end with its standard input, as others do if this process is ended
+		Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
 		String line = process.receive();
 		while (!line.contains("Ready to accept connections")) {
 			line = process.receive();
