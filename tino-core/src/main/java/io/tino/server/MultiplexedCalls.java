@@ -41,7 +41,6 @@ final class MultiplexedCalls implements CallCompletion {
 
 	private static final RespConstant REPLY_CONSTANT = new RespConstant(REPLY);
 
-	/** As many bytes as most replies have at most. */
 	/** Calls whose time is over one after another are not looked for one by one. */
 	private static final long MIN_EXPIRY_NANOS = Duration.ofMillis(1).toNanos();
 

@@ -12,6 +12,7 @@ import io.tino.transport.TransportConnection;
  */
 final class ReplyBuffers {
 
+	/** As many bytes as most replies have at most. */
 	private static final int CAPACITY = 256;
 
 	private final TransportConnection transport;

@@ -22,7 +22,6 @@ import io.tino.resp.RespWriter;
  */
 final class SerialCalls implements CallCompletion {
 
-	/** As many bytes as most replies have at most. */
 	private final ServerContext context;
 
 	private final ServerSession session;
