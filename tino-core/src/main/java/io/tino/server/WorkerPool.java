@@ -34,7 +34,7 @@ final class WorkerPool implements Executor {
 
 	private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
-	private final ThreadFactory threadFactory = new DefaultThreadFactory("tino-worker", true);
+	private final ThreadFactory threadFactory;
 
 	private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
 
@@ -65,6 +65,11 @@ final class WorkerPool implements Executor {
 	 * @param queueCapacity how many calls may wait for a thread; more are rejected
 	 */
 	WorkerPool(int threads, int queueCapacity) {
+		this(threads, queueCapacity, new DefaultThreadFactory("tino-worker", true));
+	}
+
+	WorkerPool(int threads, int queueCapacity, ThreadFactory threadFactory) {
+		this.threadFactory = threadFactory;
 		this.maxThreads = threads;
 		this.maxTasks = (int) Math.min((long) threads + queueCapacity, Integer.MAX_VALUE);
 	}
@@ -73,14 +78,32 @@ final class WorkerPool implements Executor {
 	public void execute(Runnable task) {
 		if (this.tasks.incrementAndGet() > this.maxTasks || this.ended) {
 			this.tasks.decrementAndGet();
-			throw new RejectedExecutionException(this.ended ? "The pool has ended" : "All threads are busy");
+			throw rejected();
 		}
 		this.waiting.add(task);
-		if (this.ended && this.waiting.remove(task)) { // perhaps after the last thread
-			this.tasks.decrementAndGet();
-			throw new RejectedExecutionException("The pool has ended");
+		if (this.ended && takeBack(task)) { // perhaps after the last thread
+			throw rejected();
 		}
-		wakeOne();
+		try {
+			wakeOne();
+		}
+		catch (Throwable ex) {
+			if (takeBack(task)) { // as nobody runs it, it must not run later
+				throw ex;
+			}
+		}
+	}
+
+	private RejectedExecutionException rejected() {
+		return new RejectedExecutionException(this.ended ? "The pool has ended" : "All threads are busy");
+	}
+
+	private boolean takeBack(Runnable task) {
+		boolean waits = this.waiting.remove(task);
+		if (waits) {
+			this.tasks.decrementAndGet();
+		}
+		return waits;
 	}
 
 	private void wakeOne() {
@@ -94,8 +117,8 @@ final class WorkerPool implements Executor {
 				return;
 			}
 			this.waking.set(false);
-			if (this.waiting.isEmpty() || this.idle.isEmpty()) { // none has got idle
-																	// meanwhile
+			boolean idleMeanwhile = !this.idle.isEmpty();
+			if (this.waiting.isEmpty() || !idleMeanwhile) {
 				return;
 			}
 		}
@@ -220,10 +243,7 @@ final class WorkerPool implements Executor {
 		}
 
 		private void runTask(Runnable task) {
-			if (Thread.interrupted() && WorkerPool.this.cutOff) { // not by the task
-																	// before
-				this.thread.interrupt();
-			}
+			clearInterrupt();
 			try {
 				task.run();
 			}
@@ -232,6 +252,13 @@ final class WorkerPool implements Executor {
 			}
 			finally {
 				WorkerPool.this.tasks.decrementAndGet();
+			}
+		}
+
+		/** An interrupt was meant for the task before, unless the pool is cut off. */
+		private void clearInterrupt() {
+			if (Thread.interrupted() && WorkerPool.this.cutOff) {
+				this.thread.interrupt();
 			}
 		}
 
@@ -252,9 +279,7 @@ final class WorkerPool implements Executor {
 					return false;
 				}
 				LockSupport.parkNanos(WorkerPool.this, Math.max(left, 1));
-				if (Thread.interrupted() && WorkerPool.this.cutOff) {
-					this.thread.interrupt();
-				}
+				clearInterrupt();
 			}
 			return true;
 		}

@@ -107,6 +107,29 @@ class WorkerPoolTests {
 	}
 
 	@Test
+	void whatFindsNoThreadDoesNotRunLater() {
+		Queue<String> ran = new ConcurrentLinkedQueue<>();
+		boolean[] memory = { false };
+		WorkerPool pool = new WorkerPool(1, 10, (task) -> new Thread(task) {
+			@Override
+			public void start() {
+				if (!memory[0]) {
+					throw new OutOfMemoryError("as the test wants it");
+				}
+				super.start();
+			}
+		});
+		this.pools.add(pool);
+		assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> pool.execute(() -> ran.add("refused")));
+		memory[0] = true;
+		CountDownLatch done = new CountDownLatch(1);
+		pool.execute(() -> ran.add("taken"));
+		pool.execute(done::countDown);
+		await(done);
+		assertThat(ran).containsExactly("taken");
+	}
+
+	@Test
 	void whenATaskFailsItsThreadGoesOn() {
 		WorkerPool pool = pool(1, 10);
 		Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
