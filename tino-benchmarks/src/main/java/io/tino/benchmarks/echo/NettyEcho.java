@@ -4,6 +4,7 @@ import io.tino.benchmarks.peer.Peer;
 import io.tino.benchmarks.peer.PeerClient;
 import io.tino.benchmarks.peer.PeerServer;
 import io.tino.benchmarks.pipeline.ChannelServer;
+import io.tino.benchmarks.pipeline.PipelinedClient;
 import io.tino.benchmarks.pipeline.PipelinedConnection;
 
 /**
@@ -24,7 +25,7 @@ public final class NettyEcho implements Peer {
 
 	@Override
 	public PeerClient connect(int port, int callers) {
-		return new NettyEchoClient(PipelinedConnection.open(port));
+		return new PipelinedClient(PipelinedConnection.open(port), FrameCalls::of);
 	}
 
 }

@@ -22,6 +22,7 @@ import io.tino.benchmarks.load.LoadResult;
 import io.tino.benchmarks.peer.PeerClient;
 import io.tino.benchmarks.peer.PeerServer;
 import io.tino.benchmarks.pipeline.CallPipeline;
+import io.tino.benchmarks.pipeline.PipelinedClient;
 import io.tino.benchmarks.pipeline.PipelinedConnection;
 import io.tino.benchmarks.work.Work;
 
@@ -164,8 +165,8 @@ class MinimalRespTests {
 			CallPipeline calls = new CallPipeline(this.channel);
 			this.channel.pipeline().addLast(calls);
 			Channel connection = this.channel;
-			this.client = new MinimalRespClient(
-					new PipelinedConnection(connection.eventLoop().parent(), connection, calls));
+			this.client = new PipelinedClient(
+					new PipelinedConnection(connection.eventLoop().parent(), connection, calls), RespCalls::of);
 		}
 
 		Client start(Work work) {
