@@ -158,7 +158,8 @@ final class ClientServerSimulation {
 
 	/** Let all of it happen, and look at what has become of it. */
 	void run() {
-		this.world.run(Duration.ofSeconds(5));
+		// So long that connections are given up that have calls and answer none of them
+		this.world.run(Duration.ofSeconds(10));
 		this.callers.forEach(SimulatedCaller::check);
 		assertThat(this.pending.calls()).as("calls that count").isZero();
 		assertThat(this.pending.bytes()).as("bytes that count").isZero();
