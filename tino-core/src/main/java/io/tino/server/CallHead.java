@@ -77,8 +77,11 @@ record CallHead(@Nullable Command command, String name, int firstArgument, int a
 
 	/** Tell whether a request has the id of a multiplexed call. */
 	private static boolean hasId(Request request, ServerConnection connection) {
-		return request.available() >= CallCommand.HEAD_ELEMENTS && CallCommand.misuse(connection) == null
-				&& CallCommand.callId(request) != IN_ORDER;
+		return mayHaveId(request, connection) && CallCommand.callId(request) != IN_ORDER;
+	}
+
+	private static boolean mayHaveId(Request request, ServerConnection connection) {
+		return request.available() >= CallCommand.HEAD_ELEMENTS && CallCommand.misuse(connection) == null;
 	}
 
 	private static @Nullable CallHead ofMultiplexed(Request request, CommandRegistry registry,
@@ -97,14 +100,20 @@ record CallHead(@Nullable Command command, String name, int firstArgument, int a
 	}
 
 	/**
-	 * Tell whether this is the head of a request of the same bytes, but for the id.
+	 * Tell whether this is the head of a request of the same bytes, but for the id, if it
+	 * {@linkplain #takes takes} that.
 	 * @param request the request
 	 * @param connection the connection it came from
-	 * @return whether it is; otherwise the head has to be resolved
+	 * @return whether it may be; otherwise the head has to be resolved
 	 */
-	boolean isOf(Request request, ServerConnection connection) {
+	boolean mayBeOf(Request request, ServerConnection connection) {
 		return this.format == connection.format() && request.isPrefixed() == this.isMultiplexed
-				&& (!this.isMultiplexed || hasId(request, connection));
+				&& (!this.isMultiplexed || mayHaveId(request, connection));
+	}
+
+	/** Tell whether an id is what a request with this head has. */
+	boolean takes(long callId) {
+		return this.isMultiplexed == (callId != IN_ORDER);
 	}
 
 	/** Tell whether the bytes of the head alone, and the format, have decided this. */

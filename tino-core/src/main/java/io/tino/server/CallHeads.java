@@ -19,6 +19,8 @@ final class CallHeads {
 
 	private long lastVersion;
 
+	private long callId;
+
 	CallHeads(CommandRegistry registry, ServerConnection connection) {
 		this.registry = registry;
 		this.connection = connection;
@@ -32,15 +34,27 @@ final class CallHeads {
 	 */
 	@Nullable CallHead resolve(Request request) {
 		CallHead known = this.last;
-		if (known != null && request.headVersion() == this.lastVersion && known.isOf(request, this.connection)) {
-			return known;
+		if (known != null && request.headVersion() == this.lastVersion && known.mayBeOf(request, this.connection)) {
+			this.callId = known.callId(request);
+			if (known.takes(this.callId)) {
+				return known;
+			}
 		}
 		CallHead resolved = CallHead.resolve(request, this.registry, this.connection);
+		this.callId = (resolved != null) ? resolved.callId(request) : CallHead.IN_ORDER;
 		if (resolved != null && request.headVersion() != 0 && resolved.isRepeatable()) {
 			this.last = resolved;
 			this.lastVersion = request.headVersion();
 		}
 		return resolved;
+	}
+
+	/**
+	 * Return the id of the call that was found last, or {@link CallHead#IN_ORDER} if it
+	 * is answered in order.
+	 */
+	long callId() {
+		return this.callId;
 	}
 
 }

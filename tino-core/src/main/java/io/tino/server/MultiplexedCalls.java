@@ -137,12 +137,13 @@ final class MultiplexedCalls implements CallCompletion {
 	/**
 	 * Run a call that has not been refused so far.
 	 * @param head what is called
+	 * @param id the id of the call
 	 * @param request the complete request
 	 * @param arrivedNanos when that had come
 	 * @throws CommandException if it is refused now
 	 */
-	void run(CallHead head, Request request, long arrivedNanos) {
-		ServerCall call = read(head, request, arrivedNanos);
+	void run(CallHead head, long id, Request request, long arrivedNanos) {
+		ServerCall call = read(head, id, request, arrivedNanos);
 		begin(call, request.length());
 		if (call.execution() == Execution.WORKER) {
 			this.unanswered.put(key(call.id()), call);
@@ -167,7 +168,7 @@ final class MultiplexedCalls implements CallCompletion {
 		}
 	}
 
-	private ServerCall read(CallHead head, Request request, long arrivedNanos) {
+	private ServerCall read(CallHead head, long id, Request request, long arrivedNanos) {
 		long maxBytes = this.context.settings().multiplexingLimits.maxRequestBytes();
 		if (this.running.getPlain() > 0 && this.requestBytes + request.length() > maxBytes) {
 			throw new CommandException(ErrorCode.OVERLOADED,
@@ -178,7 +179,7 @@ final class MultiplexedCalls implements CallCompletion {
 		if (stream && this.headers.credit() == CallHeaders.NO_STREAM) {
 			throw BuiltInCommand.error(head.name() + " returns a stream, call it with a credit header");
 		}
-		ServerCall call = this.calls.take(head, request, this.session.nowNanos(),
+		ServerCall call = this.calls.take(head, id, request, this.session.nowNanos(),
 				this.headers.context(arrivedNanos, this.context.nanoTime()));
 		if (stream) {
 			call.outbound(this.outbound.open(call, this.headers.credit()));

@@ -62,7 +62,8 @@ final class SerialCalls implements CallCompletion {
 		this.session.connection().calls(head.requireCommand());
 		Command iter = head.isIteration() ? this.context.registry().find(request.element(0)) : null;
 		CallHead called = (iter != null) ? head.iteration(iter) : head;
-		ServerCall call = this.calls.take(called, request, this.session.nowNanos(), CallContext.EMPTY);
+		ServerCall call = this.calls.take(called, CallHead.IN_ORDER, request, this.session.nowNanos(),
+				CallContext.EMPTY);
 		this.active = call;
 		if (call.execution() == Execution.WORKER) {
 			start(call);

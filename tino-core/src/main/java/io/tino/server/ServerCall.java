@@ -93,11 +93,11 @@ final class ServerCall implements Call, Runnable {
 	private boolean closeAfterReply;
 
 	ServerCall(ServerSession session, CallCompletion completion, CallHead head, Request request, long startNanos) {
-		this(session, completion, head, request, startNanos, CallContext.EMPTY);
+		this(session, completion, head, CallHead.IN_ORDER, request, startNanos, CallContext.EMPTY);
 	}
 
-	ServerCall(ServerSession session, CallCompletion completion, CallHead head, Request request, long startNanos,
-			CallContext context) {
+	ServerCall(ServerSession session, CallCompletion completion, CallHead head, long id, Request request,
+			long startNanos, CallContext context) {
 		this.session = session;
 		this.completion = completion;
 		this.command = head.requireCommand();
@@ -105,7 +105,7 @@ final class ServerCall implements Call, Runnable {
 		this.request = request;
 		this.firstArgument = head.firstArgument();
 		this.format = head.format();
-		this.id = head.callId(request);
+		this.id = id;
 		this.startNanos = startNanos;
 		this.context = context;
 	}
@@ -113,13 +113,13 @@ final class ServerCall implements Call, Runnable {
 	/**
 	 * Be another call. Only the event loop knows this one, which is over.
 	 */
-	void reuse(CallHead head, Request nextRequest, long nextStartNanos, CallContext nextContext) {
+	void reuse(CallHead head, long nextId, Request nextRequest, long nextStartNanos, CallContext nextContext) {
 		this.command = head.requireCommand();
 		this.spec = this.command.spec();
 		this.request = nextRequest;
 		this.firstArgument = head.firstArgument();
 		this.format = head.format();
-		this.id = head.callId(nextRequest);
+		this.id = nextId;
 		this.startNanos = nextStartNanos;
 		this.context = nextContext;
 		this.over = false;

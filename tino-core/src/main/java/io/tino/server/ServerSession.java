@@ -337,7 +337,7 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 			awaitHead(request);
 			return;
 		}
-		this.callId = resolved.callId(request);
+		this.callId = this.heads.callId();
 		CommandException refusal = refusal(resolved);
 		if (refusal == null) {
 			this.head = resolved;
@@ -442,7 +442,7 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 	private void runMultiplexed(CallHead current, Request request, long arrivedNanos) {
 		becomeMultiplexed();
 		try {
-			this.multiplexedCalls.run(current, request, arrivedNanos);
+			this.multiplexedCalls.run(current, this.callId, request, arrivedNanos);
 		}
 		catch (CommandException ex) {
 			refuse(current, ex);

@@ -23,13 +23,13 @@ final class SpareCall {
 	}
 
 	/** Return a call, which nobody else uses. */
-	ServerCall take(CallHead head, Request request, long startNanos, CallContext context) {
+	ServerCall take(CallHead head, long id, Request request, long startNanos, CallContext context) {
 		ServerCall current = this.spare;
 		if (current == null || !head.requireCommand().spec().completesAtOnce()) {
-			return new ServerCall(this.session, this.completion, head, request, startNanos, context);
+			return new ServerCall(this.session, this.completion, head, id, request, startNanos, context);
 		}
 		this.spare = null;
-		current.reuse(head, request, startNanos, context);
+		current.reuse(head, id, request, startNanos, context);
 		return current;
 	}
 
