@@ -50,6 +50,9 @@ final class ClientConnection implements ClientSession.Owner {
 	/** Whether the address is of no use any more. */
 	private boolean retired;
 
+	/** How many bytes have been sent without having been queued, and count still. */
+	private long sentBytes;
+
 	ClientConnection(ClientContext context, SocketAddress address, TransportLoop loop, Owner owner) {
 		this.context = context;
 		this.address = address;
@@ -81,6 +84,31 @@ final class ClientConnection implements ClientSession.Owner {
 	void submit(ClientCall<?> call) {
 		this.outstanding.incrementAndGet();
 		this.calls.submit(call);
+	}
+
+	/**
+	 * Take a call that has just begun, and send it at once if it is made as another one
+	 * is answered here. Called on any thread.
+	 */
+	void take(ClientCall<?> call) {
+		ClientSession current = this.loop.inEventLoop() ? this.session : null;
+		if (current == null || !this.ready || !current.isReceiving() || !current.hasRoom() || !this.calls.isEmpty()) {
+			submit(call);
+			return;
+		}
+		this.outstanding.incrementAndGet();
+		this.sentBytes += call.request().length();
+		call.queue(this.calls);
+		current.send(call, call.startNanos());
+		this.replyTimer.due(call.deadlineNanos());
+	}
+
+	/** What has been sent without having been queued waits no more. */
+	private void countSent() {
+		if (this.sentBytes > 0) {
+			this.context.pendingCalls().unqueue(this.sentBytes);
+			this.sentBytes = 0;
+		}
 	}
 
 	/** Open the connection if it is not. Called on any thread. */
@@ -181,6 +209,7 @@ final class ClientConnection implements ClientSession.Owner {
 	}
 
 	private void disconnected() {
+		countSent();
 		this.session = null;
 		this.connecting = false;
 		this.ready = false;
@@ -220,6 +249,7 @@ final class ClientConnection implements ClientSession.Owner {
 
 	@Override
 	public void writable(ClientSession session) {
+		countSent();
 		if (session == this.session && this.ready && !this.calls.isEmpty() && session.hasRoom()) {
 			sendWaiting(session);
 		}

@@ -67,6 +67,9 @@ final class ClientSession implements TransportHandler, SentCalls.Owner {
 
 	private boolean draining;
 
+	/** Whether replies are being received, and what is sent meanwhile is flushed then. */
+	private boolean receiving;
+
 	private @Nullable Throwable failure;
 
 	/**
@@ -127,6 +130,14 @@ final class ClientSession implements TransportHandler, SentCalls.Owner {
 	}
 
 	/**
+	 * Tell whether a reply is being received: a call that is sent now is flushed with
+	 * others that are.
+	 */
+	boolean isReceiving() {
+		return this.receiving && this.failure == null;
+	}
+
+	/**
 	 * Send a call, with the next {@link #flush()}.
 	 * @param call the call
 	 * @param now the time, before the deadline of the call
@@ -182,7 +193,7 @@ final class ClientSession implements TransportHandler, SentCalls.Owner {
 			while (this.failure == null && this.decoder.poll()) {
 				receiveReply();
 				if (++replies % MAX_REPLIES == 0) {
-					this.owner.writable(this);
+					sendMore();
 				}
 			}
 		}
@@ -191,9 +202,20 @@ final class ClientSession implements TransportHandler, SentCalls.Owner {
 		}
 	}
 
+	private void sendMore() {
+		this.owner.writable(this);
+		this.requests.flushIfAny();
+	}
+
 	private void receiveReply() {
 		if (this.ready) {
-			this.calls.received(this.decoder);
+			this.receiving = true;
+			try {
+				this.calls.received(this.decoder);
+			}
+			finally {
+				this.receiving = false;
+			}
 		}
 		else if (!this.decoder.isPush()) {
 			receiveHandshakeReply(this.decoder.value());
@@ -220,12 +242,12 @@ final class ClientSession implements TransportHandler, SentCalls.Owner {
 
 	@Override
 	public void receivedAll() {
-		this.requests.flushIfAny();
 		if (this.draining) {
+			this.requests.flushIfAny();
 			closeIfIdle();
 		}
 		else {
-			this.owner.writable(this);
+			sendMore();
 		}
 	}
 

@@ -46,7 +46,8 @@ record CompositeClientListener(List<TinoClientListener> listeners) implements Ti
 
 	@Override
 	public void callStarted(String command) {
-		for (TinoClientListener listener : this.listeners) {
+		for (int index = 0; index < this.listeners.size(); index++) { // as often as calls
+			TinoClientListener listener = this.listeners.get(index);
 			try {
 				listener.callStarted(command);
 			}
@@ -58,7 +59,8 @@ record CompositeClientListener(List<TinoClientListener> listeners) implements Ti
 
 	@Override
 	public void callCompleted(String command, @Nullable String errorCode, long nanos) {
-		for (TinoClientListener listener : this.listeners) {
+		for (int index = 0; index < this.listeners.size(); index++) { // as often as calls
+			TinoClientListener listener = this.listeners.get(index);
 			try {
 				listener.callCompleted(command, errorCode, nanos);
 			}

@@ -63,7 +63,7 @@ public final class NettyTinoClient implements TinoClient {
 
 	private final long timeoutNanos;
 
-	private final List<TinoClientInterceptor> interceptors;
+	private final TinoClientInterceptor[] interceptors;
 
 	private final TinoClientListener listener;
 
@@ -91,7 +91,7 @@ public final class NettyTinoClient implements TinoClient {
 		this.codec = settings.codec;
 		this.encoder = new CallEncoder(settings.codec);
 		this.timeoutNanos = settings.timeout.toNanos();
-		this.interceptors = List.copyOf(settings.interceptors);
+		this.interceptors = settings.interceptors.toArray(TinoClientInterceptor[]::new);
 		this.pendingCalls = new PendingCalls(settings.maxPendingCalls, settings.maxPendingBytes);
 		this.listener = settings.listener;
 		this.eventLoops = EventLoops.create(settings.eventLoops, "tino-client", true);

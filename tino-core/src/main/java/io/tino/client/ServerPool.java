@@ -111,7 +111,7 @@ final class ServerPool implements ServerNode.Owner, AddressResolution.Owner, Add
 		this.waiting = new CallQueue(context, this.loop, this::dispatch, context.pendingCalls()::end);
 	}
 
-	/** Take a call. Called on any thread. */
+	/** Take a call that has just begun. Called on any thread. */
 	void submit(ClientCall<?> call) {
 		this.use.note();
 		if (this.loops.size() > 1) { // calls of a thread do not overtake each other on
@@ -120,7 +120,7 @@ final class ServerPool implements ServerNode.Owner, AddressResolution.Owner, Add
 		}
 		ClientConnection connection = (this.dispatched == this.waiting.arrivals()) ? choose(call) : null;
 		if (connection != null) {
-			connection.submit(call);
+			connection.take(call);
 		}
 		else {
 			this.waiting.submit(call);

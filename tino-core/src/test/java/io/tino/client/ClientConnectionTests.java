@@ -135,6 +135,47 @@ class ClientConnectionTests {
 	}
 
 	@Test
+	void callsThatRepliesHaveCausedAreOneWriteAtTheEndOfWhatHasCome() {
+		submit("A").thenRun(() -> handOver("C"));
+		submit("B").thenRun(() -> handOver("D"));
+		attempt(1).connect().receive("+OK\r\n").takeSent();
+		int flushes = attempt(1).transport().flushes();
+		attempt(1).receiveAlone(B + B);
+		assertThat(attempt(1).takeSent()).isEqualTo(request("C") + request("D"));
+		assertThat(attempt(1).transport().flushes()).isEqualTo(flushes + 1);
+		assertThat(this.network.pendingCalls().bytes()).isZero();
+		attempt(1).receive(B + B);
+	}
+
+	@Test
+	void aCallThatAReplyHasCausedOvertakesNoneThatWaits() {
+		submit("A").thenRun(() -> {
+			this.network.loop().runElsewhere(() -> handOver("C"));
+			handOver("D");
+		});
+		attempt(1).connect().receive("+OK\r\n").takeSent();
+		attempt(1).receive(B);
+		assertThat(attempt(1).takeSent()).isEqualTo(request("C") + request("D"));
+		attempt(1).receive(B + B);
+	}
+
+	@Test
+	void aCallThatAReplyHasCausedWaitsForAServerThatDoesNotKeepUp() {
+		submit("A").thenRun(() -> handOver("C"));
+		attempt(1).connect().receive("+OK\r\n").takeSent();
+		attempt(1).transport().readNothing(0);
+		submit("B");
+		int writes = attempt(1).transport().writes();
+		attempt(1).receive(B);
+		assertThat(attempt(1).transport().writes()).isEqualTo(writes);
+		assertThat(this.network.pendingCalls().bytes()).isPositive();
+		attempt(1).transport().unwritableAfter(1000);
+		attempt(1).drain();
+		assertThat(attempt(1).takeSent()).isEqualTo(request("B") + request("C"));
+		attempt(1).receive(B + B);
+	}
+
+	@Test
 	void aPushIsNoReply() {
 		CompletableFuture<String> call = submit("A");
 		attempt(1).connect().receive("+OK\r\n>2\r\n+message\r\n+a\r\n");
@@ -433,7 +474,7 @@ class ClientConnectionTests {
 	private CompletableFuture<@Nullable String> handOver(String command, ClientRequest request, Duration timeout) {
 		ClientCall<String> call = this.network.call(command, request, new ReplyReader<>(CODEC, String.class),
 				String.class, timeout);
-		connection().submit(call);
+		connection().take(call);
 		return call.reply();
 	}
 

@@ -91,7 +91,7 @@ final class SimulatedClient {
 	private <T> CompletableFuture<@Nullable T> submit(ClientCall<T> call) {
 		this.network.pendingCalls().begin(call.command());
 		this.network.pendingCalls().queue(call.command(), call.request().length());
-		this.connection.submit(call);
+		this.connection.take(call);
 		call.reply().whenComplete((reply, failure) -> {
 			if (call.isAbandoned()) {
 				call.queue().abandon(call);

@@ -199,11 +199,16 @@ final class SimulatedNetwork {
 		}
 
 		Attempt receive(String bytes) {
+			receiveAlone(bytes);
+			run();
+			return this;
+		}
+
+		/** Receive bytes, before the event loop runs what it is given meanwhile. */
+		void receiveAlone(String bytes) {
 			TransportHandler current = this.handler;
 			assertThat(current).isNotNull();
 			this.transport.receive(current, bytes);
-			run();
-			return this;
 		}
 
 		/** Let the server take what waits for it. */

@@ -89,6 +89,9 @@ record SentHeaders(List<Header> parameters) {
 	 * @return the template that makes the call
 	 */
 	TinoTemplate apply(TinoTemplate template, @Nullable Object[] arguments) {
+		if (this.parameters.isEmpty()) {
+			return template;
+		}
 		TinoTemplate result = template;
 		for (Header header : this.parameters) {
 			for (Map.Entry<String, String> entry : header.values(arguments).entrySet()) {
