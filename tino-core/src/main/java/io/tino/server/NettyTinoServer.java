@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -96,7 +97,7 @@ public final class NettyTinoServer implements TinoServer {
 			throw new ProtectedModeException(with.settings.address);
 		}
 		EventLoops eventLoops = EventLoops.create(with.eventLoops, "tino-server", false);
-		WorkerPool pool = (with.workers == null) ? new WorkerPool(with.workerThreads, with.workerQueueCapacity) : null;
+		WorkerPool pool = (with.workers == null) ? with.workerPool() : null;
 		Executor workers = (with.workers != null) ? with.workers : pool;
 		ServerSessions sessions = new ServerSessions(this.lastConnectionId);
 		with.settings.runId = newRunId();
@@ -248,6 +249,8 @@ public final class NettyTinoServer implements TinoServer {
 		private int eventLoops = defaultEventLoops();
 
 		private @Nullable Executor workers;
+
+		private @Nullable ThreadFactory virtualThreads;
 
 		private int workerThreads = 200;
 
@@ -406,6 +409,24 @@ public final class NettyTinoServer implements TinoServer {
 		public Builder workers(Executor workers) {
 			this.workers = workers;
 			return this;
+		}
+
+		/**
+		 * Let calls that may block run on threads that cost little, such as virtual ones:
+		 * as many as it takes for no call to wait, without a limit. A thread runs one
+		 * call after another while there are any, and ends then.
+		 * @param virtualThreads makes the threads, or {@code null} for
+		 * {@linkplain #workerThreads(int) some} platform threads, which is the default
+		 * @return this builder
+		 */
+		public Builder virtualThreads(@Nullable ThreadFactory virtualThreads) {
+			this.virtualThreads = virtualThreads;
+			return this;
+		}
+
+		private WorkerPool workerPool() {
+			return (this.virtualThreads != null) ? new WorkerPool(this.virtualThreads)
+					: new WorkerPool(this.workerThreads, this.workerQueueCapacity);
 		}
 
 		/**

@@ -22,7 +22,8 @@ import io.tino.command.CommandException;
 import io.tino.command.ErrorCode;
 
 /**
- * A bounded pool of platform threads, which end when they have nothing to do.
+ * A pool of threads, which end when they have nothing to do: of platform threads, after a
+ * while and only so many, or of virtual threads, at once and any number.
  * <p>
  * A task wakes a thread, unless one that has been woken has not yet found a task. When
  * that finds one and there are more, it wakes the next before it runs its own. So a burst
@@ -35,6 +36,9 @@ final class WorkerPool implements Executor {
 	private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
 	private final ThreadFactory threadFactory;
+
+	/** For how long a thread waits for another task. */
+	private final long idleNanos;
 
 	private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
 
@@ -60,16 +64,25 @@ final class WorkerPool implements Executor {
 	private volatile boolean cutOff;
 
 	/**
-	 * Create a pool.
+	 * Create a pool of platform threads.
 	 * @param threads the most threads
 	 * @param queueCapacity how many calls may wait for a thread; more are rejected
 	 */
 	WorkerPool(int threads, int queueCapacity) {
-		this(threads, queueCapacity, new DefaultThreadFactory("tino-worker", true));
+		this(threads, queueCapacity, new DefaultThreadFactory("tino-worker", true), IDLE_NANOS);
 	}
 
-	WorkerPool(int threads, int queueCapacity, ThreadFactory threadFactory) {
+	/**
+	 * Create a pool of as many threads as are needed, which cost little.
+	 * @param threadFactory makes the threads
+	 */
+	WorkerPool(ThreadFactory threadFactory) {
+		this(Integer.MAX_VALUE, 0, threadFactory, 0);
+	}
+
+	WorkerPool(int threads, int queueCapacity, ThreadFactory threadFactory, long idleNanos) {
 		this.threadFactory = threadFactory;
+		this.idleNanos = idleNanos;
 		this.maxThreads = threads;
 		this.maxTasks = (int) Math.min((long) threads + queueCapacity, Integer.MAX_VALUE);
 	}
@@ -267,7 +280,10 @@ final class WorkerPool implements Executor {
 		 * @return {@code false} if none has come for long
 		 */
 		private boolean becomesIdle() {
-			long end = System.nanoTime() + IDLE_NANOS;
+			if (WorkerPool.this.idleNanos == 0) {
+				return false;
+			}
+			long end = System.nanoTime() + WorkerPool.this.idleNanos;
 			this.awake = false;
 			WorkerPool.this.idle.addFirst(this);
 			if (!WorkerPool.this.waiting.isEmpty()) { // it came before this one was idle

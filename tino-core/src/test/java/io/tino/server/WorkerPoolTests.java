@@ -118,7 +118,7 @@ class WorkerPoolTests {
 				}
 				super.start();
 			}
-		});
+		}, Long.MAX_VALUE);
 		this.pools.add(pool);
 		assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> pool.execute(() -> ran.add("refused")));
 		memory[0] = true;
@@ -211,6 +211,53 @@ class WorkerPoolTests {
 		Awaitility.await().until(() -> threads.size() == 5);
 		pool.end(true).join();
 		Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> threads.stream().noneMatch(Thread::isAlive));
+	}
+
+	@Test
+	void withoutALimitNoTaskWaitsAndThreadsEndAtOnce() throws Exception {
+		Set<Thread> threads = ConcurrentHashMap.newKeySet();
+		WorkerPool pool = new WorkerPool((task) -> {
+			Thread thread = new Thread(task);
+			threads.add(thread);
+			return thread;
+		});
+		this.pools.add(pool);
+		int tasks = 50;
+		CyclicBarrier allAtOnce = new CyclicBarrier(tasks + 1);
+		for (int i = 0; i < 20; i++) {
+			for (int j = 0; j < tasks; j++) {
+				pool.execute(() -> await(allAtOnce));
+			}
+			allAtOnce.await(10, TimeUnit.SECONDS);
+		}
+		Awaitility.await().until(() -> threads.stream().noneMatch(Thread::isAlive));
+	}
+
+	@Test
+	void withoutALimitAThreadRunsWhatHasComeUntilItGetsGoing() throws Exception {
+		List<Thread> threads = new ArrayList<>();
+		WorkerPool pool = new WorkerPool((task) -> {
+			Thread thread = new Thread(task);
+			threads.add(thread);
+			return new Thread() { // which takes its time to start
+				@Override
+				public void start() {
+				}
+			};
+		});
+		this.pools.add(pool);
+		List<Thread> ranOn = new ArrayList<>();
+		for (int i = 0; i < 3; i++) {
+			pool.execute(() -> ranOn.add(Thread.currentThread()));
+		}
+		assertThat(threads).hasSize(1);
+		for (int i = 0; i < 2; i++) {
+			threads.get(i).start();
+			threads.get(i).join();
+		}
+		Thread first = threads.get(0);
+		assertThat(ranOn).containsExactly(first, first, first);
+		assertThat(threads).hasSize(2);
 	}
 
 	private static void await(CyclicBarrier barrier) {

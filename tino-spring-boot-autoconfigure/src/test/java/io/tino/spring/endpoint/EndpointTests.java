@@ -174,6 +174,7 @@ class EndpointTests {
 		EndpointServer.run(this.contextRunner.withPropertyValues("spring.threads.virtual.enabled=true"),
 				Calculator.class, (socket) -> {
 					assertThat(socket.json("VIRTUAL_THREAD")).isEqualTo("true");
+					assertThat(socket.json("THREAD_OF_LONG_CALL")).startsWith("\"tino-worker-");
 					assertThat(socket.json("THREAD_OF_SHORT_CALL")).startsWith("\"tino-server");
 				});
 	}

@@ -143,7 +143,7 @@ public final class TinoServerAutoConfiguration {
 		applyProperties(properties, builder);
 		builder.tls(ServerTls.of(properties.getSsl(), sslBundles));
 		if (Threading.VIRTUAL.isActive(environment)) {
-			builder.workers(new VirtualThreadTaskExecutor("tino-worker-"));
+			builder.virtualThreads(new VirtualThreadTaskExecutor("tino-worker-").getVirtualThreadFactory());
 		}
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
 		return builder.build();
