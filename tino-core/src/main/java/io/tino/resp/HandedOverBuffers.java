@@ -1,11 +1,12 @@
 package io.tino.resp;
 
-import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.buffer.UnpooledHeapByteBuf;
 
 /**
- * Chooses where buffers come from that one thread fills and another releases. Pools have
- * to give such a buffer back to the thread that it came from, which takes longer than the
+ * Makes buffers of few bytes that one thread fills and another releases. Pools have to
+ * give such a buffer back to the thread that it came from, which takes longer than the
  * garbage collector does with a few bytes.
  *
  * @since 0.1.0
@@ -18,13 +19,22 @@ public final class HandedOverBuffers {
 	}
 
 	/**
-	 * Return what allocates a buffer.
+	 * Tell whether a buffer is better left to the garbage collector.
 	 * @param bytes how many bytes it is expected to hold
-	 * @param pools what allocates buffers for many bytes
-	 * @return what allocates a buffer on the heap if they are few, or else {@code pools}
+	 * @return whether they are few
 	 */
-	public static ByteBufAllocator allocator(int bytes, ByteBufAllocator pools) {
-		return (bytes <= FEW_BYTES) ? UnpooledByteBufAllocator.DEFAULT : pools;
+	public static boolean areFew(int bytes) {
+		return bytes <= FEW_BYTES;
+	}
+
+	/**
+	 * Allocate a buffer on the heap, for few bytes. Unlike those of Netty's allocators it
+	 * is not counted, as all threads would count at the same place.
+	 * @param capacity how many bytes it holds until it grows
+	 * @return the buffer
+	 */
+	public static ByteBuf allocate(int capacity) {
+		return new UnpooledHeapByteBuf(UnpooledByteBufAllocator.DEFAULT, capacity, Integer.MAX_VALUE);
 	}
 
 }

@@ -306,7 +306,8 @@ public final class Request {
 		int start = start(0);
 		int length = length();
 		Request copy = new Request();
-		ByteBuf bytes = HandedOverBuffers.allocator(length, buffer().alloc()).heapBuffer(length);
+		ByteBuf bytes = HandedOverBuffers.areFew(length) ? HandedOverBuffers.allocate(length)
+				: buffer().alloc().heapBuffer(length);
 		copy.begin(bytes.writeBytes(buffer(), start, length), 0, this.size);
 		for (int index = 0; index < this.available; index++) {
 			copy.add(start(index) - start, length(index));

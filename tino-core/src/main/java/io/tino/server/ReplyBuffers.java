@@ -1,7 +1,6 @@
 package io.tino.server;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 
 import io.tino.resp.HandedOverBuffers;
 import io.tino.transport.TransportConnection;
@@ -28,9 +27,8 @@ final class ReplyBuffers {
 
 	/** Return a new buffer. Called on any thread. */
 	ByteBuf buffer() {
-		ByteBufAllocator pools = this.transport.allocator();
-		ByteBufAllocator allocator = HandedOverBuffers.allocator(Math.max(CAPACITY, this.lastBytes), pools);
-		return (allocator == pools) ? allocator.buffer(CAPACITY) : allocator.heapBuffer(CAPACITY);
+		return HandedOverBuffers.areFew(this.lastBytes) ? HandedOverBuffers.allocate(CAPACITY)
+				: this.transport.allocator().buffer(CAPACITY);
 	}
 
 	/** A reply had so many bytes. */

@@ -1,5 +1,6 @@
 package io.tino.spring.scope;
 
+import io.netty.util.concurrent.FastThreadLocal;
 import org.jspecify.annotations.Nullable;
 
 import io.tino.command.TinoConnection;
@@ -14,9 +15,9 @@ public final class TinoConnectionHolder {
 	/**
 	 * An array of one connection, so that a call looks into the map of its thread once to
 	 * set it and once to take it back, and leaves no garbage there. Nor does the thread
-	 * keep a class of ours by it.
+	 * keep a class of ours by it. Found by an index on threads of Netty.
 	 */
-	private static final ThreadLocal<@Nullable Object @Nullable []> CURRENT = new ThreadLocal<>();
+	private static final FastThreadLocal<@Nullable Object @Nullable []> CURRENT = new FastThreadLocal<>();
 
 	private TinoConnectionHolder() {
 	}
@@ -26,7 +27,7 @@ public final class TinoConnectionHolder {
 	 * @return the connection, or {@code null} outside of calls
 	 */
 	public static @Nullable TinoConnection current() {
-		Object[] slot = CURRENT.get();
+		Object[] slot = CURRENT.getIfExists();
 		return (slot != null) ? (TinoConnection) slot[0] : null;
 	}
 
@@ -36,7 +37,7 @@ public final class TinoConnectionHolder {
 	 * @return the connection that was set before, to be set again afterwards
 	 */
 	public static @Nullable TinoConnection set(@Nullable TinoConnection connection) {
-		Object[] slot = CURRENT.get();
+		Object[] slot = CURRENT.getIfExists();
 		if (slot == null) {
 			slot = new Object[1];
 			CURRENT.set(slot);
