@@ -17,7 +17,7 @@ class MicroBenchmarksTests {
 
 	/** A benchmark fails if what it gets is not what it has to be. */
 	@ParameterizedTest
-	@CsvSource({ "RespBenchmark, 3", "BindingBenchmark, 18", "ServerSessionBenchmark, 2" })
+	@CsvSource({ "RespBenchmark, 3", "BindingBenchmark, 18", "ServerSessionBenchmark, 2", "ClientSessionBenchmark, 2" })
 	void run(String benchmark, int expected) throws RunnerException {
 		Collection<RunResult> results = new Runner(new OptionsBuilder().include("\\." + benchmark + "\\.")
 			.mode(Mode.SingleShotTime)
