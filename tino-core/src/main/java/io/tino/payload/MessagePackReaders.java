@@ -57,11 +57,11 @@ final class MessagePackReaders {
 		}
 		Type box = BOXES.get(type);
 		if (box != null) {
-			return whole(type, element(box));
+			return shortCut(box, whole(type, element(box)));
 		}
 		Element element = element(type);
 		if (element != null) {
-			return whole(type, nullable(element));
+			return shortCut(type, whole(type, nullable(element)));
 		}
 		Type elementType = argumentOf(type, List.class, Collection.class, Iterable.class);
 		Element listElement = (elementType != null) ? element(elementType) : null;
@@ -69,6 +69,11 @@ final class MessagePackReaders {
 			return whole(type, nullable(list(nullable(listElement))));
 		}
 		return findOptional(type);
+	}
+
+	private static PayloadReader<?> shortCut(Type box, PayloadReader<?> reader) {
+		boolean wide = box == Long.class;
+		return (wide || box == Integer.class) ? new IntegerReader(wide, reader) : reader;
 	}
 
 	private @Nullable PayloadReader<?> findOptional(Type type) {

@@ -105,7 +105,8 @@ class MessagePackCodecTests {
 				arguments(-32, int.class, "e0"), arguments(-33, int.class, "d0df"), arguments(-128, int.class, "d080"),
 				arguments(-129, int.class, "d1ff7f"), arguments(-32768, int.class, "d18000"),
 				arguments(-32769, int.class, "d2ffff7fff"), arguments(Integer.MAX_VALUE, Integer.class, "ce7fffffff"),
-				arguments(Integer.MIN_VALUE, Integer.class, "d280000000"),
+				arguments(Integer.MIN_VALUE, Integer.class, "d280000000"), arguments(127L, long.class, "7f"),
+				arguments(-32L, Long.class, "e0"), arguments(-1, Integer.class, "ff"),
 				arguments(4294967295L, long.class, "ceffffffff"),
 				arguments(4294967296L, long.class, "cf0000000100000000"),
 				arguments(Long.MAX_VALUE, Long.class, "cf7fffffffffffffff"),
@@ -215,11 +216,11 @@ class MessagePackCodecTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "'', value is truncated", "cc, value is truncated", "a3616, value is truncated",
-			"da0010, value is truncated", "c1, 0xc1 begins no value", "0102, 1 bytes after the value",
-			"a1ff, str is not UTF-8", "ddffffffff, array of 4294967295 elements in 0 bytes",
-			"dfffffffff, map of 4294967295 elements in 0 bytes", "c6ffffffff, value is truncated",
-			"dbffffffff, value is truncated", "c9ffffffff01, value is truncated",
+	@CsvSource({ "'', value is truncated", "cc, value is truncated", "df, value is truncated",
+			"a3616, value is truncated", "da0010, value is truncated", "c1, 0xc1 begins no value",
+			"0102, 1 bytes after the value", "a1ff, str is not UTF-8",
+			"ddffffffff, array of 4294967295 elements in 0 bytes", "dfffffffff, map of 4294967295 elements in 0 bytes",
+			"c6ffffffff, value is truncated", "dbffffffff, value is truncated", "c9ffffffff01, value is truncated",
 			"9201, array of 2 elements in 1 bytes" })
 	void whenBytesAreNotOneValueSaysWhy(String hex, String why) {
 		List<Type> types = List.of(int.class, long.class, double.class, boolean.class, String.class, byte[].class,
