@@ -56,11 +56,17 @@ public final class ListenerMethods {
 		for (String beanName : this.beanFactory.getBeanNamesForType(Object.class)) {
 			Class<?> type = ScopedProxyUtils.isScopedTarget(beanName) ? null
 					: AutoProxyUtils.determineTargetClass(this.beanFactory, beanName);
-			if (type != null && AnnotationUtils.isCandidateClass(type, TinoListener.class)) {
+			if (type != null && mayListen(type)) {
 				find(beanName, ClassUtils.getUserClass(type), listeners);
 			}
 		}
 		return listeners;
+	}
+
+	/** Most beans are Spring's own, which takes its time to look through. */
+	private static boolean mayListen(Class<?> type) {
+		return AnnotationUtils.isCandidateClass(type, TinoListener.class)
+				&& !type.getName().startsWith("org.springframework.");
 	}
 
 	private void find(String beanName, Class<?> type, List<MessageListener> listeners) {
