@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -26,7 +27,7 @@ public final class TinoListenerContainer implements SmartInitializingSingleton, 
 	 */
 	public static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 512;
 
-	private final TinoClient client;
+	private final Supplier<TinoClient> client;
 
 	private final ListenerMethods methods;
 
@@ -38,11 +39,11 @@ public final class TinoListenerContainer implements SmartInitializingSingleton, 
 
 	/**
 	 * Create a container.
-	 * @param client subscribes
+	 * @param client gives what subscribes, and is only asked if there is a listener
 	 * @param methods finds the listeners
 	 * @param settings how messages are handled
 	 */
-	public TinoListenerContainer(TinoClient client, ListenerMethods methods, Settings settings) {
+	public TinoListenerContainer(Supplier<TinoClient> client, ListenerMethods methods, Settings settings) {
 		this.client = client;
 		this.methods = methods;
 		this.settings = settings;
@@ -62,7 +63,7 @@ public final class TinoListenerContainer implements SmartInitializingSingleton, 
 
 	@Override
 	public void start() {
-		this.queues.forEach((queue) -> queue.start(this.client));
+		this.queues.forEach((queue) -> queue.start(this.client.get()));
 		this.running = true;
 	}
 

@@ -1,5 +1,6 @@
 package io.tino.boot.autoconfigure.actuate;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
@@ -33,8 +34,9 @@ public final class TinoClientHealthContributorAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(name = { "tinoClientHealthIndicator", "tinoClientHealthContributor" })
-	TinoClientHealthIndicator tinoClientHealthContributor(TinoClient client, TinoClientProperties properties) {
-		return new TinoClientHealthIndicator(client, properties.hasAddress());
+	TinoClientHealthIndicator tinoClientHealthContributor(ObjectProvider<TinoClient> client,
+			TinoClientProperties properties) {
+		return new TinoClientHealthIndicator(client::getObject, properties.hasAddress());
 	}
 
 	static final class OnServerCondition extends AnyNestedCondition {

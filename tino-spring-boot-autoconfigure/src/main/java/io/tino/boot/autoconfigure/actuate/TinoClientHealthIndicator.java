@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
@@ -21,7 +22,7 @@ import io.tino.client.TinoNode;
  */
 public final class TinoClientHealthIndicator extends AbstractHealthIndicator {
 
-	private final TinoClient client;
+	private final Supplier<TinoClient> client;
 
 	private final boolean required;
 
@@ -32,6 +33,16 @@ public final class TinoClientHealthIndicator extends AbstractHealthIndicator {
 	 * refuses to talk to it says nothing of the application's health
 	 */
 	public TinoClientHealthIndicator(TinoClient client, boolean required) {
+		this(() -> client, required);
+	}
+
+	/**
+	 * Create an indicator of a client that may not have been made yet.
+	 * @param client gives the client, and is asked for each check
+	 * @param required whether the application needs the client. If not, a server that
+	 * refuses to talk to it says nothing of the application's health
+	 */
+	public TinoClientHealthIndicator(Supplier<TinoClient> client, boolean required) {
 		super("Tino client health check failed");
 		this.client = client;
 		this.required = required;
@@ -39,9 +50,10 @@ public final class TinoClientHealthIndicator extends AbstractHealthIndicator {
 
 	@Override
 	protected void doHealthCheck(Health.Builder builder) {
+		TinoClient client = this.client.get();
 		long start = System.nanoTime();
 		try {
-			this.client.ping().join();
+			client.ping().join();
 			long micros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start);
 			builder.up().withDetail("ping", micros + " us");
 		}
@@ -53,15 +65,15 @@ public final class TinoClientHealthIndicator extends AbstractHealthIndicator {
 			}
 			unhealthy.withException(ex.getCause());
 		}
-		Map<String, TinoNode.State> nodes = nodes();
+		Map<String, TinoNode.State> nodes = nodes(client);
 		if (!nodes.isEmpty()) {
 			builder.withDetail("servers", nodes);
 		}
 	}
 
-	private Map<String, TinoNode.State> nodes() {
+	private Map<String, TinoNode.State> nodes(TinoClient client) {
 		Map<String, TinoNode.State> nodes = new LinkedHashMap<>();
-		for (TinoNode node : this.client.nodes()) {
+		for (TinoNode node : client.nodes()) {
 			nodes.put(node.address(), node.state());
 		}
 		return nodes;

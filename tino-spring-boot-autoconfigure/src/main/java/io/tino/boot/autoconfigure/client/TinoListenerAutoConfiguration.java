@@ -48,11 +48,11 @@ public final class TinoListenerAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
-	TinoListenerContainer tinoListenerContainer(TinoClient client, ListenerMethods methods,
+	TinoListenerContainer tinoListenerContainer(ObjectProvider<TinoClient> client, ListenerMethods methods,
 			TinoListenerProperties properties, @Qualifier("tinoListenerExecutor") ObjectProvider<Executor> executor,
 			ObjectProvider<TinoListenerObserver> observers, Environment environment) {
 		int queueCapacity = requirePositive("queue-capacity", properties.getQueueCapacity());
-		return new TinoListenerContainer(client, methods,
+		return new TinoListenerContainer(client::getObject, methods,
 				new TinoListenerContainer.Settings(
 						executor.getIfAvailable(() -> executor(properties, Threading.VIRTUAL.isActive(environment))),
 						queueCapacity, properties.isAutoStartup(), observers.orderedStream().toList()));

@@ -5,6 +5,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 import reactor.core.publisher.Flux;
 
 import io.tino.spring.client.ReactiveTinoTemplate;
@@ -21,6 +22,7 @@ import io.tino.spring.client.TinoTemplate;
 public final class TinoReactiveClientAutoConfiguration {
 
 	@Bean
+	@Lazy
 	@ConditionalOnMissingBean
 	ReactiveTinoTemplate tinoReactiveTemplate(TinoTemplate template) {
 		return new ReactiveTinoTemplate(template);

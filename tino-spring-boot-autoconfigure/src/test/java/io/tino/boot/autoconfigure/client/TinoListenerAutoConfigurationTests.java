@@ -244,7 +244,7 @@ class TinoListenerAutoConfigurationTests {
 	void whenUserDefinesContainerAutoConfiguredContainerBacksOff() {
 		this.contextRunner
 			.withBean("custom", TinoListenerContainer.class,
-					() -> new TinoListenerContainer(mock(TinoClient.class),
+					() -> new TinoListenerContainer(() -> mock(TinoClient.class),
 							new ListenerMethods(new DefaultListableBeanFactory(), mock(PayloadCodec.class)),
 							new TinoListenerContainer.Settings(Runnable::run, 1, false, List.of())))
 			.run((context) -> assertThat(context).getBeanNames(TinoListenerContainer.class).containsExactly("custom"));
