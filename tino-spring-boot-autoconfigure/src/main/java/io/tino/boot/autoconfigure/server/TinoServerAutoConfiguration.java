@@ -1,7 +1,5 @@
 package io.tino.boot.autoconfigure.server;
 
-import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,7 +18,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.boot.ssl.SslBundles;
@@ -32,15 +29,10 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.core.convert.ConversionService;
 import org.springframework.core.env.Environment;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
-import org.springframework.util.StringUtils;
 
-import io.tino.boot.autoconfigure.CheckedProperty;
 import io.tino.boot.autoconfigure.payload.TinoPayloadAutoConfiguration;
-import io.tino.boot.autoconfigure.server.TinoServerProperties.Administration;
-import io.tino.boot.autoconfigure.server.TinoServerProperties.IncludeMessage;
 import io.tino.boot.autoconfigure.server.TinoServerProperties.Transactions;
 import io.tino.command.Command;
-import io.tino.command.Permission;
 import io.tino.convert.ResultConverters;
 import io.tino.payload.PayloadCodecs;
 import io.tino.server.ChannelAuthorizer;
@@ -69,9 +61,6 @@ import io.tino.spring.server.TinoServerLifecycle;
 @ConditionalOnBooleanProperty(name = "tino.server.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(TinoServerProperties.class)
 public final class TinoServerAutoConfiguration {
-
-	/** As in {@code server.port} of web servers. */
-	private static final int UNIX_SOCKET_ONLY = -1;
 
 	@Bean
 	@ConditionalOnMissingBean(name = "tinoConnectionScopeConfigurer")
@@ -140,7 +129,7 @@ public final class TinoServerAutoConfiguration {
 		builder.watchedKeys(watchedKeys);
 		channelAuthorizer.ifAvailable(builder::channelAuthorizer);
 		builder.transactions(transactions(properties, transactions));
-		applyProperties(properties, builder);
+		ServerMapping.apply(properties, builder);
 		builder.tls(ServerTls.of(properties.getSsl(), sslBundles));
 		if (Threading.VIRTUAL.isActive(environment)) {
 			builder.virtualThreads(new VirtualThreadTaskExecutor("tino-worker-").getVirtualThreadFactory());
@@ -166,58 +155,6 @@ public final class TinoServerAutoConfiguration {
 							+ "mark one of several as @Primary, or define a TransactionExecutor bean.");
 		}
 		return executor;
-	}
-
-	private static void applyProperties(TinoServerProperties properties, NettyTinoServer.Builder builder) {
-		PropertyMapper map = PropertyMapper.get();
-		map.from(properties::getPort)
-			.to(CheckedProperty.setter("tino.server.port", (port) -> builder.address(address(properties, port))));
-		map.from(properties::getUnixSocket)
-			.whenHasText()
-			.to(CheckedProperty.setter("tino.server.unix-socket", (path) -> builder.unixSocket(Path.of(path))));
-		map.from(properties::getUnixSocketPermissions)
-			.to(CheckedProperty.setter("tino.server.unix-socket-permissions",
-					(permissions) -> builder.unixSocketPermissions(SocketPermissions.parse(permissions))));
-		map.from(properties.getSsl()::getHandshakeTimeout)
-			.to(CheckedProperty.setter("tino.server.ssl.handshake-timeout", builder::handshakeTimeout));
-		map.from(properties::getEventLoops).to(CheckedProperty.setter("tino.server.event-loops", builder::eventLoops));
-		map.from(properties::getMaxRequestSize)
-			.to(CheckedProperty.setter("tino.server.max-request-size",
-					(size) -> builder.limits((limits) -> limits.withMaxRequestBytes(size.toBytes()))));
-		map.from(properties::isAuthenticationRequired).to(builder::authenticationRequired);
-		map.from(properties::getAdministration).as(TinoServerAutoConfiguration::permission).to(builder::administration);
-		map.from(properties::isProtectedMode).to(builder::protectedMode);
-		map.from(properties.getError()::getIncludeMessage)
-			.as(IncludeMessage.ALWAYS::equals)
-			.to(builder::includeErrorMessages);
-		LimitsMapping.apply(properties.getLimits(), builder);
-		MultiplexingMapping.apply(properties.getMultiplexing(), builder);
-		HandoverMapping.apply(properties.getHandover(), builder);
-		map.from(properties.getWorker()::getMaxThreads)
-			.to(CheckedProperty.setter("tino.server.worker.max-threads", builder::workerThreads));
-		map.from(properties.getWorker()::getQueueCapacity)
-			.to(CheckedProperty.setter("tino.server.worker.queue-capacity", builder::workerQueueCapacity));
-		map.from(properties.getSlowlog()::getThreshold).to(builder::slowLogThreshold);
-		map.from(properties.getSlowlog()::getMaxLength)
-			.to(CheckedProperty.setter("tino.server.slowlog.max-length", builder::slowLogMaxLength));
-	}
-
-	private static Permission permission(Administration administration) {
-		return switch (administration) {
-			case NOBODY -> (connection) -> false;
-			case AUTHENTICATED -> Permission.AUTHENTICATED;
-			case EVERYBODY -> Permission.ALL;
-		};
-	}
-
-	private static @Nullable InetSocketAddress address(TinoServerProperties properties, int port) {
-		if (port != UNIX_SOCKET_ONLY) {
-			return new InetSocketAddress(properties.getAddress(), port);
-		}
-		if (!StringUtils.hasText(properties.getUnixSocket())) {
-			throw new IllegalArgumentException("Without a port it needs 'tino.server.unix-socket'");
-		}
-		return null;
 	}
 
 	@Bean

@@ -1,0 +1,55 @@
+package io.tino.boot.autoconfigure.server;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.boot.autoconfigure.preinitialize.BackgroundPreinitializer;
+import org.springframework.core.convert.support.DefaultConversionService;
+
+import io.tino.convert.ResultConverters;
+import io.tino.payload.PayloadCodecs;
+import io.tino.payload.PayloadLimits;
+import io.tino.payload.PayloadMappers;
+import io.tino.server.NettyTinoServer;
+import io.tino.spring.endpoint.EndpointCommands;
+import io.tino.spring.endpoint.TinoCommand;
+import io.tino.spring.endpoint.TinoEndpoint;
+import io.tino.transport.NettyClasses;
+
+/**
+ * Makes a server that is never started, as the application will make its own, while the
+ * application context is still busy with everything else: most of the time goes to
+ * classes that have never been used before.
+ */
+final class TinoServerBackgroundPreinitializer implements BackgroundPreinitializer {
+
+	@Override
+	public void preinitialize() {
+		ObjectMapper mapper = PayloadMappers.messagePack();
+		EndpointCommands endpoints = new EndpointCommands(sample(), PayloadCodecs.of(mapper),
+				new DefaultConversionService(), new ResultConverters(mapper, PayloadLimits.DEFAULT));
+		NettyTinoServer.Builder builder = NettyTinoServer.builder();
+		ServerMapping.apply(new TinoServerProperties(), builder);
+		builder.commands(endpoints.find()).build();
+		NettyClasses.load();
+	}
+
+	private static DefaultListableBeanFactory sample() {
+		DefaultListableBeanFactory beanFactory = new DefaultListableBeanFactory();
+		beanFactory.registerSingleton("sample", new SampleEndpoint());
+		return beanFactory;
+	}
+
+	@TinoEndpoint
+	static final class SampleEndpoint {
+
+		@TinoCommand
+		Sample sample(Sample sample) {
+			return sample;
+		}
+
+	}
+
+	record Sample(String text, int number) {
+	}
+
+}
