@@ -19,6 +19,7 @@ import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.convert.ConversionService;
+import org.springframework.core.type.classreading.MetadataReaderFactory;
 import org.springframework.util.Assert;
 import org.springframework.util.ClassUtils;
 
@@ -72,12 +73,15 @@ public final class EndpointCommands {
 
 	/**
 	 * Check the codes of the exception classes of an application that are annotated with
-	 * {@link TinoError}.
+	 * {@link TinoError}. If there is a {@code MetadataReaderFactory}, as Spring Boot has
+	 * one while an application starts, it reads their files, which it may have done
+	 * already.
 	 * @param packages the names of the packages to look for them in
 	 * @throws InvalidEndpointException if a code must not be sent
 	 */
 	public void checkErrorCodes(Collection<String> packages) {
-		ErrorCodeCheck.check(packages, ClassUtils.getDefaultClassLoader());
+		ErrorCodeCheck.check(packages, ClassUtils.getDefaultClassLoader(),
+				this.beanFactory.getBeanProvider(MetadataReaderFactory.class).getIfUnique());
 	}
 
 	/**

@@ -1,8 +1,10 @@
 package io.tino.boot.autoconfigure.server;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -24,6 +26,10 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
+import org.springframework.core.io.Resource;
+import org.springframework.core.type.classreading.MetadataReader;
+import org.springframework.core.type.classreading.MetadataReaderFactory;
+import org.springframework.core.type.classreading.SimpleMetadataReaderFactory;
 
 import io.tino.boot.autoconfigure.payload.TinoPayloadAutoConfiguration;
 import io.tino.boot.autoconfigure.server.refused.RefusedApplication;
@@ -310,6 +316,23 @@ class TinoServerAutoConfigurationTests {
 						.isEqualTo(new SimpleError("NOAUTH Authentication required."));
 				}
 			});
+	}
+
+	@Test
+	void filesThatHaveBeenReadAreNotReadAgainForTheirErrorCodes() {
+		List<String> read = new ArrayList<>();
+		MetadataReaderFactory metadata = new SimpleMetadataReaderFactory() {
+
+			@Override
+			public MetadataReader getMetadataReader(Resource resource) throws IOException {
+				read.add(String.valueOf(resource.getFilename()));
+				return super.getMetadataReader(resource);
+			}
+
+		};
+		this.endpointRunner.withUserConfiguration(RefusedApplication.class)
+			.withBean(MetadataReaderFactory.class, () -> metadata)
+			.run((context) -> assertThat(read).contains("RefusedApplication.class"));
 	}
 
 	@Test
