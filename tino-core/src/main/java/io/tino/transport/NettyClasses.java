@@ -6,6 +6,7 @@ import java.net.SocketAddress;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ReflectiveChannelFactory;
+import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 
 /**
@@ -29,6 +30,7 @@ public final class NettyClasses {
 		discard(io.serverChannel(address));
 		discard(io.channel(address));
 		initialize(NettyEventLoopGroup.class);
+		initialize(SingleThreadIoEventLoop.class);
 		initialize(ServerBootstrap.class);
 		initialize(NettyServer.class);
 		initialize(NettyConnectionInitializer.class);

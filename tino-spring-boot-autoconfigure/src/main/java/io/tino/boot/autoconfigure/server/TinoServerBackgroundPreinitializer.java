@@ -1,8 +1,12 @@
 package io.tino.boot.autoconfigure.server;
 
+import java.util.Map;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.autoconfigure.preinitialize.BackgroundPreinitializer;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.core.convert.support.DefaultConversionService;
 
 import io.tino.convert.ResultConverters;
@@ -28,9 +32,15 @@ final class TinoServerBackgroundPreinitializer implements BackgroundPreinitializ
 		EndpointCommands endpoints = new EndpointCommands(sample(), PayloadCodecs.of(mapper),
 				new DefaultConversionService(), new ResultConverters(mapper, PayloadLimits.DEFAULT));
 		NettyTinoServer.Builder builder = NettyTinoServer.builder();
-		ServerMapping.apply(new TinoServerProperties(), builder);
+		ServerMapping.apply(properties(), builder);
 		builder.commands(endpoints.find()).build();
 		NettyClasses.load();
+	}
+
+	private static TinoServerProperties properties() {
+		return new Binder(new MapConfigurationPropertySource(
+				Map.of("tino.server.port", "0", "tino.server.shutdown.grace-period", "1s")))
+			.bindOrCreate("tino.server", TinoServerProperties.class);
 	}
 
 	private static DefaultListableBeanFactory sample() {
