@@ -22,8 +22,14 @@ final class SessionOutput {
 
 	private static final int FULL_BYTES = 64 * 1024;
 
-	/** So much is worth a write, though more is to come. */
+	/** So much is worth a write, though more is to come, if it answers several calls. */
 	private static final int EARLY_BYTES = 4 * 1024;
+
+	/** So many calls are several: a client that waits for them has enough to do. */
+	private static final int EARLY_REPLIES = 8;
+
+	/** So much is worth a write though it answers few. */
+	private static final int EARLY_BYTES_OF_FEW = 32 * 1024;
 
 	private static final int INITIAL_BYTES = 1024;
 
@@ -43,6 +49,9 @@ final class SessionOutput {
 
 	private @Nullable RespWriter writer;
 
+	/** How many replies have been collected, or more. */
+	private int replies;
+
 	private boolean unflushed;
 
 	SessionOutput(TransportConnection transport, OutputBacklog backlog, ServerStatistics statistics) {
@@ -61,6 +70,7 @@ final class SessionOutput {
 			current = new RespWriter((current != null) ? current.buffer() : newBuffer(), version);
 			this.writer = current;
 		}
+		this.replies++;
 		return current;
 	}
 
@@ -117,6 +127,7 @@ final class SessionOutput {
 		RespWriter current = this.writer;
 		if (current != null) {
 			this.writer = null;
+			this.replies = 0;
 			write(this.transport.isWritable() ? current.buffer() : trim(current.buffer()));
 		}
 	}
@@ -158,10 +169,18 @@ final class SessionOutput {
 		if (!this.transport.isWritable()) {
 			send();
 		}
-		else if (this.writer != null && this.writer.buffer().readableBytes() >= EARLY_BYTES) {
+		else if (this.writer != null && isMuch(this.writer.buffer().readableBytes())) {
 			handOver();
 			send();
 		}
+	}
+
+	/**
+	 * Long replies go out several at a time too: a write of each would take the system
+	 * longer than the reply itself.
+	 */
+	private boolean isMuch(int bytes) {
+		return bytes >= EARLY_BYTES && (this.replies >= EARLY_REPLIES || bytes >= EARLY_BYTES_OF_FEW);
 	}
 
 	private void send() {

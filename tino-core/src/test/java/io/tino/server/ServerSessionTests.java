@@ -216,6 +216,22 @@ class ServerSessionTests {
 	}
 
 	@Test
+	void sendsSeveralLongRepliesOfALargeBatchAtATime() {
+		String text = "x".repeat(5_000);
+		String echo = "*2\r\n$4\r\nECHO\r\n$5000\r\n" + text + "\r\n";
+		assertThat(send(echo.repeat(28))).isEqualTo(("$5000\r\n" + text + "\r\n").repeat(28));
+		assertThat(this.transport.flushes()).as("seven replies are 32 KiB").isEqualTo(4);
+	}
+
+	@Test
+	void sendsAFewRepliesOfALargeBatchThatAreNotShort() {
+		String text = "x".repeat(1_000);
+		String echo = "*2\r\n$4\r\nECHO\r\n$1000\r\n" + text + "\r\n";
+		assertThat(send(echo.repeat(28))).isEqualTo(("$1000\r\n" + text + "\r\n").repeat(28));
+		assertThat(this.transport.flushes()).as("eight at a time, and the rest").isEqualTo(4);
+	}
+
+	@Test
 	void repliesAreTheSameWhereverAPipelineIsCut() {
 		StringBuilder pipeline = new StringBuilder();
 		for (int i = 0; i < 10_000; i++) {
