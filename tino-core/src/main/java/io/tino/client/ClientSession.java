@@ -30,6 +30,9 @@ final class ClientSession implements TransportHandler, SentCalls.Owner {
 	 */
 	private static final int MAX_REPLIES = 128;
 
+	/** So are those that replies have caused which came in so many bytes. */
+	private static final int MANY_BYTES = 32 * 1024;
+
 	private final TransportConnection transport;
 
 	private final ClientHandshake handshake;
@@ -187,6 +190,7 @@ final class ClientSession implements TransportHandler, SentCalls.Owner {
 	public void received(ByteBuf bytes) {
 		this.receivedNanos = this.nanoTime.getAsLong();
 		this.suspect = false;
+		boolean many = bytes.readableBytes() >= MANY_BYTES;
 		this.decoder.append(bytes);
 		try {
 			int replies = 0;
@@ -195,6 +199,9 @@ final class ClientSession implements TransportHandler, SentCalls.Owner {
 				if (++replies % MAX_REPLIES == 0) {
 					sendMore();
 				}
+			}
+			if (many) {
+				sendMore();
 			}
 		}
 		catch (RespProtocolException ex) {

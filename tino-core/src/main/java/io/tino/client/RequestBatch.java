@@ -12,8 +12,14 @@ import io.tino.transport.TransportConnection;
  */
 final class RequestBatch {
 
-	/** Up to this length copying costs less than a write of its own. */
-	static final int COPIED_LENGTH = 4096;
+	/** Up to this length requests are kept, to be sent once more if they are refused. */
+	static final int KEPT_LENGTH = 4096;
+
+	/**
+	 * Up to this length copying costs less than a write of its own, for which a request
+	 * on the heap would be copied too.
+	 */
+	static final int COPIED_LENGTH = 16 * 1024;
 
 	private static final int MIN_CAPACITY = 512;
 
@@ -49,11 +55,11 @@ final class RequestBatch {
 	/**
 	 * Append bytes.
 	 * @param bytes the bytes, which stay with the caller
-	 * @return whether they have been copied, as they are few
+	 * @return whether they may be kept, as they are few
 	 */
 	boolean append(ByteBuf bytes) {
-		boolean copied = bytes.readableBytes() <= COPIED_LENGTH;
-		if (copied) {
+		int length = bytes.readableBytes();
+		if (length <= COPIED_LENGTH) {
 			copy(bytes, writer().buffer());
 		}
 		else {
@@ -63,7 +69,7 @@ final class RequestBatch {
 		if (this.writer != null && this.writer.buffer().readableBytes() >= MAX_LENGTH) {
 			write();
 		}
-		return copied;
+		return length <= KEPT_LENGTH;
 	}
 
 	/** From its array, if there is one, as a buffer makes another view each time. */

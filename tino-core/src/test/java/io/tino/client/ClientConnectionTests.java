@@ -176,6 +176,18 @@ class ClientConnectionTests {
 	}
 
 	@Test
+	void callsThatLongRepliesHaveCausedAreSentWhileMoreRepliesCome() {
+		submit("A").thenRun(() -> handOver("C"));
+		submit("B").thenRun(() -> handOver("D"));
+		attempt(1).connect().receive("+OK\r\n").transport().takeSent();
+		attempt(1).receivePart(B);
+		assertThat(attempt(1).takeSent()).as("one short reply is not many").isEmpty();
+		attempt(1).receivePart("$40003\r\n\u00da\u009c\u0040" + "x".repeat(40_000) + "\r\n");
+		assertThat(attempt(1).takeSent()).isEqualTo(request("C") + request("D"));
+		attempt(1).receive(B + B);
+	}
+
+	@Test
 	void aPushIsNoReply() {
 		CompletableFuture<String> call = submit("A");
 		attempt(1).connect().receive("+OK\r\n>2\r\n+message\r\n+a\r\n");
@@ -276,6 +288,19 @@ class ClientConnectionTests {
 		attempt(1).receive("$2\r\n\u00a1a\r\n" + B);
 		assertThat(first).isCompletedWithValue("a");
 		assertThat(second).isCompletedWithValue("b");
+	}
+
+	@Test
+	void requestsThatAreNotVeryLongAreOneWrite() {
+		String argument = "x".repeat(5_000);
+		String elements = "$1\r\nA\r\n$" + argument.length() + "\r\n" + argument + "\r\n";
+		for (int i = 0; i < 3; i++) {
+			submit("A", new ClientRequest(RecordingTransport.buffer(elements), 0, 0, 2), TIMEOUT);
+		}
+		attempt(1).connect().receive("+OK\r\n");
+		assertThat(attempt(1).takeSent()).isEqualTo(HELLO + ("*2\r\n" + elements).repeat(3));
+		assertThat(attempt(1).transport().writes()).as("HELLO and the requests").isEqualTo(2);
+		attempt(1).receive(B.repeat(3));
 	}
 
 	@Test

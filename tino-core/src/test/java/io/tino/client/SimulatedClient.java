@@ -72,7 +72,7 @@ final class SimulatedClient {
 
 	/** Make a call that is so long that its request is not kept when it is sent. */
 	CompletableFuture<@Nullable String> submitLong(String command) {
-		String argument = "x".repeat(RequestBatch.COPIED_LENGTH);
+		String argument = "x".repeat(RequestBatch.KEPT_LENGTH);
 		return submit(command,
 				"$" + command.length() + "\r\n" + command + "\r\n$" + argument.length() + "\r\n" + argument + "\r\n", 2,
 				TIMEOUT);

@@ -211,6 +211,14 @@ final class SimulatedNetwork {
 			this.transport.receive(current, bytes);
 		}
 
+		/** Receive bytes while more are there to be received. */
+		Attempt receivePart(String bytes) {
+			TransportHandler current = this.handler;
+			assertThat(current).isNotNull();
+			current.received(RecordingTransport.buffer(bytes));
+			return this;
+		}
+
 		/** Let the server take what waits for it. */
 		void drain() {
 			TransportHandler current = this.handler;
