@@ -86,8 +86,7 @@ final class ChunkedPushes {
 		/** Add a part, and tell whether there is a whole push, and nothing more. */
 		boolean add(ByteBuf part) {
 			this.length += part.readableBytes();
-			ByteBuf copy = part.alloc().buffer(part.readableBytes());
-			this.decoder.append(copy.writeBytes(part, part.readerIndex(), part.readableBytes()));
+			this.decoder.append(part.retainedSlice());
 			return this.decoder.poll() && this.decoder.isLast();
 		}
 

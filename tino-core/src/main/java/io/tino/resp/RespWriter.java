@@ -218,6 +218,22 @@ public final class RespWriter {
 	}
 
 	/**
+	 * Begin a bulk string whose bytes are written elsewhere, and are followed by
+	 * {@link #bulkEnd()}.
+	 * @param length how many bytes it has
+	 */
+	public void bulkHeader(int length) {
+		header('$', length);
+	}
+
+	/**
+	 * End a bulk string that was begun by {@link #bulkHeader}.
+	 */
+	public void bulkEnd() {
+		this.out.writeShort(CRLF);
+	}
+
+	/**
 	 * Begin a bulk string whose bytes the caller appends to {@link #buffer()} itself,
 	 * without knowing how many they will be. Nothing else may be written before
 	 * {@link #endBulk}.

@@ -110,7 +110,9 @@ final class ChunkedPushes {
 		writer.bulk("tino.chunk");
 		writer.number(id);
 		writer.number(push.readableBytes() - length);
-		writer.bulk(push.readSlice(length));
+		writer.bulkHeader(length);
+		this.output.append(push.readRetainedSlice(length), RespVersion.RESP3);
+		this.output.writer(RespVersion.RESP3).bulkEnd();
 	}
 
 	/**

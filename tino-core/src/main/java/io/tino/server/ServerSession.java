@@ -609,9 +609,7 @@ final class ServerSession implements TransportHandler, OutputBacklog.Listener {
 	 */
 	void pushed(long id, RespWriter writer, int start) {
 		if (this.chunkedPushes.takes(id, writer.buffer().writerIndex() - start)) {
-			ByteBuf bytes = writer.buffer().copy(start, writer.buffer().writerIndex() - start);
-			writer.buffer().writerIndex(start);
-			this.chunkedPushes.add(id, bytes);
+			this.chunkedPushes.add(id, this.output.takeBack(start));
 		}
 		if (!this.multiplexedCalls.isDispatching()) {
 			scheduleFlush();

@@ -1,5 +1,7 @@
 package io.tino.server;
 
+import java.util.Objects;
+
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
@@ -113,6 +115,24 @@ final class SessionOutput {
 			return;
 		}
 		copy(bytes, version);
+	}
+
+	/**
+	 * Take back what has just been written to the {@link #writer}, which is not used any
+	 * more then.
+	 * @param start where it begins in the buffer of the writer
+	 * @return the bytes, the caller's to release; what is before them is handed over
+	 */
+	ByteBuf takeBack(int start) {
+		RespWriter current = Objects.requireNonNull(this.writer);
+		this.writer = null;
+		this.replies = 0;
+		ByteBuf buffer = current.buffer();
+		ByteBuf taken = buffer.slice(start, buffer.writerIndex() - start);
+		if (start > buffer.readerIndex()) {
+			write(buffer.retainedSlice(buffer.readerIndex(), start - buffer.readerIndex()));
+		}
+		return taken;
 	}
 
 	private void copy(ByteBuf bytes, RespVersion version) {

@@ -387,6 +387,15 @@ class MultiplexedCallsTests {
 			.isEqualTo(">3\r\n$10\r\ntino.reply\r\n:1\r\n$150000\r\n" + "x".repeat(150_000) + "\r\n");
 	}
 
+	@Test
+	void aLargeReplyGoesBehindThoseBeforeIt() {
+		String small = PushText.reply(2, "7");
+		String sent = client().send("TINO.CALL 2 \"\" NOW", "TINO.CALL 1 \"\" BIG") + client().readAll();
+		assertThat(sent).startsWith(small);
+		assertThat(unchunked(sent.substring(small.length())))
+			.isEqualTo(">3\r\n$10\r\ntino.reply\r\n:1\r\n$150000\r\n" + "x".repeat(150_000) + "\r\n");
+	}
+
 	/** Put the chunks of call 1 together. */
 	private static String unchunked(String sent) {
 		StringBuilder whole = new StringBuilder();
