@@ -3,11 +3,13 @@ package io.tino.payload;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,9 +121,20 @@ final class MessagePackInput {
 			default -> throw Unreadable.INSTANCE;
 		};
 		require(in, length);
-		byte[] value = new byte[(int) length];
-		in.readBytes(value);
-		return value;
+		return readBytes(in, (int) length);
+	}
+
+	/**
+	 * From its array, if there is one, as that array is not cleared before it is filled.
+	 */
+	private static byte[] readBytes(ByteBuf in, int length) {
+		int start = in.readerIndex();
+		in.skipBytes(length);
+		if (in.hasArray()) {
+			int from = in.arrayOffset() + start;
+			return Arrays.copyOfRange(in.array(), from, from + length);
+		}
+		return ByteBufUtil.getBytes(in, start, length);
 	}
 
 	static int readArrayHeader(ByteBuf in) {

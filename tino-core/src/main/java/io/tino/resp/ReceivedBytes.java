@@ -1,6 +1,7 @@
 package io.tino.resp;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,12 @@ final class ReceivedBytes {
 	private static final int COMPACT_SHARE = 8;
 
 	private static final int COMPACT_MIN_CAPACITY = 1024;
+
+	/**
+	 * So many times as much as has come of something long is set aside for it, so that
+	 * little of it has to be moved when more comes.
+	 */
+	private static final int GROWTH = 4;
 
 	/** A bulk string has as many bytes at least. */
 	private static final int MIN_BULK = 6;
@@ -36,6 +43,9 @@ final class ReceivedBytes {
 
 	/** Offset in the stream of index 0 of the buffer. */
 	private long offset;
+
+	/** How many unread bytes something long will be, as its length says, or 0. */
+	private int awaited;
 
 	ByteBuf buffer() {
 		return this.buffer;
@@ -145,6 +155,15 @@ final class ReceivedBytes {
 		return this.end - this.start;
 	}
 
+	/**
+	 * Expect more to come.
+	 * @param awaitedSize how many unread bytes there will be then. As anybody can claim
+	 * that, it only tells how far the buffer grows at most
+	 */
+	void await(int awaitedSize) {
+		this.awaited = awaitedSize;
+	}
+
 	/** Return where in the stream an index of the buffer is. */
 	long position(int index) {
 		return this.offset + index;
@@ -182,13 +201,20 @@ final class ReceivedBytes {
 
 	private ByteBuf merge(ByteBuf bytes) {
 		int size = Math.addExact(size(), bytes.readableBytes());
-		// Grows by doubling with the bytes that came, never to a length that was claimed
-		ByteBuf merged = bytes.alloc().heapBuffer(bytes.alloc().calculateNewCapacity(size, Integer.MAX_VALUE));
+		ByteBuf merged = bytes.alloc().heapBuffer(capacity(size, bytes.alloc()));
 		merged.writeBytes(this.buffer);
 		merged.writeBytes(bytes);
 		this.buffer.release();
 		bytes.release();
 		return merged;
+	}
+
+	/** It grows with the bytes that came, never to a length that was claimed. */
+	private int capacity(int size, ByteBufAllocator allocator) {
+		if (size < this.awaited) {
+			return (int) Math.min(this.awaited, (long) GROWTH * size);
+		}
+		return allocator.calculateNewCapacity(size, Integer.MAX_VALUE);
 	}
 
 	/**
@@ -213,6 +239,7 @@ final class ReceivedBytes {
 	 * @return by how much the index of each unread byte has grown
 	 */
 	int consumeTo(int index) {
+		this.awaited = 0;
 		this.start = index;
 		this.buffer.readerIndex(index);
 		if (this.buffer.isReadable()) {

@@ -487,6 +487,7 @@ public final class ReplyDecoder {
 		requireReplyBytes(cr + 2 + length + 2);
 		int end = cr + 2 + (int) length;
 		if (this.received.end() - end < 2) {
+			this.received.await(end + 2 - this.received.start());
 			return false;
 		}
 		if (!this.received.isLineEnd(end)) {

@@ -294,6 +294,7 @@ public final class RequestDecoder {
 			return skipBulk();
 		}
 		if (this.received.end() - this.scan < this.bulkLength + 2) {
+			this.received.await(this.scan - this.received.start() + this.bulkLength + 2);
 			return Step.NEED_MORE;
 		}
 		int start = this.scan;

@@ -9,6 +9,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -70,6 +71,39 @@ class RequestDecoderTests {
 		assertThat(requests).isEqualTo(expected);
 		assertThat(decoder.unreadBytes()).isZero();
 		decoder.close();
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1_000, 20_000, 65_536, 299_999 })
+	void decodesALongRequestFromPieces(int pieceLength) {
+		String text = "0123456789".repeat(30_000);
+		byte[] wire = ascii("*2\r\n$4\r\nECHO\r\n$300000\r\n" + text + "\r\n*1\r\n$4\r\nPING\r\n");
+		RequestDecoder decoder = new RequestDecoder(RequestLimits.DEFAULT);
+		List<List<String>> requests = new ArrayList<>();
+		for (int start = 0; start < wire.length; start += pieceLength) {
+			decoder.append(ByteBufAllocator.DEFAULT.directBuffer()
+				.writeBytes(wire, start, Math.min(pieceLength, wire.length - start)));
+			drain(decoder, requests);
+		}
+		assertThat(requests).isEqualTo(List.of(List.of("ECHO", text), List.of("PING")));
+		decoder.close();
+	}
+
+	@Test
+	void aLongRequestIsGivenFourTimesAsMuchMemoryAsHasComeAndNoMoreThanItNeeds() {
+		UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(false);
+		RequestDecoder decoder = new RequestDecoder(RequestLimits.DEFAULT);
+		decoder.append(allocator.heapBuffer(16).writeBytes(ascii("*2\r\n$1\r\na\r\n")));
+		List<Long> memory = new ArrayList<>();
+		for (String piece : List.of("$1000000\r\n", "x".repeat(99_989), "x".repeat(310_000),
+				"x".repeat(590_011) + "\r")) {
+			decoder.append(allocator.heapBuffer(piece.length()).writeBytes(ascii(piece)));
+			drain(decoder, new ArrayList<>());
+			memory.add(allocator.metric().usedHeapMemory());
+		}
+		assertThat(memory.subList(1, 4)).containsExactly(400_040L, 1_000_023L, 1_000_023L);
+		decoder.close();
+		assertThat(allocator.metric().usedHeapMemory()).isZero();
 	}
 
 	@Test
