@@ -50,7 +50,7 @@ final class CallEncoder {
 	 * @return the request
 	 */
 	ClientRequest call(String command, Map<String, String> headers, @Nullable Object[] arguments) {
-		return write(command, headers, arguments.length, (writer) -> {
+		return write(command, headers, arguments.length, leastBytes(arguments), (writer) -> {
 			for (Object argument : arguments) {
 				payload(argument, writer);
 			}
@@ -65,7 +65,7 @@ final class CallEncoder {
 	 * @return the request
 	 */
 	ClientRequest plain(String command, Map<String, String> headers, String... arguments) {
-		return write(command, headers, arguments.length, (writer) -> {
+		return write(command, headers, arguments.length, 0, (writer) -> {
 			for (String argument : arguments) {
 				writer.bulk(argument);
 			}
@@ -80,15 +80,27 @@ final class CallEncoder {
 	 * @return the request
 	 */
 	ClientRequest publish(String channel, Map<String, String> headers, @Nullable Object payload) {
-		return write("PUBLISH", headers, 2, (writer) -> {
+		return write("PUBLISH", headers, 2, leastBytes(payload), (writer) -> {
 			writer.bulk(channel);
 			payload(payload, writer);
 		});
 	}
 
-	private ClientRequest write(String command, Map<String, String> headers, int arguments, Content content) {
+	/** Return how many bytes the arguments have at least, as far as that is known. */
+	private static long leastBytes(@Nullable Object... arguments) {
+		long sum = 0;
+		for (Object argument : arguments) {
+			if (argument instanceof byte[] bytes) {
+				sum += bytes.length;
+			}
+		}
+		return sum;
+	}
+
+	private ClientRequest write(String command, Map<String, String> headers, int arguments, long leastBytes,
+			Content content) {
 		KnownCommand known = known(command);
-		ByteBuf request = known.buffer();
+		ByteBuf request = known.buffer(leastBytes);
 		try {
 			int headersLength = headers.isEmpty() ? 0 : writeHeaders(headers, request);
 			known.writeName(request);
@@ -126,11 +138,22 @@ final class CallEncoder {
 	}
 
 	private void payload(@Nullable Object value, RespWriter writer) {
-		boolean scalar = value == null || value instanceof Number || value instanceof Boolean;
-		int expected = scalar ? MAX_SCALAR_LENGTH : EXPECTED_LENGTH;
+		int expected = expectedLength(value);
 		int mark = writer.beginBulk(expected);
 		this.codec.write(value, writer.buffer());
 		writer.endBulk(mark, expected);
+	}
+
+	/** Return a guess of a length: one with as many digits saves moving the bytes. */
+	private static int expectedLength(@Nullable Object value) {
+		if (value instanceof byte[] bytes) {
+			return bytes.length;
+		}
+		if (value instanceof String text) {
+			return Math.max(EXPECTED_LENGTH, text.length());
+		}
+		boolean scalar = value == null || value instanceof Number || value instanceof Boolean;
+		return scalar ? MAX_SCALAR_LENGTH : EXPECTED_LENGTH;
 	}
 
 	/** What stands in a request behind the name of the command. */

@@ -2,6 +2,7 @@ package io.tino.client;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
 
 import io.tino.resp.RespConstant;
@@ -23,6 +24,9 @@ final class KnownCommand {
 
 	private static final int MAX_LENGTH = 16 * 1024;
 
+	/** Whoever needs more is told so by the buffer. */
+	private static final int MAX_BYTES = 1 << 30;
+
 	private final RespConstant name;
 
 	/** What was needed of late. A guess: threads may overwrite what others know. */
@@ -43,8 +47,15 @@ final class KnownCommand {
 		}
 	}
 
-	/** Return a buffer for a request. */
-	ByteBuf buffer() {
+	/**
+	 * Return a buffer for a request. A long one is from a pool, as the memory of a new
+	 * one would have to be cleared, and is not copied once more when it is sent.
+	 * @param leastBytes how many bytes the arguments have at least
+	 */
+	ByteBuf buffer(long leastBytes) {
+		if (leastBytes > MAX_LENGTH) { // with room for what stands around them
+			return PooledByteBufAllocator.DEFAULT.directBuffer((int) Math.min(leastBytes + MAX_UNUSED, MAX_BYTES));
+		}
 		return Unpooled.buffer(this.length + ROOM);
 	}
 

@@ -165,6 +165,7 @@ public final class NettyClient implements TransportConnector, TransportResolver 
 			.channel(loop.io().channel(address))
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS,
 					(int) Math.min(this.connectTimeout.toMillis(), Integer.MAX_VALUE))
+			.option(ChannelOption.ALLOCATOR, NettyIo.ALLOCATOR)
 			.disableResolver(); // would block
 		if (!NettyIo.isUnix(address)) {
 			bootstrap.option(ChannelOption.TCP_NODELAY, true).option(ChannelOption.SO_KEEPALIVE, true);

@@ -13,7 +13,6 @@ import java.util.function.Supplier;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
@@ -33,14 +32,6 @@ public final class NettyServer {
 
 	/** As in Redis. */
 	private static final int BACKLOG = 511;
-
-	/**
-	 * The adaptive allocator, which Netty has by default, writes each byte through one
-	 * more object: a tenth of the time of a server of short calls. Whoever names one by
-	 * {@code io.netty.allocator.type} has that.
-	 */
-	private static final ByteBufAllocator ALLOCATOR = (System.getProperty("io.netty.allocator.type") != null)
-			? ByteBufAllocator.DEFAULT : PooledByteBufAllocator.DEFAULT;
 
 	private final Channel channel;
 
@@ -114,7 +105,7 @@ public final class NettyServer {
 		return new ServerBootstrap().group(eventLoops.group())
 			.channel(eventLoops.io().serverChannel(address))
 			.option(ChannelOption.SO_BACKLOG, BACKLOG)
-			.childOption(ChannelOption.ALLOCATOR, ALLOCATOR);
+			.childOption(ChannelOption.ALLOCATOR, NettyIo.ALLOCATOR);
 	}
 
 	/**

@@ -41,6 +41,20 @@ class CallEncoderTests {
 		}
 	}
 
+	@Property(tries = 100)
+	void bytesAreWrittenAsTheyAre(@ForAll @Size(max = 4) List<@IntRange(max = 200_000) Integer> lengths) {
+		@Nullable Object[] arguments = lengths.stream().map((length) -> new byte[length]).toArray();
+		assertThat(text(this.encoder.call("ECHO", Map.of(), arguments))).isEqualTo(expected("ECHO", arguments));
+	}
+
+	@Test
+	void aLongRequestIsWrittenToWhatItIsSentFrom() {
+		ClientRequest request = this.encoder.call("ECHO", Map.of(), new Object[] { new byte[1_000_000] });
+		assertThat(request.elements().isDirect()).isTrue();
+		assertThat(request.elements().capacity()).as("and has not grown").isEqualTo(1_000_256);
+		request.release();
+	}
+
 	@Test
 	void aShortRequestAfterLongOnesKeepsFewBytes() {
 		for (int i = 0; i < 10; i++) {
