@@ -119,16 +119,21 @@ final class SessionOutput {
 
 	/**
 	 * Take back what has just been written to the {@link #writer}, which is not used any
-	 * more then.
+	 * more.
 	 * @param start where it begins in the buffer of the writer
-	 * @return the bytes, the caller's to release; what is before them is handed over
+	 * @return the bytes, the caller's to release
 	 */
 	ByteBuf takeBack(int start) {
-		RespWriter current = Objects.requireNonNull(this.writer);
+		ByteBuf buffer = Objects.requireNonNull(this.writer).buffer();
+		int length = buffer.writerIndex() - start;
+		if (!this.transport.isWritable()) { // it waits, in no more memory than it needs
+			ByteBuf copy = buffer.copy(start, length);
+			buffer.writerIndex(start);
+			return copy;
+		}
 		this.writer = null;
 		this.replies = 0;
-		ByteBuf buffer = current.buffer();
-		ByteBuf taken = buffer.slice(start, buffer.writerIndex() - start);
+		ByteBuf taken = buffer.slice(start, length);
 		if (start > buffer.readerIndex()) {
 			write(buffer.retainedSlice(buffer.readerIndex(), start - buffer.readerIndex()));
 		}

@@ -396,6 +396,15 @@ class MultiplexedCallsTests {
 			.isEqualTo(">3\r\n$10\r\ntino.reply\r\n:1\r\n$150000\r\n" + "x".repeat(150_000) + "\r\n");
 	}
 
+	@Test
+	void aLargeReplyWaitsBehindAnother() {
+		client().transport().unwritableAfter(1000);
+		String sent = client().send("TINO.CALL 1 \"\" BIG");
+		sent += client().send("TINO.CALL 2 \"\" NOW", "TINO.CALL 3 \"\" BIG") + client().readAll();
+		assertThat(sent).containsOnlyOnce(PushText.reply(2, "7"));
+		assertThat(sent.chars().filter((c) -> c == 'x').count()).isEqualTo(300_000);
+	}
+
 	/** Put the chunks of call 1 together. */
 	private static String unchunked(String sent) {
 		StringBuilder whole = new StringBuilder();
