@@ -398,7 +398,7 @@ class MultiplexedCallsTests {
 
 	@Test
 	void aLargeReplyWaitsBehindAnother() {
-		client().transport().unwritableAfter(1000);
+		client().transport().readNothing(1000);
 		String sent = client().send("TINO.CALL 1 \"\" BIG");
 		sent += client().send("TINO.CALL 2 \"\" NOW", "TINO.CALL 3 \"\" BIG") + client().readAll();
 		assertThat(sent).containsOnlyOnce(PushText.reply(2, "7"));
