@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
 
+import io.tino.resp.HandedOverBuffers;
 import io.tino.resp.RespConstant;
 import io.tino.resp.RespVersion;
 import io.tino.resp.RespWriter;
@@ -56,7 +57,7 @@ final class KnownCommand {
 		if (leastBytes > MAX_LENGTH) { // with room for what stands around them
 			return PooledByteBufAllocator.DEFAULT.directBuffer((int) Math.min(leastBytes + MAX_UNUSED, MAX_BYTES));
 		}
-		return Unpooled.buffer(this.length + ROOM);
+		return HandedOverBuffers.allocate(this.length + ROOM);
 	}
 
 	/** Write the name. */
@@ -83,7 +84,7 @@ final class KnownCommand {
 
 	/** What waits to be sent counts by its length, and so must have no other. */
 	private static ByteBuf trim(ByteBuf request) {
-		ByteBuf trimmed = Unpooled.buffer(request.readableBytes());
+		ByteBuf trimmed = HandedOverBuffers.allocate(request.readableBytes());
 		trimmed.writeBytes(request);
 		request.release();
 		return trimmed;

@@ -28,8 +28,9 @@ public final class HandedOverBuffers {
 	}
 
 	/**
-	 * Allocate a buffer on the heap, for few bytes. Unlike those of Netty's allocators it
-	 * is not counted, as all threads would count at the same place.
+	 * Allocate a buffer on the heap, which is left to the garbage collector. Unlike those
+	 * of Netty's allocators it is not counted, as all threads would count at the same
+	 * place, for longer than a short request takes to be written.
 	 * @param capacity how many bytes it holds until it grows
 	 * @return the buffer
 	 */
