@@ -8,6 +8,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Lazy;
 
 import io.tino.boot.autoconfigure.client.TinoClientAutoConfiguration;
 import io.tino.boot.autoconfigure.client.TinoClientGroups;
@@ -42,6 +43,7 @@ public final class TinoMetricsAutoConfiguration {
 	}
 
 	@Bean
+	@Lazy
 	@Conditional(OnClientCondition.class)
 	@ConditionalOnMissingBean
 	MicrometerClientListener tinoMicrometerClientListener(MeterRegistry registry) {

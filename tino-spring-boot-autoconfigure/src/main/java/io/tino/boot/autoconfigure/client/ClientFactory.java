@@ -3,6 +3,7 @@ package io.tino.boot.autoconfigure.client;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.boot.ssl.SslBundles;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 import org.springframework.util.unit.DataSize;
 
@@ -16,8 +17,9 @@ import io.tino.server.TinoServer;
 import io.tino.spring.client.HeaderPropagation;
 
 /**
- * Makes clients from properties.
+ * Makes clients from properties. Is not made before there is one to make.
  */
+@Lazy
 final class ClientFactory {
 
 	private static final PropertyMapper map = PropertyMapper.get();
