@@ -26,8 +26,22 @@ import io.tino.transport.NettyClasses;
  */
 final class TinoServerBackgroundPreinitializer implements BackgroundPreinitializer {
 
+	/** Two are busy with the start itself and with compiling what it runs. */
+	private static final int BUSY_PROCESSORS = 2;
+
 	@Override
 	public void preinitialize() {
+		if (isWorthwhile(Runtime.getRuntime().availableProcessors())) {
+			makeServer();
+		}
+	}
+
+	static boolean isWorthwhile(int processors) {
+		return processors > BUSY_PROCESSORS;
+	}
+
+	/** Make a server of one endpoint. It listens to nothing. */
+	void makeServer() {
 		ObjectMapper mapper = PayloadMappers.messagePack();
 		EndpointCommands endpoints = new EndpointCommands(sample(), PayloadCodecs.of(mapper),
 				new DefaultConversionService(), new ResultConverters(mapper, PayloadLimits.DEFAULT));

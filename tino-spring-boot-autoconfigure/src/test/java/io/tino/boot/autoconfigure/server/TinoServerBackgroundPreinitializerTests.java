@@ -29,9 +29,15 @@ class TinoServerBackgroundPreinitializerTests {
 	@ExtendWith(OutputCaptureExtension.class)
 	void comesToItsEndWithoutAThreadOrAWord(CapturedOutput output) {
 		Set<Thread> before = threads();
-		assertThatNoException().isThrownBy(() -> new TinoServerBackgroundPreinitializer().preinitialize());
+		assertThatNoException().isThrownBy(() -> new TinoServerBackgroundPreinitializer().makeServer());
 		assertThat(before).containsAll(threads());
 		assertThat(output).isEmpty();
+	}
+
+	@Test
+	void takesNoProcessorFromTheStartItself() {
+		assertThat(TinoServerBackgroundPreinitializer.isWorthwhile(2)).isFalse();
+		assertThat(TinoServerBackgroundPreinitializer.isWorthwhile(4)).isTrue();
 	}
 
 	private static Set<Thread> threads() {
