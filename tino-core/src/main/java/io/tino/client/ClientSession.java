@@ -28,7 +28,7 @@ final class ClientSession implements TransportHandler, SentCalls.Owner {
 	 * After so many replies the calls are sent that have been made meanwhile, though more
 	 * replies have come: the server has something to do then, while they are received.
 	 */
-	private static final int MAX_REPLIES = 128;
+	private static final int MAX_REPLIES = 256;
 
 	/** So are those that replies have caused which came in so many bytes. */
 	private static final int MANY_BYTES = 32 * 1024;

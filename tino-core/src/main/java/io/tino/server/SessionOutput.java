@@ -25,7 +25,7 @@ final class SessionOutput {
 	private static final int FULL_BYTES = 64 * 1024;
 
 	/** So much is worth a write, though more is to come, if it answers several calls. */
-	private static final int EARLY_BYTES = 4 * 1024;
+	private static final int EARLY_BYTES = 8 * 1024;
 
 	/** So many calls are several: a client that waits for them has enough to do. */
 	private static final int EARLY_REPLIES = 8;

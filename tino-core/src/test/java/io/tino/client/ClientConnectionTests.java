@@ -123,13 +123,13 @@ class ClientConnectionTests {
 	void callsThatRepliesHaveCausedAreSentWhileMoreRepliesCome() {
 		StringBuilder sentBeforeTheLast = new StringBuilder();
 		submit("A").thenRun(() -> handOver("D"));
-		for (int i = 0; i < 128; i++) {
+		for (int i = 0; i < 256; i++) {
 			submit("B");
 		}
 		submit("C").thenRun(() -> sentBeforeTheLast.append(attempt(1).takeSent()));
 		attempt(1).connect().receive("+OK\r\n");
 		assertThat(attempt(1).takeSent()).contains("$1\r\nC\r\n");
-		attempt(1).receive(B.repeat(130));
+		attempt(1).receive(B.repeat(258));
 		assertThat(sentBeforeTheLast).asString().contains("$1\r\nD\r\n");
 		attempt(1).receive(B);
 	}
