@@ -77,9 +77,11 @@ public final class Suite {
 		}
 		experiments.add(experiment(Work.ADD, IN_FLIGHT, Contenders.with(Contenders.ALL, Contenders.EXECUTIONS)));
 		experiments.add(experiment(Work.ADD, RATE, Contenders.ALL));
+		experiments.add(experiment(Work.EMOJI, ONE_THREAD, Contenders.WITH_LIMITS));
 		experiments.add(experiment(Work.EMOJI, THREADS, Contenders.WITH_LIMITS));
 		experiments
 			.add(experiment(Work.EMOJI, IN_FLIGHT, Contenders.with(Contenders.WITH_LIMITS, Contenders.EXECUTIONS)));
+		experiments.add(experiment(Work.MODEL, ONE_THREAD, Contenders.FRAMEWORKS));
 		experiments.add(experiment(Work.MODEL, THREADS, Contenders.FRAMEWORKS));
 		experiments
 			.add(experiment(Work.MODEL, IN_FLIGHT, Contenders.with(Contenders.FRAMEWORKS, Contenders.EXECUTIONS)));
