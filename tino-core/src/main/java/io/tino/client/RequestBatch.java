@@ -30,6 +30,9 @@ final class RequestBatch {
 
 	private @Nullable RespWriter writer;
 
+	/** Whether something has been written that is not sent yet. */
+	private boolean unflushed;
+
 	/** Batches are about as long as those before. */
 	private int capacity = MIN_CAPACITY;
 
@@ -64,7 +67,7 @@ final class RequestBatch {
 		}
 		else {
 			write();
-			this.transport.write(bytes.retain());
+			write(bytes.retain());
 		}
 		if (this.writer != null && this.writer.buffer().readableBytes() >= MAX_LENGTH) {
 			write();
@@ -88,19 +91,25 @@ final class RequestBatch {
 			this.writer = null;
 			int length = current.buffer().readableBytes();
 			this.capacity = Math.min(MAX_LENGTH + COPIED_LENGTH, Math.max(MIN_CAPACITY, length));
-			this.transport.write(current.buffer());
+			write(current.buffer());
 		}
+	}
+
+	private void write(ByteBuf bytes) {
+		this.unflushed = true;
+		this.transport.write(bytes);
 	}
 
 	/** Send the batch. */
 	void flush() {
 		write();
+		this.unflushed = false;
 		this.transport.flush();
 	}
 
 	/** Send the batch, if there is something in it. */
 	void flushIfAny() {
-		if (this.writer != null) {
+		if (this.writer != null || this.unflushed) {
 			flush();
 		}
 	}

@@ -56,6 +56,16 @@ class MultiplexedCallsTests {
 	}
 
 	@Test
+	void aLongCallThatAReplyHasCausedIsSentWithoutAnyOther() {
+		Attempt server = this.client.connect(10);
+		this.client.submit("A").thenRun(() -> this.client.submitLong("B", 40_000));
+		server.takeSent();
+		server.receive(Pushes.reply(2, "a"));
+		assertThat(server.takeSent()).contains("$1\r\nB\r\n").endsWith("x\r\n");
+		server.receive(Pushes.reply(3, "b"));
+	}
+
+	@Test
 	void repliesComeInAnyOrderWhereverTheyAreSplit() {
 		String long3 = Pushes.reply(4, "x".repeat(31));
 		String wire = Pushes.reply(3, "b") + Pushes.chunk(4, long3.length() - 5, long3.substring(0, 5))

@@ -72,7 +72,12 @@ final class SimulatedClient {
 
 	/** Make a call that is so long that its request is not kept when it is sent. */
 	CompletableFuture<@Nullable String> submitLong(String command) {
-		String argument = "x".repeat(RequestBatch.KEPT_LENGTH);
+		return submitLong(command, RequestBatch.KEPT_LENGTH);
+	}
+
+	/** Make a call with an argument of some length. */
+	CompletableFuture<@Nullable String> submitLong(String command, int length) {
+		String argument = "x".repeat(length);
 		return submit(command,
 				"$" + command.length() + "\r\n" + command + "\r\n$" + argument.length() + "\r\n" + argument + "\r\n", 2,
 				TIMEOUT);
