@@ -16,6 +16,7 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.stereotype.Component;
 import org.springframework.util.ClassUtils;
 
 import io.tino.client.TinoTopics;
@@ -63,10 +64,17 @@ public final class ListenerMethods {
 		return listeners;
 	}
 
-	/** Most beans are Spring's own, which takes its time to look through. */
 	private static boolean mayListen(Class<?> type) {
-		return AnnotationUtils.isCandidateClass(type, TinoListener.class)
-				&& !type.getName().startsWith("org.springframework.");
+		return AnnotationUtils.isCandidateClass(type, TinoListener.class) && !isOfSpring(type);
+	}
+
+	/**
+	 * Most beans are Spring's own, which takes its time to look through. Spring tells
+	 * them the same way when it looks for listeners of events.
+	 */
+	private static boolean isOfSpring(Class<?> type) {
+		return type.getName().startsWith("org.springframework.")
+				&& !AnnotatedElementUtils.isAnnotated(ClassUtils.getUserClass(type), Component.class);
 	}
 
 	private void find(String beanName, Class<?> type, List<MessageListener> listeners) {
