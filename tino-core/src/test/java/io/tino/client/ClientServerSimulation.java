@@ -109,7 +109,15 @@ final class ClientServerSimulation {
 		for (int number = 0; number < count; number++) {
 			this.callers.add(new SimulatedCaller(number, this.world, this.pending, this.pool, check));
 		}
-		this.callers.stream().skip(1).forEach((caller) -> this.world.schedule(this.world.delay(CALLING), caller::call));
+		for (int number = 1; number < count; number++) {
+			SimulatedCaller caller = this.callers.get(number);
+			if (this.world.chance(30)) {
+				this.callers.get(number - 1).then(caller);
+			}
+			else {
+				this.world.schedule(this.world.delay(CALLING), caller::call);
+			}
+		}
 	}
 
 	private void misfortune() {
@@ -158,8 +166,9 @@ final class ClientServerSimulation {
 
 	/** Let all of it happen, and look at what has become of it. */
 	void run() {
-		// So long that connections are given up that have calls and answer none of them
-		this.world.run(Duration.ofSeconds(10));
+		// So long that connections are given up that have calls and answer none of them,
+		// one after another
+		this.world.run(Duration.ofSeconds(40));
 		this.callers.forEach(SimulatedCaller::check);
 		assertThat(this.pending.calls()).as("calls that count").isZero();
 		assertThat(this.pending.bytes()).as("bytes that count").isZero();

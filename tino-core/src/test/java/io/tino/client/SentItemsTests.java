@@ -87,6 +87,18 @@ class SentItemsTests {
 	}
 
 	@Test
+	void aLongItemIsSentThoughNothingFollowsIt() {
+		Attempt server = this.client.connect(10);
+		this.client.upload("A", this.source);
+		server.receive(PushText.credit(2, 1));
+		server.takeSent();
+		this.source.next("x".repeat(40_000));
+		this.network.run();
+		assertThat(server.takeSent()).endsWith("x\r\n");
+		server.receive(Pushes.reply(2, "all"));
+	}
+
+	@Test
 	void noMoreIsSentThanTheWindowOfAllStreams() {
 		Attempt server = this.client.connect(10);
 		this.source.eager = true;

@@ -49,6 +49,8 @@ final class SimulatedCaller {
 
 	private @Nullable Throwable failure;
 
+	private @Nullable SimulatedCaller next;
+
 	/**
 	 * Create a caller.
 	 * @param number tells it from others
@@ -83,11 +85,19 @@ final class SimulatedCaller {
 			if (call.isAbandoned()) {
 				call.queue().abandon(call);
 			}
+			if (this.next != null) {
+				this.next.call();
+			}
 		});
 		if (this.world.chance(20)) {
 			this.world.schedule(this.world.delay(Duration.ofMillis(30)),
 					() -> this.cancelled = call.reply().cancel(false));
 		}
+	}
+
+	/** Let another one call as soon as this one's call has ended. */
+	void then(SimulatedCaller next) {
+		this.next = next;
 	}
 
 	/** Some requests are so long that they are not sent at once. */
