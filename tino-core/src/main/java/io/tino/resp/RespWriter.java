@@ -191,9 +191,9 @@ public final class RespWriter {
 	 * @param bytes the bytes
 	 */
 	public void bulk(byte[] bytes) {
-		header('$', bytes.length);
+		bulkHeader(bytes.length);
 		this.out.writeBytes(bytes);
-		this.out.writeShort(CRLF);
+		bulkEnd();
 	}
 
 	/**
@@ -201,9 +201,9 @@ public final class RespWriter {
 	 * @param bytes whose readable bytes are written; its indexes do not move
 	 */
 	public void bulk(ByteBuf bytes) {
-		header('$', bytes.readableBytes());
+		bulkHeader(bytes.readableBytes());
 		this.out.writeBytes(bytes, bytes.readerIndex(), bytes.readableBytes());
-		this.out.writeShort(CRLF);
+		bulkEnd();
 	}
 
 	/**
@@ -212,9 +212,9 @@ public final class RespWriter {
 	 */
 	public void bulk(long value) {
 		int length = RespNumber.length(value);
-		header('$', length);
+		bulkHeader(length);
 		RespNumber.write(value, this.out);
-		this.out.writeShort(CRLF);
+		bulkEnd();
 	}
 
 	/**
