@@ -2,11 +2,12 @@ package io.tino.transport;
 
 import java.io.File;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+
+import io.tino.testing.RunningThreads;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,9 +18,9 @@ class NettyClassesTests {
 
 	@Test
 	void loadingThemStartsNoThread() {
-		Set<Thread> before = threads();
+		Set<Thread> before = RunningThreads.get();
 		NettyClasses.load();
-		assertThat(before).containsAll(threads());
+		assertThat(before).containsAll(RunningThreads.get());
 	}
 
 	@Test
@@ -37,14 +38,6 @@ class NettyClassesTests {
 		String[] names = new File("/proc/self/fd").list();
 		assertThat(names).isNotNull();
 		return names.length;
-	}
-
-	private static Set<Thread> threads() {
-		return Thread.getAllStackTraces()
-			.keySet()
-			.stream()
-			.filter((thread) -> thread.getThreadGroup() != null && !thread.getThreadGroup().getName().equals("system"))
-			.collect(Collectors.toSet());
 	}
 
 }

@@ -1,7 +1,6 @@
 package io.tino.boot.autoconfigure.server;
 
 import java.util.Set;
-import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -9,6 +8,8 @@ import org.springframework.boot.autoconfigure.preinitialize.BackgroundPreinitial
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.io.support.SpringFactoriesLoader;
+
+import io.tino.testing.RunningThreads;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
@@ -28,9 +29,9 @@ class TinoServerBackgroundPreinitializerTests {
 	@Test
 	@ExtendWith(OutputCaptureExtension.class)
 	void comesToItsEndWithoutAThreadOrAWord(CapturedOutput output) {
-		Set<Thread> before = threads();
+		Set<Thread> before = RunningThreads.get();
 		assertThatNoException().isThrownBy(() -> new TinoServerBackgroundPreinitializer().makeServer());
-		assertThat(before).containsAll(threads());
+		assertThat(before).containsAll(RunningThreads.get());
 		assertThat(output).isEmpty();
 	}
 
@@ -38,14 +39,6 @@ class TinoServerBackgroundPreinitializerTests {
 	void takesNoProcessorFromTheStartItself() {
 		assertThat(TinoServerBackgroundPreinitializer.isWorthwhile(2)).isFalse();
 		assertThat(TinoServerBackgroundPreinitializer.isWorthwhile(4)).isTrue();
-	}
-
-	private static Set<Thread> threads() {
-		return Thread.getAllStackTraces()
-			.keySet()
-			.stream()
-			.filter((thread) -> thread.getThreadGroup() != null && !thread.getThreadGroup().getName().equals("system"))
-			.collect(Collectors.toSet());
 	}
 
 }
