@@ -14,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 
 import io.lettuce.core.MaintNotificationsConfig;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,9 +76,9 @@ class RollingRestartTests {
 
 	private long served() {
 		return this.registries.stream()
-			.map((registry) -> registry.find("tino.server.calls").tag("command", "SLEEP").timers())
+			.map((registry) -> registry.find("tino.server.calls").tag("command", "SLEEP").functionTimers())
 			.flatMap((timers) -> timers.stream())
-			.mapToLong(Timer::count)
+			.mapToLong((timer) -> (long) timer.count())
 			.sum();
 	}
 

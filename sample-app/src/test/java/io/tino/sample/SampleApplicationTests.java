@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import org.junit.jupiter.api.AfterAll;
@@ -228,6 +229,19 @@ class SampleApplicationTests {
 		await().untilAsserted(() -> assertThat(countOfAdd()).isEqualTo(before + 1));
 		assertThat(sample.get("/actuator/metrics/tino.client.calls?tag=command:ADD")).contains("\"COUNT\"");
 		assertThat(sample.get("/actuator/metrics/tino.server.connections")).contains("\"VALUE\"");
+	}
+
+	@Test
+	void measuresPercentilesWhereTheyAreAskedFor() {
+		try (SampleServer asked = SampleServer
+			.start("management.metrics.distribution.percentiles.tino.server.calls=0.5,0.99")) {
+			asked.context().getBean(TinoTemplate.class).call("ADD", Integer.class, 1, new NumberInput(2));
+			MeterRegistry registry = asked.context().getBean(MeterRegistry.class);
+			await().untilAsserted(() -> assertThat(
+					registry.get("tino.server.calls").tag("command", "ADD").timer().takeSnapshot().percentileValues())
+				.hasSize(2));
+			assertThat(registry.get("tino.client.calls").tag("command", "ADD").functionTimer().count()).isPositive();
+		}
 	}
 
 	private static double countOfAdd() throws IOException, InterruptedException {

@@ -2,14 +2,15 @@ package io.tino.spring.observation;
 
 import java.net.SocketAddress;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.config.MeterFilter;
 import org.jspecify.annotations.Nullable;
 
 import io.tino.command.Command;
@@ -18,10 +19,12 @@ import io.tino.server.ConnectionLimit;
 import io.tino.server.TinoServerListener;
 
 /**
- * Measures a server: {@code tino.server.calls} times calls by command, outcome and error;
+ * Measures a server: {@code tino.server.calls} times calls by command, outcome and error,
+ * and {@code tino.server.calls.max} says how long the longest has taken of late;
  * {@code tino.server.connections} and {@code tino.server.calls.active} count what there
  * is now; {@code tino.server.connections.rejected} and
- * {@code tino.server.connections.evicted} count what was over a limit.
+ * {@code tino.server.connections.evicted} count what was over a limit. A registry can
+ * have one of these.
  *
  * @since 0.1.0
  */
@@ -30,7 +33,7 @@ public final class MicrometerServerListener implements TinoServerListener {
 	/** All names that no command has, so that callers cannot make meters. */
 	private static final String UNKNOWN = "unknown";
 
-	private final OutcomeTimers timers;
+	private final OutcomeMeters calls;
 
 	private final Map<ConnectionLimit, Counter> rejected;
 
@@ -41,12 +44,22 @@ public final class MicrometerServerListener implements TinoServerListener {
 	private final AtomicInteger active = new AtomicInteger();
 
 	/**
-	 * Create an instance.
+	 * Create an instance that measures no distributions.
 	 * @param registry where the meters are registered
 	 */
 	public MicrometerServerListener(MeterRegistry registry) {
-		this.timers = new OutcomeTimers(registry, "tino.server.calls", "Calls that the server has answered", "command",
-				Tags.empty());
+		this(registry, List.of());
+	}
+
+	/**
+	 * Create an instance.
+	 * @param registry where the meters are registered
+	 * @param filters the filters of the registry, which say whether it publishes
+	 * percentiles or histograms of calls
+	 */
+	public MicrometerServerListener(MeterRegistry registry, List<MeterFilter> filters) {
+		this.calls = new OutcomeMeters(registry, filters, "tino.server.calls", "Calls that the server has answered",
+				"command", Tags.empty());
 		this.rejected = counters(registry, "tino.server.connections.rejected",
 				"Connections that were not accepted, as they were over a limit");
 		this.evicted = counters(registry, "tino.server.connections.evicted",
@@ -99,7 +112,7 @@ public final class MicrometerServerListener implements TinoServerListener {
 			this.active.decrementAndGet();
 		}
 		String name = (command != null) ? command.spec().name() : UNKNOWN;
-		this.timers.get(name, errorCode).record(nanos, TimeUnit.NANOSECONDS);
+		this.calls.record(ThreadSlot.current(), name, errorCode, nanos);
 	}
 
 }

@@ -1,6 +1,8 @@
 package io.tino.boot.autoconfigure.actuate;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.config.MeterFilter;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -38,23 +40,24 @@ public final class TinoMetricsAutoConfiguration {
 	@Bean
 	@ConditionalOnBean(TinoServer.class)
 	@ConditionalOnMissingBean
-	MicrometerServerListener tinoMicrometerServerListener(MeterRegistry registry) {
-		return new MicrometerServerListener(registry);
+	MicrometerServerListener tinoMicrometerServerListener(MeterRegistry registry, ObjectProvider<MeterFilter> filters) {
+		return new MicrometerServerListener(registry, filters.orderedStream().toList());
 	}
 
 	@Bean
 	@Lazy
 	@Conditional(OnClientCondition.class)
 	@ConditionalOnMissingBean
-	MicrometerClientListener tinoMicrometerClientListener(MeterRegistry registry) {
-		return new MicrometerClientListener(registry);
+	MicrometerClientListener tinoMicrometerClientListener(MeterRegistry registry, ObjectProvider<MeterFilter> filters) {
+		return new MicrometerClientListener(registry, filters.orderedStream().toList());
 	}
 
 	@Bean
 	@ConditionalOnBean(TinoListenerContainer.class)
 	@ConditionalOnMissingBean
-	MicrometerListenerObserver tinoMicrometerListenerObserver(MeterRegistry registry) {
-		return new MicrometerListenerObserver(registry);
+	MicrometerListenerObserver tinoMicrometerListenerObserver(MeterRegistry registry,
+			ObjectProvider<MeterFilter> filters) {
+		return new MicrometerListenerObserver(registry, filters.orderedStream().toList());
 	}
 
 	static final class OnClientCondition extends AnyNestedCondition {

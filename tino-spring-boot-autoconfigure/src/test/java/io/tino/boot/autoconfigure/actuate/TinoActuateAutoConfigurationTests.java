@@ -6,7 +6,10 @@ import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Map;
 
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -163,11 +166,11 @@ class TinoActuateAutoConfigurationTests {
 				await().untilAsserted(() -> {
 					assertThat(registry.get(name)
 						.tags("command", "ADD", "outcome", "SUCCESS", "error", "none")
-						.timer()
+						.functionTimer()
 						.count()).isEqualTo(1);
 					assertThat(registry.get(name)
 						.tags("command", "ADD", "outcome", "ERROR", "error", "VALIDATION_ERROR")
-						.timer()
+						.functionTimer()
 						.count()).isEqualTo(1);
 				});
 				assertThat(registry.get("tino." + side + ".connections").gauge().value()).isEqualTo(1);
@@ -176,13 +179,38 @@ class TinoActuateAutoConfigurationTests {
 			}
 			assertThat(registry.get("tino.server.calls")
 				.tags("command", "unknown", "error", "INVALID_COMMAND")
-				.timer()
+				.functionTimer()
 				.count()).isEqualTo(1);
 			assertThat(registry.get("tino.client.calls")
 				.tags("command", "NOPE", "error", "INVALID_COMMAND")
-				.timer()
+				.functionTimer()
 				.count()).isEqualTo(1);
 		});
+	}
+
+	@Test
+	void timesCallsByTimersWhereHistogramsAreAskedFor() {
+		MeterFilter filter = new MeterFilter() {
+
+			@Override
+			public DistributionStatisticConfig configure(Meter.Id id, DistributionStatisticConfig config) {
+				return id.getName().startsWith("tino.")
+						? DistributionStatisticConfig.builder().percentilesHistogram(true).build().merge(config)
+						: config;
+			}
+
+		};
+		SimpleMeterRegistry registry = new SimpleMeterRegistry();
+		registry.config().meterFilter(filter);
+		this.endpointRunner.withBean(MeterRegistry.class, () -> registry)
+			.withBean(MeterFilter.class, () -> filter)
+			.run((context) -> {
+				context.getBean(TinoTemplate.class).call("ADD", Integer.class, 1, 2);
+				await().untilAsserted(() -> {
+					assertThat(registry.get("tino.server.calls").timer().count()).isEqualTo(1);
+					assertThat(registry.get("tino.client.calls").timer().count()).isEqualTo(1);
+				});
+			});
 	}
 
 	@Test

@@ -380,8 +380,10 @@ class TinoClientGroupsAutoConfigurationTests {
 				imports.ofNotes.connectionName(null);
 				MeterRegistry registry = context.getBean(MeterRegistry.class);
 				await().untilAsserted(() -> {
-					assertThat(registry.get("tino.client.calls").tag("client", "default").timer().count()).isEqualTo(1);
-					assertThat(registry.get("tino.client.calls").tag("client", "notes").timer().count()).isEqualTo(2);
+					assertThat(registry.get("tino.client.calls").tag("client", "default").functionTimer().count())
+						.isEqualTo(1);
+					assertThat(registry.get("tino.client.calls").tag("client", "notes").functionTimer().count())
+						.isEqualTo(2);
 				});
 				assertThat(registry.get("tino.client.connections").tag("client", "notes").gauge().value()).isEqualTo(1);
 				assertThat(registry.get("tino.client.connections").tag("client", "other-notes").gauge().value())

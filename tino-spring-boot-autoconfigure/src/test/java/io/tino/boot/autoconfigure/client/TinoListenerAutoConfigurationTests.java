@@ -346,11 +346,11 @@ class TinoListenerAutoConfigurationTests {
 					await().untilAsserted(() -> {
 						assertThat(registry.get("tino.client.messages")
 							.tags("listener", "shop.onOrder", "outcome", "SUCCESS", "error", "none")
-							.timer()
+							.functionTimer()
 							.count()).isEqualTo(1);
 						assertThat(registry.get("tino.client.messages")
 							.tags("listener", "shop.onOrder", "outcome", "ERROR", "error", "VALIDATION_ERROR")
-							.timer()
+							.functionTimer()
 							.count()).isEqualTo(1);
 					});
 				});
