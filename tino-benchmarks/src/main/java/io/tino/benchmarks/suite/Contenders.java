@@ -10,6 +10,9 @@ final class Contenders {
 
 	static final String TINO = "tino";
 
+	/** Tino without meters. */
+	static final String UNMETERED = "tino-unmetered";
+
 	static final String RSOCKET = "rsocket";
 
 	static final String GRPC = "grpc";
@@ -27,7 +30,7 @@ final class Contenders {
 	static final List<String> WITH_LIMITS = with(FRAMEWORKS, List.of(MINIMAL, NETTY));
 
 	/** All of those, and other ways to call Tino. */
-	static final List<String> ALL = with(WITH_LIMITS, List.of("tino-template", "tino-plain"));
+	static final List<String> ALL = with(WITH_LIMITS, List.of("tino-template", "tino-plain", UNMETERED));
 
 	/** Virtual threads are there from this version of Java on. */
 	private static final int VIRTUAL_THREADS_SINCE = 21;

@@ -19,6 +19,8 @@ public final class Requirements {
 
 	private static final double MAX_MILLIS_MORE = 150;
 
+	private static final double WITH_METERS = 1.03;
+
 	private Requirements() {
 	}
 
@@ -54,6 +56,10 @@ public final class Requirements {
 		addCalls(all, flight, 8, Contenders.GRPC);
 		addCalls(all, flight, 0.35, Contenders.MINIMAL);
 		all.add(Ratio.atMost(Metric.SERVER_CPU, flight, Contenders.TINO, 0.4, Contenders.RSOCKET));
+		for (String row : List.of(threads, flight)) {
+			all.add(Ratio.atMost(Metric.SERVER_CPU, row, Contenders.TINO, WITH_METERS, Contenders.UNMETERED));
+			all.add(Ratio.atMost(Metric.CLIENT_CPU, row, Contenders.TINO, WITH_METERS, Contenders.UNMETERED));
+		}
 	}
 
 	private static void addEchoes(List<Requirement> all) {

@@ -17,24 +17,26 @@ import io.tino.benchmarks.peer.PeerServer;
  * @param name the name of the form
  * @param endpoint the configuration that has the endpoint
  * @param properties properties of the server
+ * @param clientProperties properties of the client
  * @param calls how the client makes calls
  */
-record TinoPeer(String name, Class<?> endpoint, List<String> properties,
+record TinoPeer(String name, Class<?> endpoint, List<String> properties, List<String> clientProperties,
 		Function<ConfigurableApplicationContext, PeerClient> calls) implements Peer {
 
 	@Override
 	public PeerServer startServer() {
-		return TinoServer.start(this.endpoint,
-				Stream
-					.concat(Stream.of("tino.server.enabled=true", "tino.server.port=0",
-							"tino.server.max-request-size=32MB"), this.properties.stream())
-					.toArray(String[]::new));
+		return TinoServer.start(this.endpoint, with(this.properties, "tino.server.enabled=true", "tino.server.port=0",
+				"tino.server.max-request-size=32MB"));
 	}
 
 	@Override
 	public PeerClient connect(int port, int callers) {
-		return this.calls.apply(PeerApplication.start(TinoTypedClient.Configuration.class, "tino.client.enabled=true",
-				"tino.client.address=127.0.0.1:" + port));
+		return this.calls.apply(PeerApplication.start(TinoTypedClient.Configuration.class,
+				with(this.clientProperties, "tino.client.enabled=true", "tino.client.address=127.0.0.1:" + port)));
+	}
+
+	private static String[] with(List<String> properties, String... further) {
+		return Stream.concat(Stream.of(further), properties.stream()).toArray(String[]::new);
 	}
 
 }

@@ -1,13 +1,21 @@
 package io.tino.benchmarks.tino;
 
 import java.util.List;
+import java.util.function.Function;
+
+import org.springframework.context.ConfigurableApplicationContext;
 
 import io.tino.benchmarks.peer.Peer;
+import io.tino.benchmarks.peer.PeerClient;
+import io.tino.boot.autoconfigure.actuate.TinoMetricsAutoConfiguration;
 
 /**
  * The forms of Tino that are measured.
  */
 public final class TinoPeers {
+
+	private static final String NO_METERS = "spring.autoconfigure.exclude="
+			+ TinoMetricsAutoConfiguration.class.getName();
 
 	private TinoPeers() {
 	}
@@ -19,13 +27,22 @@ public final class TinoPeers {
 	 * @return the peers
 	 */
 	public static List<Peer> all() {
-		return List.of(new TinoPeer("tino", TinoServer.OnEventLoop.class, List.of(), TinoTypedClient::new),
-				new TinoPeer("tino-template", TinoServer.OnEventLoop.class, List.of(), TinoTemplateClient::new),
-				new TinoPeer("tino-plain", TinoServer.OnEventLoop.class,
-						List.of("tino.server.multiplexing.enabled=false"), TinoTypedClient::new),
-				new TinoPeer("tino-pool", TinoServer.OnWorkers.class, List.of(), TinoTypedClient::new),
-				new TinoPeer("tino-virtual", TinoServer.OnWorkers.class, List.of("spring.threads.virtual.enabled=true"),
-						TinoTypedClient::new));
+		return List.of(onEventLoop("tino", List.of(), List.of(), TinoTypedClient::new),
+				onEventLoop("tino-template", List.of(), List.of(), TinoTemplateClient::new),
+				onEventLoop("tino-plain", List.of("tino.server.multiplexing.enabled=false"), List.of(),
+						TinoTypedClient::new),
+				onEventLoop("tino-unmetered", List.of(NO_METERS), List.of(NO_METERS), TinoTypedClient::new),
+				onWorkers("tino-pool", List.of()),
+				onWorkers("tino-virtual", List.of("spring.threads.virtual.enabled=true")));
+	}
+
+	private static Peer onEventLoop(String name, List<String> properties, List<String> clientProperties,
+			Function<ConfigurableApplicationContext, PeerClient> calls) {
+		return new TinoPeer(name, TinoServer.OnEventLoop.class, properties, clientProperties, calls);
+	}
+
+	private static Peer onWorkers(String name, List<String> properties) {
+		return new TinoPeer(name, TinoServer.OnWorkers.class, properties, List.of(), TinoTypedClient::new);
 	}
 
 }
