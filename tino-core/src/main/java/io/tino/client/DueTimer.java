@@ -19,7 +19,10 @@ final class DueTimer {
 
 	private final LongFunction<@Nullable Long> check;
 
-	private @Nullable Long dueNanos;
+	/** Whether anything is known to be due, and when: for each call this is asked. */
+	private boolean known;
+
+	private long dueNanos;
 
 	/**
 	 * Create a timer.
@@ -36,8 +39,8 @@ final class DueTimer {
 
 	/** Say when something is due, if that is not later than what is known. */
 	void due(long nanoTime) {
-		Long current = this.dueNanos;
-		if (current == null || nanoTime - current < 0) {
+		if (!this.known || nanoTime - this.dueNanos < 0) {
+			this.known = true;
 			this.dueNanos = nanoTime;
 			long delay = Math.max(0, nanoTime - this.nanoTime.getAsLong());
 			this.loop.schedule(this::run, Duration.ofNanos(delay));
@@ -46,11 +49,10 @@ final class DueTimer {
 
 	private void run() {
 		long now = this.nanoTime.getAsLong();
-		Long due = this.dueNanos;
-		if (due == null || due - now > 0) {
+		if (!this.known || this.dueNanos - now > 0) {
 			return; // an earlier one has been here
 		}
-		this.dueNanos = null;
+		this.known = false;
 		Long next = this.check.apply(now);
 		if (next != null) {
 			due(next);
