@@ -1,14 +1,15 @@
 package io.tino.benchmarks.load;
 
 import java.time.Duration;
+import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
 
 import io.tino.benchmarks.peer.PeerClient;
 
 /**
- * So many calls in flight. Each begins where the one before it ends, on whatever thread
- * that is.
+ * So many calls in flight. The first of them are begun by as many threads as there are
+ * processors; each further one where the one before it ends, on whatever thread that is.
  */
 final class CallsInFlight {
 
@@ -34,10 +35,8 @@ final class CallsInFlight {
 	LoadResult run(Duration duration) throws InterruptedException {
 		Slot[] slots = new Slot[this.amount];
 		long start = System.nanoTime();
-		for (int i = 0; i < this.amount; i++) {
-			slots[i] = new Slot();
-			slots[i].begin();
-		}
+		Arrays.setAll(slots, (i) -> new Slot());
+		begin(slots, Math.min(this.amount, Runtime.getRuntime().availableProcessors()));
 		this.pending.await(duration); // before only if calls fail
 		this.over = true;
 		this.pending.awaitAll();
@@ -47,6 +46,22 @@ final class CallsInFlight {
 			calls += slot.calls;
 		}
 		return new LoadResult(calls, nanos, this.latencies.sum());
+	}
+
+	private static void begin(Slot[] slots, int threads) throws InterruptedException {
+		Thread[] callers = new Thread[threads];
+		for (int i = 0; i < threads; i++) {
+			int first = i;
+			callers[i] = new Thread(() -> {
+				for (int slot = first; slot < slots.length; slot += threads) {
+					slots[slot].begin();
+				}
+			}, "caller-" + i);
+			callers[i].start();
+		}
+		for (Thread caller : callers) {
+			caller.join();
+		}
 	}
 
 	/**
@@ -61,7 +76,12 @@ final class CallsInFlight {
 
 		void begin() {
 			this.start = (this.calls % SAMPLE == 0) ? System.nanoTime() : 0;
-			CallsInFlight.this.call.start(this);
+			try {
+				CallsInFlight.this.call.start(this);
+			}
+			catch (RuntimeException ex) { // its thread has nobody to tell
+				CallsInFlight.this.pending.end(ex);
+			}
 		}
 
 		@Override

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
@@ -96,6 +97,14 @@ class LoadGeneratorTests {
 			assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> run(client, "threads:4"))
 				.withMessageEndingWith("The sum is -1");
 		}
+	}
+
+	@Test
+	void failsIfACallCannotBeMade() {
+		MemoryClient client = new MemoryClient();
+		client.close();
+		assertThatIllegalStateException().isThrownBy(() -> run(client, "flight:4"))
+			.withCauseInstanceOf(RejectedExecutionException.class);
 	}
 
 	@Test
