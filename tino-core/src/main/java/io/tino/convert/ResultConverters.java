@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.reflect.Type;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.util.function.Supplier;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -30,7 +31,10 @@ import io.tino.resp.RespWriter;
  */
 public final class ResultConverters {
 
-	private final ObjectMapper mapper;
+	private final Supplier<ObjectMapper> payloadMapper;
+
+	/** A copy of that, made when a result needs one. Twice at worst. */
+	private volatile @Nullable ObjectMapper mapper;
 
 	private final int maxNestingDepth;
 
@@ -40,7 +44,17 @@ public final class ResultConverters {
 	 * @param limits the limits of results
 	 */
 	public ResultConverters(ObjectMapper mapper, PayloadLimits limits) {
-		this.mapper = mapper.copyWith(new JsonFactory()).registerModule(new RespTypes());
+		this(() -> mapper, limits);
+	}
+
+	/**
+	 * Create an instance.
+	 * @param mapper gives the mapper whose configuration to use, once there is a type to
+	 * find a converter for; it is copied
+	 * @param limits the limits of results
+	 */
+	public ResultConverters(Supplier<ObjectMapper> mapper, PayloadLimits limits) {
+		this.payloadMapper = mapper;
 		this.maxNestingDepth = limits.maxNestingDepth();
 	}
 
@@ -53,11 +67,21 @@ public final class ResultConverters {
 		if (type == void.class || type == Void.class) {
 			return (result) -> RespWriter::ok;
 		}
-		JavaType javaType = this.mapper.constructType(type);
+		ObjectMapper mapper = mapper();
+		JavaType javaType = mapper.constructType(type);
 		boolean typed = javaType.isContainerType() || javaType.isReferenceType();
 		// A value says itself what it is, but for what it contains
-		ObjectWriter writer = typed ? this.mapper.writerFor(javaType) : this.mapper.writer();
+		ObjectWriter writer = typed ? mapper.writerFor(javaType) : mapper.writer();
 		return (result) -> reply(result, writer);
+	}
+
+	private ObjectMapper mapper() {
+		ObjectMapper known = this.mapper;
+		if (known == null) {
+			known = this.payloadMapper.get().copyWith(new JsonFactory()).registerModule(new RespTypes());
+			this.mapper = known;
+		}
+		return known;
 	}
 
 	private Call.Reply reply(@Nullable Object result, ObjectWriter writer) {
@@ -82,7 +106,7 @@ public final class ResultConverters {
 
 	private void write(Object result, ObjectWriter writer, RespWriter out) {
 		try {
-			writer.writeValue(new RespGenerator(out, this.mapper, this.maxNestingDepth), result);
+			writer.writeValue(new RespGenerator(out, mapper(), this.maxNestingDepth), result);
 		}
 		catch (IOException | RuntimeException ex) {
 			throw new UnsupportedPayloadException(

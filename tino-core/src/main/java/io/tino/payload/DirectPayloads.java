@@ -4,7 +4,6 @@ import java.lang.reflect.Type;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
@@ -15,29 +14,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class DirectPayloads {
 
-	private final ObjectMapper mapper;
-
 	private final int maxDepth;
 
-	private final Lazy<Boolean> enabled;
-
-	private final WriterCompiler writers;
-
-	private final ReaderCompiler readers;
+	private final Deferred<DirectCompilers> compilers;
 
 	private final RuntimeWriter values;
 
-	DirectPayloads(ObjectMapper mapper, int maxDepth) {
-		this.mapper = mapper;
+	DirectPayloads(Supplier<ObjectMapper> mapper, int maxDepth) {
 		this.maxDepth = maxDepth;
-		this.enabled = new Lazy<>(() -> DirectMappers.include(mapper));
-		this.writers = new WriterCompiler(mapper);
-		this.readers = new ReaderCompiler(mapper);
-		this.values = new RuntimeWriter((type) -> isEnabled() ? this.writers.compile(type) : null);
-	}
-
-	private boolean isEnabled() {
-		return Boolean.TRUE.equals(this.enabled.get());
+		this.compilers = new Deferred<>(mapper, DirectCompilers::new);
+		this.values = new RuntimeWriter((type) -> this.compilers.get().writer(type));
 	}
 
 	/**
@@ -53,22 +39,22 @@ final class DirectPayloads {
 	/**
 	 * Find a writer of values of a type.
 	 * @param type the type
+	 * @param container its class, if it says what the values contain
 	 * @param jackson what writes all values
 	 * @return a writer that leaves to the other what it has to
 	 */
-	<T> PayloadWriter<T> writer(Type type, PayloadWriter<T> jackson) {
-		JavaType javaType = this.mapper.constructType(type);
-		if (!javaType.isContainerType() && !javaType.isReferenceType()) {
+	<T> PayloadWriter<T> writer(Type type, @Nullable Class<?> container, PayloadWriter<T> jackson) {
+		if (container == null) {
 			return (value, out) -> {
 				if (value == null || !write(value, out)) {
 					jackson.write(value, out);
 				}
 			};
 		}
-		Lazy<ValueWriter> lazy = new Lazy<>(() -> isEnabled() ? this.writers.compile(javaType) : null);
+		Lazy<ValueWriter> lazy = new Lazy<>(() -> this.compilers.get().writer(type));
 		return (value, out) -> {
 			ValueWriter writer = lazy.get();
-			if (writer == null || !javaType.getRawClass().isInstance(value) || !write(writer, value, out)) {
+			if (writer == null || !container.isInstance(value) || !write(writer, value, out)) {
 				jackson.write(value, out);
 			}
 		};
@@ -103,7 +89,7 @@ final class DirectPayloads {
 
 	/** Find what reads values of a type without Jackson. */
 	@Nullable ValueReader findReader(Type type) {
-		return isEnabled() ? this.readers.compile(this.mapper.constructType(type)) : null;
+		return this.compilers.get().reader(type);
 	}
 
 	/** Tell whether values of a class are written without Jackson. */

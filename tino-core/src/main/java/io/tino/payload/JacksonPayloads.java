@@ -148,10 +148,19 @@ final class JacksonPayloads {
 
 	<T> PayloadWriter<T> writer(Type type) {
 		JavaType javaType = resolve(type);
-		boolean typed = javaType.isContainerType() || javaType.isReferenceType();
-		// A value says itself what it is, but for what it contains
-		ObjectWriter writer = typed ? this.mapper.writer().forType(javaType) : this.mapper.writer();
+		ObjectWriter writer = isContainer(javaType) ? this.mapper.writer().forType(javaType) : this.mapper.writer();
 		return (value, out) -> write(writer, value, out);
+	}
+
+	/** Tell whether a value says itself what it is, but not what it contains. */
+	private static boolean isContainer(JavaType type) {
+		return type.isContainerType() || type.isReferenceType();
+	}
+
+	/** Return the class of a type that says what its values contain, if it does. */
+	@Nullable Class<?> containerOf(Type type) {
+		JavaType javaType = resolve(type);
+		return isContainer(javaType) ? javaType.getRawClass() : null;
 	}
 
 	void write(@Nullable Object value, ByteBuf out) {

@@ -1,6 +1,8 @@
 package io.tino.payload;
 
 import java.lang.reflect.Type;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.netty.buffer.ByteBuf;
@@ -13,17 +15,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonCodec implements PayloadCodec {
 
-	private final JacksonPayloads jackson;
+	private final DeferredJackson jackson;
 
-	private final JsonScanner scanner;
+	private final Deferred<JsonScanner> scanner;
 
 	/**
 	 * Create a codec.
 	 * @param mapper a mapper of JSON, such as {@link PayloadMappers#json}
 	 */
 	public JsonCodec(ObjectMapper mapper) {
-		this.jackson = new JacksonPayloads(mapper, true);
-		this.scanner = new JsonScanner(mapper);
+		this(() -> mapper, (type) -> false);
+	}
+
+	/**
+	 * Create a codec.
+	 * @param mapper gives the mapper, once it is needed
+	 * @param certain tells of which types the mapper need not be asked before there is a
+	 * value
+	 */
+	JsonCodec(Supplier<ObjectMapper> mapper, Predicate<Type> certain) {
+		this.jackson = new DeferredJackson(mapper, true, certain);
+		this.scanner = new Deferred<>(mapper, JsonScanner::new);
 	}
 
 	@Override
@@ -40,7 +52,7 @@ public final class JsonCodec implements PayloadCodec {
 				return reader.read(in);
 			}
 			catch (MismatchedPayloadException ex) {
-				this.scanner.check(in); // nothing is expected of what is malformed
+				this.scanner.get().check(in); // nothing is expected of what is malformed
 				throw ex;
 			}
 		};

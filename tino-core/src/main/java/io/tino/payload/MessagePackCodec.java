@@ -6,6 +6,8 @@ import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.netty.buffer.ByteBuf;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MessagePackCodec implements PayloadCodec {
 
-	private final JacksonPayloads jackson;
+	private final DeferredJackson jackson;
 
 	private final DirectPayloads direct;
 
@@ -44,7 +46,18 @@ public final class MessagePackCodec implements PayloadCodec {
 	 * @param limits the limits of a value that is read
 	 */
 	public MessagePackCodec(ObjectMapper mapper, PayloadLimits limits) {
-		this.jackson = new JacksonPayloads(mapper, false); // the scanner has
+		this(() -> mapper, limits, (type) -> false);
+	}
+
+	/**
+	 * Create a codec.
+	 * @param mapper gives the mapper, once it is needed
+	 * @param limits the limits of a value that is read
+	 * @param certain tells of which types the mapper need not be asked before there is a
+	 * value
+	 */
+	MessagePackCodec(Supplier<ObjectMapper> mapper, PayloadLimits limits, Predicate<Type> certain) {
+		this.jackson = new DeferredJackson(mapper, false, certain); // the scanner has
 		this.direct = new DirectPayloads(mapper, limits.maxNestingDepth());
 		this.readers = new MessagePackReaders(limits.maxNestingDepth());
 		this.maxDepth = limits.maxNestingDepth();
@@ -74,7 +87,7 @@ public final class MessagePackCodec implements PayloadCodec {
 		if (this.readers.find(type) != null) {
 			return this::write;
 		}
-		PayloadWriter<T> writer = this.direct.writer(type, this.jackson.writer(type));
+		PayloadWriter<T> writer = this.direct.writer(type, this.jackson.containerOf(type), this.jackson.writer(type));
 		return (value, out) -> {
 			if (value == null) {
 				MessagePackOutput.writeNil(out);

@@ -27,7 +27,7 @@ class DirectPayloadsTests {
 	private final DirectPayloads direct = of(PayloadMappers.messagePack());
 
 	private static DirectPayloads of(ObjectMapper mapper) {
-		return new DirectPayloads(mapper, PayloadLimits.DEFAULT.maxNestingDepth());
+		return new DirectPayloads(() -> mapper, PayloadLimits.DEFAULT.maxNestingDepth());
 	}
 
 	static List<Class<?>> compiled() {

@@ -7,6 +7,8 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 
 import io.tino.boot.autoconfigure.CheckedProperty;
 import io.tino.convert.ResultConverters;
@@ -29,14 +31,6 @@ public final class TinoPayloadAutoConfiguration {
 	 */
 	static final String MAPPER = "tinoObjectMapper";
 
-	@Bean(name = MAPPER, defaultCandidate = false)
-	@ConditionalOnMissingBean(name = MAPPER)
-	ObjectMapper tinoObjectMapper(ObjectProvider<TinoObjectMapperCustomizer> customizers) {
-		ObjectMapper mapper = PayloadMappers.messagePack();
-		customizers.orderedStream().forEach((customizer) -> customizer.customize(mapper));
-		return mapper;
-	}
-
 	@Bean
 	@ConditionalOnMissingBean
 	PayloadLimits tinoPayloadLimits(TinoPayloadProperties properties) {
@@ -44,16 +38,51 @@ public final class TinoPayloadAutoConfiguration {
 				PayloadLimits::new);
 	}
 
+	/**
+	 * Of a mapper that nobody has said anything about it is known what it can do, so that
+	 * none is made before there is work for it.
+	 */
 	@Bean
 	@ConditionalOnMissingBean
-	PayloadCodecs tinoPayloadCodecs(@Qualifier(MAPPER) ObjectMapper mapper, PayloadLimits limits) {
-		return PayloadCodecs.of(mapper, limits);
+	PayloadCodecs tinoPayloadCodecs(@Qualifier(MAPPER) ObjectProvider<ObjectMapper> mapper,
+			ObjectProvider<DefaultMapper> defaultMapper, PayloadLimits limits) {
+		DefaultMapper known = defaultMapper.getIfAvailable();
+		return (known != null && !known.isCustomized()) ? PayloadCodecs.deferred(mapper::getObject, limits)
+				: PayloadCodecs.of(mapper.getObject(), limits);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	ResultConverters tinoResultConverters(@Qualifier(MAPPER) ObjectMapper mapper, PayloadLimits limits) {
-		return new ResultConverters(mapper, limits);
+	ResultConverters tinoResultConverters(@Qualifier(MAPPER) ObjectProvider<ObjectMapper> mapper,
+			PayloadLimits limits) {
+		return new ResultConverters(mapper::getObject, limits);
+	}
+
+	/**
+	 * The mapper of an application that has none of its own.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnMissingBean(name = MAPPER)
+	static class DefaultMapper {
+
+		private final ObjectProvider<TinoObjectMapperCustomizer> customizers;
+
+		DefaultMapper(ObjectProvider<TinoObjectMapperCustomizer> customizers) {
+			this.customizers = customizers;
+		}
+
+		@Bean(name = MAPPER, defaultCandidate = false)
+		@Lazy
+		ObjectMapper tinoObjectMapper() {
+			ObjectMapper mapper = PayloadMappers.messagePack();
+			this.customizers.orderedStream().forEach((customizer) -> customizer.customize(mapper));
+			return mapper;
+		}
+
+		boolean isCustomized() {
+			return this.customizers.stream().findAny().isPresent();
+		}
+
 	}
 
 }

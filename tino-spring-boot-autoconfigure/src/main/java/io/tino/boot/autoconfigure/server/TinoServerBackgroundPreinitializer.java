@@ -2,7 +2,6 @@ package io.tino.boot.autoconfigure.server;
 
 import java.util.Map;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.autoconfigure.preinitialize.BackgroundPreinitializer;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -42,9 +41,10 @@ final class TinoServerBackgroundPreinitializer implements BackgroundPreinitializ
 
 	/** Make a server of one endpoint. It listens to nothing. */
 	void makeServer() {
-		ObjectMapper mapper = PayloadMappers.messagePack();
-		EndpointCommands endpoints = new EndpointCommands(sample(), PayloadCodecs.of(mapper),
-				new DefaultConversionService(), new ResultConverters(mapper, PayloadLimits.DEFAULT));
+		EndpointCommands endpoints = new EndpointCommands(sample(),
+				PayloadCodecs.deferred(PayloadMappers::messagePack, PayloadLimits.DEFAULT),
+				new DefaultConversionService(),
+				new ResultConverters(PayloadMappers::messagePack, PayloadLimits.DEFAULT));
 		NettyTinoServer.Builder builder = NettyTinoServer.builder();
 		ServerMapping.apply(properties(), builder);
 		builder.commands(endpoints.find()).build();

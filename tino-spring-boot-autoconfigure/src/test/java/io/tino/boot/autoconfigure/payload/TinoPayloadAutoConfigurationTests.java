@@ -4,9 +4,14 @@ import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
+import com.fasterxml.jackson.databind.BeanDescription;
+import com.fasterxml.jackson.databind.DeserializationConfig;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
+import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import org.junit.jupiter.api.Test;
@@ -17,6 +22,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
 
 import io.tino.convert.ResultConverter;
 import io.tino.convert.ResultConverters;
@@ -55,6 +61,53 @@ class TinoPayloadAutoConfigurationTests {
 				assertThat(write(codecs.json())).isEqualTo("{\"first_name\":\"Tina\"}");
 				assertThat(write(codecs.messagePack())).isEqualTo("\ufffd\ufffdfirst_name\ufffdTina");
 			});
+	}
+
+	@Test
+	void noMapperIsMadeBeforeThereIsWorkForIt() {
+		this.contextRunner.run((context) -> {
+			PayloadReader<?> reader = context.getBean(PayloadCodecs.class).json().reader(Person.class);
+			assertThat(isMade(context)).isFalse();
+			ByteBuf bytes = Unpooled.copiedBuffer("{\"firstName\":\"Tina\"}", StandardCharsets.UTF_8);
+			assertThat(reader.read(bytes)).isEqualTo(new Person("Tina"));
+			assertThat(isMade(context)).isTrue();
+		});
+	}
+
+	@Test
+	void aMapperThatIsCustomizedOrOfTheUserIsAskedAboutEachType() {
+		TinoObjectMapperCustomizer customizer = (mapper) -> mapper
+			.registerModule(new SimpleModule().setDeserializerModifier(new RefusesPersons()));
+		this.contextRunner.withBean(TinoObjectMapperCustomizer.class, () -> customizer)
+			.run(TinoPayloadAutoConfigurationTests::assertRefusesPersons);
+		ObjectMapper mapper = PayloadMappers.messagePack();
+		customizer.customize(mapper);
+		this.contextRunner.withBean("tinoObjectMapper", ObjectMapper.class, () -> mapper)
+			.run(TinoPayloadAutoConfigurationTests::assertRefusesPersons);
+	}
+
+	private static void assertRefusesPersons(ApplicationContext context) {
+		assertThatExceptionOfType(UnsupportedPayloadException.class)
+			.isThrownBy(() -> context.getBean(PayloadCodecs.class).messagePack().reader(Person.class));
+	}
+
+	private static boolean isMade(ConfigurableApplicationContext context) {
+		return context.getBeanFactory().containsSingleton("tinoObjectMapper");
+	}
+
+	private static final class RefusesPersons extends BeanDeserializerModifier {
+
+		private static final long serialVersionUID = 1L;
+
+		@Override
+		public List<BeanPropertyDefinition> updateProperties(DeserializationConfig config, BeanDescription bean,
+				List<BeanPropertyDefinition> properties) {
+			if (bean.getBeanClass() == Person.class) {
+				throw new IllegalArgumentException("No persons");
+			}
+			return properties;
+		}
+
 	}
 
 	record NeedsMapper(ObjectProvider<ObjectMapper> mapper) {
