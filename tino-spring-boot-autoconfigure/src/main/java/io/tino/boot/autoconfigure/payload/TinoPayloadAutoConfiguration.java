@@ -7,14 +7,12 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Lazy;
+import org.springframework.context.annotation.Import;
 
 import io.tino.boot.autoconfigure.CheckedProperty;
 import io.tino.convert.ResultConverters;
 import io.tino.payload.PayloadCodecs;
 import io.tino.payload.PayloadLimits;
-import io.tino.payload.PayloadMappers;
 
 /**
  * Auto-configuration of the codecs of arguments and results.
@@ -22,6 +20,7 @@ import io.tino.payload.PayloadMappers;
  * @since 0.1.0
  */
 @AutoConfiguration
+@Import(DefaultMapperConfiguration.class)
 @EnableConfigurationProperties(TinoPayloadProperties.class)
 public final class TinoPayloadAutoConfiguration {
 
@@ -38,16 +37,12 @@ public final class TinoPayloadAutoConfiguration {
 				PayloadLimits::new);
 	}
 
-	/**
-	 * Of a mapper that nobody has said anything about it is known what it can do, so that
-	 * none is made before there is work for it.
-	 */
 	@Bean
 	@ConditionalOnMissingBean
 	PayloadCodecs tinoPayloadCodecs(@Qualifier(MAPPER) ObjectProvider<ObjectMapper> mapper,
-			ObjectProvider<DefaultMapper> defaultMapper, PayloadLimits limits) {
-		DefaultMapper known = defaultMapper.getIfAvailable();
-		return (known != null && !known.isCustomized()) ? PayloadCodecs.deferred(mapper::getObject, limits)
+			ObjectProvider<DefaultMapperConfiguration> defaultMapper, PayloadLimits limits) {
+		DefaultMapperConfiguration configuration = defaultMapper.getIfAvailable();
+		return (configuration != null) ? configuration.codecs(mapper, limits)
 				: PayloadCodecs.of(mapper.getObject(), limits);
 	}
 
@@ -56,33 +51,6 @@ public final class TinoPayloadAutoConfiguration {
 	ResultConverters tinoResultConverters(@Qualifier(MAPPER) ObjectProvider<ObjectMapper> mapper,
 			PayloadLimits limits) {
 		return new ResultConverters(mapper::getObject, limits);
-	}
-
-	/**
-	 * The mapper of an application that has none of its own.
-	 */
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnMissingBean(name = MAPPER)
-	static class DefaultMapper {
-
-		private final ObjectProvider<TinoObjectMapperCustomizer> customizers;
-
-		DefaultMapper(ObjectProvider<TinoObjectMapperCustomizer> customizers) {
-			this.customizers = customizers;
-		}
-
-		@Bean(name = MAPPER, defaultCandidate = false)
-		@Lazy
-		ObjectMapper tinoObjectMapper() {
-			ObjectMapper mapper = PayloadMappers.messagePack();
-			this.customizers.orderedStream().forEach((customizer) -> customizer.customize(mapper));
-			return mapper;
-		}
-
-		boolean isCustomized() {
-			return this.customizers.stream().findAny().isPresent();
-		}
-
 	}
 
 }

@@ -3,6 +3,7 @@ package io.tino.boot.autoconfigure.payload;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.DeserializationConfig;
@@ -14,14 +15,24 @@ import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
+import org.springframework.beans.factory.BeanCreationNotAllowedException;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import io.tino.convert.ResultConverter;
@@ -71,6 +82,37 @@ class TinoPayloadAutoConfigurationTests {
 			ByteBuf bytes = Unpooled.copiedBuffer("{\"firstName\":\"Tina\"}", StandardCharsets.UTF_8);
 			assertThat(reader.read(bytes)).isEqualTo(new Person("Tina"));
 			assertThat(isMade(context)).isTrue();
+		});
+	}
+
+	@Test
+	void theMapperIsMadeOnceTheApplicationIsReady() {
+		SpringApplication application = new SpringApplication(TinoPayloadAutoConfiguration.class);
+		application.setWebApplicationType(WebApplicationType.NONE);
+		AtomicBoolean madeBefore = new AtomicBoolean();
+		application.addListeners((ApplicationListener<ApplicationStartedEvent>) (event) -> madeBefore
+			.set(isMade(event.getApplicationContext())));
+		try (ConfigurableApplicationContext context = application.run()) {
+			Awaitility.await().until(() -> isMade(context));
+			assertThat(madeBefore).isFalse();
+		}
+	}
+
+	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	void aWarmUpOfAnApplicationThatHasBeenClosedSaysNothing(CapturedOutput output) {
+		new PayloadWarmUp(PayloadCodecs.deferred(() -> {
+			throw new BeanCreationNotAllowedException("tinoObjectMapper", "Closed");
+		}, PayloadLimits.DEFAULT)).run();
+		assertThat(output).isEmpty();
+	}
+
+	@Test
+	void springDoesNotLookForAnnotationsInTheMapper() {
+		this.contextRunner.run((context) -> {
+			assertThat(AutoProxyUtils.determineTargetClass(context.getBeanFactory(), "tinoObjectMapper"))
+				.isEqualTo(Object.class);
+			assertThat(context.getType("tinoObjectMapper")).isEqualTo(ObjectMapper.class);
 		});
 	}
 
