@@ -47,6 +47,9 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Tran
 
 	private @Nullable TransportHandler handler;
 
+	/** This one among those that answer behind each other, if it is a server's. */
+	private ReadCompletions.@Nullable Connection readCompletions;
+
 	private @Nullable Throwable failure;
 
 	NettyConnection(Channel channel, TransportHandler.Factory factory, @Nullable SocketAddress unixAddress,
@@ -64,6 +67,9 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Tran
 		SocketAddress unix = this.unixAddress;
 		this.ends = (unix != null) ? new Ends(unix, unix, null)
 				: new Ends(this.channel.remoteAddress(), this.channel.localAddress(), certificate(this.ssl));
+		if (this.channel.parent() != null) {
+			this.readCompletions = ReadCompletions.ofThisThread(this.loop).connection(this::receivedAll, this::failed);
+		}
 		this.handler = this.factory.connected(this);
 	}
 
@@ -83,6 +89,17 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Tran
 
 	@Override
 	public void channelReadComplete(ChannelHandlerContext ctx) {
+		ReadCompletions.Connection completions = this.readCompletions;
+		if (completions != null) {
+			completions.readCompleted();
+		}
+		else {
+			receivedAll();
+		}
+	}
+
+	/** May come later, but before what tells that the connection is closed. */
+	private void receivedAll() {
 		handler().receivedAll();
 	}
 
@@ -93,6 +110,10 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Tran
 
 	@Override
 	public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+		failed(cause);
+	}
+
+	private void failed(Throwable cause) {
 		if (!(cause instanceof IOException)) {
 			logger.error("Closing connection {} after an unexpected failure", this.channel, cause);
 		}

@@ -18,7 +18,8 @@ public interface TransportHandler {
 	void received(ByteBuf bytes);
 
 	/**
-	 * No more bytes are there for now: time to answer all that came at once.
+	 * No more bytes are there for now: time to answer all that came at once. A server's
+	 * connections may be told so together, after all have received what they have.
 	 */
 	void receivedAll();
 
