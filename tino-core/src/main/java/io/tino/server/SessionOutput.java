@@ -191,11 +191,17 @@ final class SessionOutput {
 	 * with it while the rest of the batch is answered.
 	 */
 	void flushIfMuch() {
-		if (!this.transport.isWritable()) {
+		RespWriter current = this.writer;
+		boolean much = current != null && isMuch(current.buffer().readableBytes());
+		if (!much && !this.unflushed) { // as it mostly is: the connection need not be
+										// asked
+			return;
+		}
+		if (much && this.transport.isWritable()) {
+			handOver();
 			send();
 		}
-		else if (this.writer != null && isMuch(this.writer.buffer().readableBytes())) {
-			handOver();
+		else if (!this.transport.isWritable()) {
 			send();
 		}
 	}
