@@ -1,5 +1,7 @@
 package io.tino.server;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
 import org.jspecify.annotations.Nullable;
@@ -16,14 +18,20 @@ final class CommandStatistics {
 
 	private final boolean fast;
 
-	private final LongAdder nanos = new LongAdder();
-
 	private final LongAdder rejected = new LongAdder();
 
 	private final LongAdder failed = new LongAdder();
 
-	/** Counts the calls, too. Most commands are never called. */
-	private volatile @Nullable LatencyHistogram histogram;
+	/** Those of event loops. Most commands are never called. */
+	private final List<CallTally> tallies = new ArrayList<>(0);
+
+	/** What has been counted elsewhere. */
+	private @Nullable CallTally others;
+
+	/** What does not count any more, as it was before a reset. */
+	private long nanosBefore;
+
+	private @Nullable LatencyHistogram before;
 
 	CommandStatistics(Command command) {
 		this.name = CommandDocs.lowerCaseName(command.spec());
@@ -40,23 +48,24 @@ final class CommandStatistics {
 		return this.fast;
 	}
 
-	/** A call has run. */
-	void called(long callNanos, boolean hasFailed) {
-		this.nanos.add(callNanos);
+	/** Return what an event loop counts calls by. */
+	synchronized CallTally newTally() {
+		CallTally tally = new CallTally();
+		this.tallies.add(tally);
+		return tally;
+	}
+
+	/** A call has run, which no event loop counts. */
+	synchronized void called(long callNanos, boolean hasFailed) {
 		if (hasFailed) {
 			this.failed.increment();
 		}
-		LatencyHistogram current = this.histogram;
-		((current != null) ? current : newHistogram()).record(callNanos);
-	}
-
-	private synchronized LatencyHistogram newHistogram() {
-		LatencyHistogram current = this.histogram;
+		CallTally current = this.others;
 		if (current == null) {
-			current = new LatencyHistogram();
-			this.histogram = current;
+			current = newTally();
+			this.others = current;
 		}
-		return current;
+		current.called(callNanos);
 	}
 
 	/** A call has been refused without having run. */
@@ -64,13 +73,17 @@ final class CommandStatistics {
 		this.rejected.increment();
 	}
 
-	long callCount() {
-		LatencyHistogram current = this.histogram;
-		return (current != null) ? current.count() : 0;
+	synchronized long callCount() {
+		long ever = this.tallies.stream().mapToLong((tally) -> tally.histogram().count()).sum();
+		return ever - ((this.before != null) ? this.before.count() : 0);
 	}
 
-	long totalNanos() {
-		return this.nanos.sum();
+	synchronized long totalNanos() {
+		return nanosEver() - this.nanosBefore;
+	}
+
+	private long nanosEver() {
+		return this.tallies.stream().mapToLong(CallTally::totalNanos).sum();
 	}
 
 	long rejectedCount() {
@@ -81,16 +94,27 @@ final class CommandStatistics {
 		return this.failed.sum();
 	}
 
-	/** Return how long calls have taken, or {@code null} if there were none. */
-	@Nullable LatencyHistogram histogram() {
-		return this.histogram;
+	/** Return how long calls have taken. */
+	synchronized LatencyHistogram histogram() {
+		LatencyHistogram current = histogramEver();
+		if (this.before != null) {
+			current.subtract(this.before);
+		}
+		return current;
 	}
 
+	private LatencyHistogram histogramEver() {
+		LatencyHistogram sum = new LatencyHistogram();
+		this.tallies.forEach((tally) -> sum.add(tally.histogram()));
+		return sum;
+	}
+
+	/** Event loops go on counting: what they have by now is left out. */
 	synchronized void reset() {
-		this.nanos.reset();
 		this.rejected.reset();
 		this.failed.reset();
-		this.histogram = null;
+		this.nanosBefore = nanosEver();
+		this.before = this.tallies.isEmpty() ? null : histogramEver();
 	}
 
 }

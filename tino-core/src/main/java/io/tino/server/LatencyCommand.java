@@ -132,11 +132,11 @@ final class LatencyCommand extends ContainerCommand {
 
 	private static void write(CommandStatistics command, RespWriter writer) {
 		LatencyHistogram histogram = command.histogram();
-		Map<Long, Long> counts = (histogram != null) ? histogram.cumulativeByMicros() : Map.of();
+		Map<Long, Long> counts = histogram.cumulativeByMicros();
 		writer.bulk(command.name());
 		writer.map(2);
 		writer.bulk("calls");
-		writer.number(command.callCount());
+		writer.number(histogram.count());
 		writer.bulk("histogram_usec");
 		writer.map(counts.size());
 		counts.forEach((micros, count) -> {

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
  * How often calls have taken how long: eight classes for each doubling of the time, from
- * a microsecond to two minutes. Thread-safe.
+ * a microsecond to two minutes. Changed by one thread at a time, and read by any.
  */
 final class LatencyHistogram {
 
@@ -24,8 +24,28 @@ final class LatencyHistogram {
 
 	private final AtomicLongArray counts = new AtomicLongArray(SIZE);
 
+	/** A call has taken a time. */
 	void record(long nanos) {
-		this.counts.incrementAndGet(index(nanos));
+		add(index(nanos), 1);
+	}
+
+	/** Count what another one has counted as well. */
+	void add(LatencyHistogram other) {
+		for (int index = 0; index < SIZE; index++) {
+			add(index, other.counts.get(index));
+		}
+	}
+
+	/** Do not count what another one has counted, which this one has as well. */
+	void subtract(LatencyHistogram other) {
+		for (int index = 0; index < SIZE; index++) {
+			add(index, -other.counts.get(index));
+		}
+	}
+
+	/** Nobody else changes it, so that nothing need be locked. */
+	private void add(int index, long count) {
+		this.counts.lazySet(index, this.counts.getPlain(index) + count);
 	}
 
 	private static int index(long nanos) {

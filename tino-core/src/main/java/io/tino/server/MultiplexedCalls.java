@@ -64,6 +64,8 @@ final class MultiplexedCalls implements CallCompletion {
 
 	private final ReplyBuffers replyBuffers;
 
+	private final LoopStatistics statistics;
+
 	private final SpareCall calls;
 
 	private final CallHeaders headers;
@@ -90,6 +92,7 @@ final class MultiplexedCalls implements CallCompletion {
 	MultiplexedCalls(ServerContext context, ServerSession session) {
 		this.context = context;
 		this.session = session;
+		this.statistics = context.statistics().of(session.transport().loop());
 		this.calls = new SpareCall(session, this);
 		this.replyBuffers = new ReplyBuffers(session.transport());
 		this.headers = new CallHeaders(context.settings());
@@ -524,7 +527,7 @@ final class MultiplexedCalls implements CallCompletion {
 		long nanos = this.session.readClock() - call.startNanos();
 		this.context.show(call, nanos);
 		call.over();
-		this.context.listener().callCompleted(call.command(), call.errorCode(), nanos, call.isStarted());
+		this.statistics.callCompleted(call.command(), call.errorCode(), nanos, call.isStarted());
 		this.session.multiplexedCallCompleted(this.dispatching);
 	}
 

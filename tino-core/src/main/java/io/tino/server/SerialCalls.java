@@ -26,6 +26,8 @@ final class SerialCalls implements CallCompletion {
 
 	private final ServerSession session;
 
+	private final LoopStatistics statistics;
+
 	private final SpareCall calls;
 
 	private final ReplyBuffers replyBuffers;
@@ -39,6 +41,7 @@ final class SerialCalls implements CallCompletion {
 	SerialCalls(ServerContext context, ServerSession session) {
 		this.context = context;
 		this.session = session;
+		this.statistics = context.statistics().of(session.transport().loop());
 		this.calls = new SpareCall(session, this);
 		this.replyBuffers = new ReplyBuffers(session.transport());
 	}
@@ -201,7 +204,7 @@ final class SerialCalls implements CallCompletion {
 		long nanos = this.session.readClock() - call.startNanos();
 		this.context.show(call, nanos);
 		call.over();
-		this.context.listener().callCompleted(call.command(), errorCode, nanos, call.isStarted());
+		this.statistics.callCompleted(call.command(), errorCode, nanos, call.isStarted());
 		this.session.callCompleted(call.closesAfterReply(), this.dispatching);
 	}
 

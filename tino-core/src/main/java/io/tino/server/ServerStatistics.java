@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import io.tino.command.Command;
 import io.tino.command.ErrorCode;
 import io.tino.command.TinoConnection;
+import io.tino.transport.TransportLoop;
 
 /**
  * Counts what a server does, for those who ask it, and tells the application's own
@@ -30,6 +32,8 @@ final class ServerStatistics implements TinoServerListener {
 	private final Map<Command, CommandStatistics> byCommand = new IdentityHashMap<>();
 
 	private final List<CommandStatistics> commands = new ArrayList<>();
+
+	private final Map<TransportLoop, LoopStatistics> loops = new ConcurrentHashMap<>();
 
 	private final ErrorStatistics errors = new ErrorStatistics();
 
@@ -129,6 +133,14 @@ final class ServerStatistics implements TinoServerListener {
 		this.next.callCompleted(command, errorCode, nanos, started);
 	}
 
+	/** A call has succeeded, which its event loop has counted. */
+	void callCounted(Command command, long nanos, boolean started) {
+		if (started) {
+			this.runningCalls.decrement();
+		}
+		this.next.callCompleted(command, null, nanos, started);
+	}
+
 	/** A call has been refused, before anything of it has run. */
 	void callRefused(@Nullable Command command, String errorCode) {
 		this.errors.count(errorCode);
@@ -147,6 +159,11 @@ final class ServerStatistics implements TinoServerListener {
 	/** Bytes have been handed over to be sent. */
 	void sent(int bytes) {
 		this.sentBytes.add(bytes);
+	}
+
+	/** Return what counts the calls that end on an event loop. */
+	LoopStatistics of(TransportLoop loop) {
+		return this.loops.computeIfAbsent(loop, (key) -> new LoopStatistics(this, key));
 	}
 
 	/** Return what is known of each command, subcommands included. */

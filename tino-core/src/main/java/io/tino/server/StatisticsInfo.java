@@ -65,7 +65,7 @@ final class StatisticsInfo {
 	static void latencies(ServerCall call, InfoText text) {
 		for (CommandStatistics command : call.session().context().statistics().commands()) {
 			LatencyHistogram histogram = command.histogram();
-			if (histogram != null) {
+			if (histogram.count() > 0) {
 				text.line("latency_percentiles_usec_" + InfoText.safe(command.name()), "p50=" + micros(histogram, 50)
 						+ ",p99=" + micros(histogram, 99) + ",p99.9=" + micros(histogram, 99.9));
 			}

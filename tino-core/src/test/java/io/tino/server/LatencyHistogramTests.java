@@ -46,4 +46,20 @@ class LatencyHistogramTests {
 		assertThat(this.histogram.count()).isEqualTo(7);
 	}
 
+	@Test
+	void countsAreAddedAndTakenOff() {
+		LatencyHistogram other = new LatencyHistogram();
+		other.record(2048);
+		this.histogram.record(1 << 20);
+		this.histogram.add(other);
+		this.histogram.add(other);
+		assertThat(this.histogram.count()).isEqualTo(3);
+		assertThat(this.histogram.percentile(50)).isEqualTo(2304);
+		this.histogram.subtract(other);
+		this.histogram.subtract(other);
+		assertThat(this.histogram.count()).isEqualTo(1);
+		assertThat(this.histogram.percentile(1)).isEqualTo(1_179_648);
+		assertThat(other.count()).isEqualTo(1);
+	}
+
 }
