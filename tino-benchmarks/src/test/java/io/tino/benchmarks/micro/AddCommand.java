@@ -14,7 +14,11 @@ import io.tino.payload.PayloadWriter;
  */
 final class AddCommand implements Command {
 
-	private final CommandSpec spec = CommandSpec.named("ADD").arguments(2, 2).execution(Execution.EVENT_LOOP).build();
+	private final CommandSpec spec = CommandSpec.named("ADD")
+		.arguments(2, 2)
+		.execution(Execution.EVENT_LOOP)
+		.completesAtOnce(true)
+		.build();
 
 	private final PayloadReader<Integer> reader;
 
