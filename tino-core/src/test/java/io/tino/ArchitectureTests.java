@@ -107,6 +107,10 @@ class ArchitectureTests {
 			.and()
 			.doNotHaveSimpleName("BlockingSubscription") // it has a thread that may wait
 			.and()
+			.doNotHaveSimpleName("WaitingCaller") // it is a thread that may wait
+			.and()
+			.doNotHaveSimpleName("VirtualThreads") // it tells which threads those are
+			.and()
 			.haveNameNotMatching(".*\\.WorkerPool(\\$Worker)?") // it has those that may
 			.should()
 			.dependOnClassesThat()

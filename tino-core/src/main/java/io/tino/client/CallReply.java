@@ -3,6 +3,7 @@ package io.tino.client;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.BiConsumer;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The reply to a call. Whoever completes it, an observer is told so once, without the
- * dependent future that {@link #whenComplete} would make for each call.
+ * dependent future that {@link #whenComplete} would make for each call. A virtual thread
+ * that waits for it is woken together with others.
  *
  * @param <T> the type of the reply
  */
@@ -22,7 +24,14 @@ final class CallReply<T extends @Nullable Object> extends CompletableFuture<T> {
 	private static final AtomicReferenceFieldUpdater<CallReply, @Nullable BiConsumer> OBSERVER = AtomicReferenceFieldUpdater
 		.newUpdater(CallReply.class, BiConsumer.class, "observer");
 
+	@SuppressWarnings("rawtypes")
+	private static final AtomicReferenceFieldUpdater<CallReply, @Nullable WaitingCaller> CALLER = AtomicReferenceFieldUpdater
+		.newUpdater(CallReply.class, WaitingCaller.class, "caller");
+
 	private final ClientCall<?> call;
+
+	/** The first virtual thread that has waited. */
+	private volatile @Nullable WaitingCaller caller;
 
 	private volatile @Nullable BiConsumer<ClientCall<?>, @Nullable Throwable> observer;
 
@@ -38,11 +47,30 @@ final class CallReply<T extends @Nullable Object> extends CompletableFuture<T> {
 		}
 	}
 
+	@Override
+	public T get() throws InterruptedException, ExecutionException {
+		if (!isDone() && VirtualThreads.isCurrent()) {
+			await();
+		}
+		return super.get();
+	}
+
+	private void await() throws InterruptedException {
+		WaitingCaller current = new WaitingCaller();
+		if (CALLER.compareAndSet(this, null, current)) { // else it waits as others do
+			current.await(this);
+		}
+	}
+
 	/** Complete it as the call is answered: it counts by when whoever waits goes on. */
 	void answer(T value) {
 		if (!isDone()) {
 			tell(null);
 			super.complete(value);
+			WaitingCaller current = this.caller;
+			if (current != null) {
+				this.call.wake(current);
+			}
 		}
 	}
 
@@ -51,6 +79,14 @@ final class CallReply<T extends @Nullable Object> extends CompletableFuture<T> {
 		if (!isDone()) {
 			tell(failure);
 			super.completeExceptionally(failure);
+			wake();
+		}
+	}
+
+	private void wake() {
+		WaitingCaller current = this.caller;
+		if (current != null) {
+			current.wake();
 		}
 	}
 
@@ -64,6 +100,7 @@ final class CallReply<T extends @Nullable Object> extends CompletableFuture<T> {
 
 	private boolean told(boolean first, @Nullable Throwable failure) {
 		if (first) {
+			wake();
 			tell(failure);
 		}
 		return first;

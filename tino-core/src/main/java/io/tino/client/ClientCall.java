@@ -234,6 +234,18 @@ sealed class ClientCall<T> implements PushReceiver permits StreamCall {
 		return this.reply;
 	}
 
+	/** Wake who waits for the reply, which has come, and maybe others with it. */
+	void wake(WaitingCaller caller) {
+		SentCalls among = this.sentAmong;
+		AnsweredCallers answered = (among != null) ? among.answeredCallers() : null;
+		if (answered != null) {
+			answered.add(caller);
+		}
+		else {
+			caller.wake();
+		}
+	}
+
 	/** Tell whether nobody waits for the reply any more. */
 	boolean isDone() {
 		return this.reply.isDone();

@@ -51,6 +51,8 @@ final class ClientSession implements TransportHandler, SentCalls.Owner {
 
 	private SentCalls calls;
 
+	private final AnsweredCallers answered = new AnsweredCallers();
+
 	/** The calls that have been sent and are waited for. */
 	private final DeadlineQueue deadlines = new DeadlineQueue();
 
@@ -161,6 +163,11 @@ final class ClientSession implements TransportHandler, SentCalls.Owner {
 	}
 
 	@Override
+	public @Nullable AnsweredCallers answeredCallers() {
+		return this.receiving ? this.answered : null;
+	}
+
+	@Override
 	public void begun(ClientCall<?> call) {
 		this.deadlines.remove(call);
 	}
@@ -207,9 +214,13 @@ final class ClientSession implements TransportHandler, SentCalls.Owner {
 		catch (RespProtocolException ex) {
 			abort(ex);
 		}
+		finally {
+			this.answered.wake();
+		}
 	}
 
 	private void sendMore() {
+		this.answered.wake();
 		this.owner.writable(this);
 		this.requests.flushIfAny();
 	}

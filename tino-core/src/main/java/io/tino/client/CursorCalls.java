@@ -59,6 +59,11 @@ final class CursorCalls implements SentCalls {
 	}
 
 	@Override
+	public @Nullable AnsweredCallers answeredCallers() {
+		return this.owner.answeredCallers();
+	}
+
+	@Override
 	public @Nullable ClientStreams streams() {
 		return null;
 	}

@@ -116,6 +116,11 @@ final class MultiplexedCalls implements SentCalls {
 	}
 
 	@Override
+	public @Nullable AnsweredCallers answeredCallers() {
+		return this.owner.answeredCallers();
+	}
+
+	@Override
 	public ClientStreams streams() {
 		return this.streams;
 	}

@@ -63,6 +63,11 @@ final class PipelinedCalls implements SentCalls {
 	}
 
 	@Override
+	public @Nullable AnsweredCallers answeredCallers() {
+		return this.owner.answeredCallers();
+	}
+
+	@Override
 	public @Nullable ClientStreams streams() {
 		return null;
 	}

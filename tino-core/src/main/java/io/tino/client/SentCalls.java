@@ -38,6 +38,12 @@ interface SentCalls {
 	 */
 	void giveUp(ClientCall<?> call, boolean cancelled);
 
+	/**
+	 * Return whom to wake when all that has come is dealt with.
+	 * @return takes callers, or {@code null} if they are to be woken at once
+	 */
+	@Nullable AnsweredCallers answeredCallers();
+
 	/** Return the streams of the calls, {@code null} if there can be none. */
 	@Nullable ClientStreams streams();
 
@@ -76,6 +82,12 @@ interface SentCalls {
 
 		/** A call counts no more: it has its reply, or will get none. */
 		void ended(ClientCall<?> call);
+
+		/**
+		 * Return whom to wake when all that has come is dealt with.
+		 * @return takes callers, or {@code null} as long as nothing comes
+		 */
+		@Nullable AnsweredCallers answeredCallers();
 
 		/** A call that may take any time once it is answered has its first answer. */
 		void begun(ClientCall<?> call);
