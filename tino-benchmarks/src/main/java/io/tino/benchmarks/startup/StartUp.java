@@ -1,13 +1,9 @@
 package io.tino.benchmarks.startup;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 import io.tino.benchmarks.figure.Figure;
 import io.tino.benchmarks.figure.Metric;
@@ -19,9 +15,6 @@ import io.tino.benchmarks.process.JavaCommand;
  * an endpoint, which then accepts connections, and one without Tino, in turn.
  */
 public final class StartUp {
-
-	/** In the build directories of modules, and in files of artifacts. */
-	private static final Pattern TINO = Pattern.compile("tino-(core|spring-boot-[a-z]+)([/\\\\]|-[0-9])");
 
 	private final Path logs;
 
@@ -44,19 +37,15 @@ public final class StartUp {
 	 */
 	public List<Figure> measure(String row, int rounds) throws IOException {
 		String all = System.getProperty("java.class.path");
+		String with = ApplicationClassPath.withTino(all);
+		String without = ApplicationClassPath.withoutTino(all);
 		List<Figure> figures = new ArrayList<>();
 		for (int round = -1; round < rounds; round++) {
-			List<Figure> ofRound = new ArrayList<>(start(row, "with Tino", WithStarter.class, all, true));
-			ofRound.addAll(start(row, "without Tino", WithoutStarter.class, withoutTino(all), false));
+			List<Figure> ofRound = new ArrayList<>(start(row, "with Tino", WithStarter.class, with, true));
+			ofRound.addAll(start(row, "without Tino", WithoutStarter.class, without, false));
 			figures.addAll((round >= 0) ? ofRound : List.of());
 		}
 		return figures;
-	}
-
-	static String withoutTino(String classPath) {
-		return Arrays.stream(classPath.split(File.pathSeparator))
-			.filter((entry) -> !TINO.matcher(entry).find())
-			.collect(Collectors.joining(File.pathSeparator));
 	}
 
 	private List<Figure> start(String row, String contender, Class<?> application, String classPath, boolean serves)

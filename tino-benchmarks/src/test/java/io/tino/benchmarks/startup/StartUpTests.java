@@ -1,17 +1,27 @@
 package io.tino.benchmarks.startup;
 
+import java.io.IOException;
+import java.nio.file.Path;
+
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.tino.benchmarks.figure.Figure;
+import io.tino.benchmarks.figure.Metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+/**
+ * Tests for {@link StartUp}.
+ */
 class StartUpTests {
 
 	@Test
-	void takesTinoAndNothingElseOffTheClassPath() {
-		assertThat(StartUp.withoutTino("/tino/tino-benchmarks/target/classes:/tino/tino-core/target/classes"
-				+ ":/m2/io/tino/tino-core/0.1.0-SNAPSHOT/tino-core-0.1.0-SNAPSHOT.jar:/m2/netty-buffer.jar"
-				+ ":/tino/tino-spring-boot-autoconfigure/target/classes:/jars/tino-spring-boot-starter-0.1.0.jar"))
-			.isEqualTo("/tino/tino-benchmarks/target/classes:/m2/netty-buffer.jar");
+	void startsApplicationsWithAndWithoutTino(@TempDir Path logs) throws IOException {
+		assertThat(new StartUp(logs).measure("start", 1)).extracting(Figure::contender, Figure::metric)
+			.containsExactly(tuple("with Tino", Metric.START), tuple("with Tino", Metric.START_CPU),
+					tuple("without Tino", Metric.START), tuple("without Tino", Metric.START_CPU));
 	}
 
 }
