@@ -45,8 +45,14 @@ final class ApplicationClassPath {
 
 	private static String filter(String classPath, Predicate<String> entries) {
 		return Arrays.stream(classPath.split(File.pathSeparator))
+			.map(ApplicationClassPath::absolute)
 			.filter(entries)
 			.collect(Collectors.joining(File.pathSeparator));
+	}
+
+	/** Of directories of classes, those that they are in say whose they are. */
+	private static String absolute(String entry) {
+		return Path.of(entry).toAbsolutePath().toString();
 	}
 
 	private static boolean isOfBoot(String entry) {

@@ -1,6 +1,7 @@
 package io.tino.benchmarks.startup;
 
 import java.io.File;
+import java.nio.file.Path;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,13 @@ class ApplicationClassPathTests {
 		String all = path(List.of(BOOT, OTHERS, TINO));
 		assertThat(ApplicationClassPath.withTino(all)).isEqualTo(path(List.of(BOOT, TINO)));
 		assertThat(ApplicationClassPath.withoutTino(all)).isEqualTo(path(List.of(BOOT)));
+	}
+
+	@Test
+	void theDirectoryOfTheBenchmarksMayBeRelative() {
+		assertThat(ApplicationClassPath.withoutTino(Path.of("target", "classes").toString()))
+			.isEqualTo(Path.of("target", "classes").toAbsolutePath().toString())
+			.contains("tino-benchmarks");
 	}
 
 	private static String path(List<List<String>> entries) {
