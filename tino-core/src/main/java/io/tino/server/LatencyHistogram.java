@@ -22,7 +22,13 @@ final class LatencyHistogram {
 
 	private static final int SIZE = 1 + (MAX_EXPONENT - MIN_EXPONENT + 1) * CLASSES;
 
-	private final AtomicLongArray counts = new AtomicLongArray(SIZE);
+	/**
+	 * As many numbers as a processor caches as one: what is that far away, other threads
+	 * use without waiting.
+	 */
+	static final int PADDING = 8;
+
+	private final AtomicLongArray counts = new AtomicLongArray(PADDING + SIZE);
 
 	/** A call has taken a time. */
 	void record(long nanos) {
@@ -32,20 +38,24 @@ final class LatencyHistogram {
 	/** Count what another one has counted as well. */
 	void add(LatencyHistogram other) {
 		for (int index = 0; index < SIZE; index++) {
-			add(index, other.counts.get(index));
+			add(index, other.count(index));
 		}
 	}
 
 	/** Do not count what another one has counted, which this one has as well. */
 	void subtract(LatencyHistogram other) {
 		for (int index = 0; index < SIZE; index++) {
-			add(index, -other.counts.get(index));
+			add(index, -other.count(index));
 		}
 	}
 
 	/** Nobody else changes it, so that nothing need be locked. */
 	private void add(int index, long count) {
-		this.counts.lazySet(index, this.counts.getPlain(index) + count);
+		this.counts.lazySet(PADDING + index, this.counts.getPlain(PADDING + index) + count);
+	}
+
+	private long count(int index) {
+		return this.counts.get(PADDING + index);
 	}
 
 	private static int index(long nanos) {
@@ -73,7 +83,7 @@ final class LatencyHistogram {
 	long count() {
 		long count = 0;
 		for (int index = 0; index < SIZE; index++) {
-			count += this.counts.get(index);
+			count += count(index);
 		}
 		return count;
 	}
@@ -87,7 +97,7 @@ final class LatencyHistogram {
 		long wanted = Math.max(1, (long) Math.ceil(count() * percent / 100));
 		long seen = 0;
 		for (int index = 0; index < SIZE; index++) {
-			seen += this.counts.get(index);
+			seen += count(index);
 			if (seen >= wanted) {
 				return endNanos(index);
 			}
@@ -105,7 +115,7 @@ final class LatencyHistogram {
 		long seen = 0;
 		long before = 0;
 		for (int index = 0; index < SIZE; index++) {
-			seen += this.counts.get(index);
+			seen += count(index);
 			if (index % CLASSES == 0 && seen > before) {
 				result.put(TimeUnit.NANOSECONDS.toMicros(endNanos(index)), seen);
 				before = seen;

@@ -17,16 +17,19 @@ final class StripedTotals {
 
 	private static final VarHandle NUMBER = MethodHandles.arrayElementVarHandle(long[].class);
 
-	private static final int COUNT = 0;
-
-	private static final int SUM = 1;
-
-	private static final int MAX = 2;
-
-	/** As long as what a processor caches as one, so that no two threads write there. */
+	/**
+	 * As long as what a processor caches as one. It is on either side of the numbers, so
+	 * that what one thread writes is nowhere near what another one writes, or reads.
+	 */
 	private static final int PADDING = 8;
 
-	private static final int LENGTH = 3 + PADDING;
+	private static final int COUNT = PADDING;
+
+	private static final int SUM = PADDING + 1;
+
+	private static final int MAX = PADDING + 2;
+
+	private static final int LENGTH = PADDING + 3 + PADDING;
 
 	private final long[] shared = new long[LENGTH];
 
