@@ -3,6 +3,7 @@ package io.tino.server;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.ToLongFunction;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,14 +24,12 @@ final class CommandStatistics {
 	private final LongAdder failed = new LongAdder();
 
 	/** Those of event loops. Most commands are never called. */
-	private final List<CallTally> tallies = new ArrayList<>(0);
+	private final List<LatencyHistogram> histograms = new ArrayList<>(0);
 
 	/** What has been counted elsewhere. */
-	private @Nullable CallTally others;
+	private @Nullable LatencyHistogram others;
 
 	/** What does not count any more, as it was before a reset. */
-	private long nanosBefore;
-
 	private @Nullable LatencyHistogram before;
 
 	CommandStatistics(Command command) {
@@ -49,10 +48,10 @@ final class CommandStatistics {
 	}
 
 	/** Return what an event loop counts calls by. */
-	synchronized CallTally newTally() {
-		CallTally tally = new CallTally();
-		this.tallies.add(tally);
-		return tally;
+	synchronized LatencyHistogram newHistogram() {
+		LatencyHistogram histogram = new LatencyHistogram();
+		this.histograms.add(histogram);
+		return histogram;
 	}
 
 	/** A call has run, which no event loop counts. */
@@ -60,12 +59,12 @@ final class CommandStatistics {
 		if (hasFailed) {
 			this.failed.increment();
 		}
-		CallTally current = this.others;
+		LatencyHistogram current = this.others;
 		if (current == null) {
-			current = newTally();
+			current = newHistogram();
 			this.others = current;
 		}
-		current.called(callNanos);
+		current.record(callNanos);
 	}
 
 	/** A call has been refused without having run. */
@@ -74,16 +73,16 @@ final class CommandStatistics {
 	}
 
 	synchronized long callCount() {
-		long ever = this.tallies.stream().mapToLong((tally) -> tally.histogram().count()).sum();
-		return ever - ((this.before != null) ? this.before.count() : 0);
+		return sum(LatencyHistogram::count);
 	}
 
 	synchronized long totalNanos() {
-		return nanosEver() - this.nanosBefore;
+		return sum(LatencyHistogram::totalNanos);
 	}
 
-	private long nanosEver() {
-		return this.tallies.stream().mapToLong(CallTally::totalNanos).sum();
+	private long sum(ToLongFunction<LatencyHistogram> number) {
+		long ever = this.histograms.stream().mapToLong(number).sum();
+		return (this.before != null) ? ever - number.applyAsLong(this.before) : ever;
 	}
 
 	long rejectedCount() {
@@ -105,7 +104,7 @@ final class CommandStatistics {
 
 	private LatencyHistogram histogramEver() {
 		LatencyHistogram sum = new LatencyHistogram();
-		this.tallies.forEach((tally) -> sum.add(tally.histogram()));
+		this.histograms.forEach(sum::add);
 		return sum;
 	}
 
@@ -113,8 +112,7 @@ final class CommandStatistics {
 	synchronized void reset() {
 		this.rejected.reset();
 		this.failed.reset();
-		this.nanosBefore = nanosEver();
-		this.before = this.tallies.isEmpty() ? null : histogramEver();
+		this.before = this.histograms.isEmpty() ? null : histogramEver();
 	}
 
 }

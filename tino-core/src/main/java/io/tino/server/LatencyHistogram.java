@@ -23,39 +23,45 @@ final class LatencyHistogram {
 	private static final int SIZE = 1 + (MAX_EXPONENT - MIN_EXPONENT + 1) * CLASSES;
 
 	/**
-	 * As many numbers as a processor caches as one: what is that far away, other threads
+	 * As many numbers as a processor caches as one: what lies before them, other threads
 	 * use without waiting.
 	 */
-	static final int PADDING = 8;
+	private static final int PADDING = 8;
 
-	private final AtomicLongArray counts = new AtomicLongArray(PADDING + SIZE);
+	/** Where the sum of all times is, before the counts. */
+	private static final int TOTAL = PADDING;
+
+	private static final int COUNTS = TOTAL + 1;
+
+	private final AtomicLongArray numbers = new AtomicLongArray(COUNTS + SIZE);
 
 	/** A call has taken a time. */
 	void record(long nanos) {
-		add(index(nanos), 1);
+		add(TOTAL, nanos);
+		add(COUNTS + index(nanos), 1);
 	}
 
 	/** Count what another one has counted as well. */
 	void add(LatencyHistogram other) {
-		for (int index = 0; index < SIZE; index++) {
-			add(index, other.count(index));
+		for (int at = TOTAL; at < COUNTS + SIZE; at++) {
+			add(at, other.numbers.get(at));
 		}
 	}
 
 	/** Do not count what another one has counted, which this one has as well. */
 	void subtract(LatencyHistogram other) {
-		for (int index = 0; index < SIZE; index++) {
-			add(index, -other.count(index));
+		for (int at = TOTAL; at < COUNTS + SIZE; at++) {
+			add(at, -other.numbers.get(at));
 		}
 	}
 
 	/** Nobody else changes it, so that nothing need be locked. */
-	private void add(int index, long count) {
-		this.counts.lazySet(PADDING + index, this.counts.getPlain(PADDING + index) + count);
+	private void add(int at, long number) {
+		this.numbers.lazySet(at, this.numbers.getPlain(at) + number);
 	}
 
 	private long count(int index) {
-		return this.counts.get(PADDING + index);
+		return this.numbers.get(COUNTS + index);
 	}
 
 	private static int index(long nanos) {
@@ -77,6 +83,11 @@ final class LatencyHistogram {
 		}
 		int exponent = MIN_EXPONENT + (index - 1) / CLASSES;
 		return (CLASSES + (index - 1) % CLASSES + 1L) << exponent - CLASSES_BITS;
+	}
+
+	/** Return how long all calls together have taken. */
+	long totalNanos() {
+		return this.numbers.get(TOTAL);
 	}
 
 	/** Return how many calls there are. */

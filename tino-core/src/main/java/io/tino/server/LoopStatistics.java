@@ -19,11 +19,11 @@ final class LoopStatistics {
 
 	private final TransportLoop loop;
 
-	private final Map<Command, CallTally> tallies = new IdentityHashMap<>();
+	private final Map<Command, LatencyHistogram> histograms = new IdentityHashMap<>();
 
 	private @Nullable Command last;
 
-	private @Nullable CallTally lastTally;
+	private @Nullable LatencyHistogram lastHistogram;
 
 	LoopStatistics(ServerStatistics statistics, TransportLoop loop) {
 		this.statistics = statistics;
@@ -38,9 +38,9 @@ final class LoopStatistics {
 	 * @param started whether the listener was told that it had started
 	 */
 	void callCompleted(Command command, @Nullable String errorCode, long nanos, boolean started) {
-		CallTally tally = (errorCode == null && this.loop.inEventLoop()) ? tally(command) : null;
-		if (tally != null) {
-			tally.called(nanos);
+		LatencyHistogram histogram = (errorCode == null && this.loop.inEventLoop()) ? histogram(command) : null;
+		if (histogram != null) {
+			histogram.record(nanos);
 			this.statistics.callCounted(command, nanos, started);
 		}
 		else {
@@ -48,17 +48,17 @@ final class LoopStatistics {
 		}
 	}
 
-	private @Nullable CallTally tally(Command command) {
+	private @Nullable LatencyHistogram histogram(Command command) {
 		if (this.last != command) {
 			this.last = command;
-			this.lastTally = this.tallies.computeIfAbsent(command, this::newTally);
+			this.lastHistogram = this.histograms.computeIfAbsent(command, this::newHistogram);
 		}
-		return this.lastTally;
+		return this.lastHistogram;
 	}
 
-	private @Nullable CallTally newTally(Command command) {
+	private @Nullable LatencyHistogram newHistogram(Command command) {
 		CommandStatistics known = this.statistics.of(command);
-		return (known != null) ? known.newTally() : null;
+		return (known != null) ? known.newHistogram() : null;
 	}
 
 }

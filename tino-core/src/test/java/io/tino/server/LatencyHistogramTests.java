@@ -54,10 +54,12 @@ class LatencyHistogramTests {
 		this.histogram.add(other);
 		this.histogram.add(other);
 		assertThat(this.histogram.count()).isEqualTo(3);
+		assertThat(this.histogram.totalNanos()).isEqualTo((1 << 20) + 2 * 2048);
 		assertThat(this.histogram.percentile(50)).isEqualTo(2304);
 		this.histogram.subtract(other);
 		this.histogram.subtract(other);
 		assertThat(this.histogram.count()).isEqualTo(1);
+		assertThat(this.histogram.totalNanos()).isEqualTo(1 << 20);
 		assertThat(this.histogram.percentile(1)).isEqualTo(1_179_648);
 		assertThat(other.count()).isEqualTo(1);
 	}
