@@ -197,11 +197,11 @@ final class SessionOutput {
 										// asked
 			return;
 		}
-		if (much && this.transport.isWritable()) {
-			handOver();
+		if (!this.transport.isWritable()) {
 			send();
 		}
-		else if (!this.transport.isWritable()) {
+		else if (much) {
+			handOver();
 			send();
 		}
 	}
