@@ -21,7 +21,7 @@ import io.tino.transport.TransportLoop;
  * their time is over or nobody wants them any more. Takes calls from any thread; all else
  * is confined to the event loop.
  */
-final class CallQueue {
+final class CallQueue implements CallTarget {
 
 	/** Calls that come one after another are not looked through for each of them. */
 	static final long EXPIRY_INTERVAL_NANOS = 10_000_000;
@@ -69,8 +69,8 @@ final class CallQueue {
 		this.timer = new DueTimer(loop, context.nanoTime(), this::expire);
 	}
 
-	/** Add a call. Called on any thread. */
-	void submit(ClientCall<?> call) {
+	@Override
+	public void submit(ClientCall<?> call) {
 		call.queue(this);
 		this.submitted.add(call);
 		this.arrivals.incrementAndGet();

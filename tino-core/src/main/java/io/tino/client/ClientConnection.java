@@ -17,7 +17,7 @@ import io.tino.transport.TransportLoop;
  * its {@link Owner} wants it. Takes calls from any thread; all else is confined to one
  * event loop.
  */
-final class ClientConnection implements ClientSession.Owner {
+final class ClientConnection implements ClientSession.Owner, CallTarget {
 
 	private final ClientContext context;
 
@@ -30,6 +30,10 @@ final class ClientConnection implements ClientSession.Owner {
 	private final CallQueue calls;
 
 	private final DueTimer replyTimer;
+
+	private final LoopPermits permits;
+
+	private final long maxBytesAtOnce;
 
 	private final AtomicInteger outstanding = new AtomicInteger();
 
@@ -50,8 +54,8 @@ final class ClientConnection implements ClientSession.Owner {
 	/** Whether the address is of no use any more. */
 	private boolean retired;
 
-	/** How many bytes have been sent without having been queued, and count still. */
-	private long sentBytes;
+	/** How many bytes have been sent without having been queued since the last flush. */
+	private long bytesAtOnce;
 
 	ClientConnection(ClientContext context, SocketAddress address, TransportLoop loop, Owner owner) {
 		this.context = context;
@@ -59,6 +63,8 @@ final class ClientConnection implements ClientSession.Owner {
 		this.loop = loop;
 		this.owner = owner;
 		this.calls = new CallQueue(context, loop, this::sendOrConnect, this::ended);
+		this.permits = context.pendingCalls().of(loop);
+		this.maxBytesAtOnce = context.pendingCalls().maxBytesAtOnce();
 		this.replyTimer = new DueTimer(loop, context.nanoTime(), this::expire);
 	}
 
@@ -75,40 +81,28 @@ final class ClientConnection implements ClientSession.Owner {
 		return this.ready;
 	}
 
-	/** Return the event loop of the connection. */
-	TransportLoop loop() {
-		return this.loop;
-	}
-
-	/** Take a call. Called on any thread. */
-	void submit(ClientCall<?> call) {
+	@Override
+	public void submit(ClientCall<?> call) {
 		this.outstanding.incrementAndGet();
 		this.calls.submit(call);
 	}
 
-	/**
-	 * Take a call that has just begun, and send it at once if it is made as another one
-	 * is answered here. Called on any thread.
-	 */
-	void take(ClientCall<?> call) {
+	@Override
+	public boolean sendAtOnce(ClientCall<?> call) {
 		ClientSession current = this.loop.inEventLoop() ? this.session : null;
 		if (current == null || !this.ready || !current.isReceiving() || !current.hasRoom() || !this.calls.isEmpty()) {
-			submit(call);
-			return;
+			return false;
 		}
+		long bytes = this.bytesAtOnce + call.request().length();
+		if (bytes > this.maxBytesAtOnce || !this.permits.begin()) {
+			return false;
+		}
+		this.bytesAtOnce = bytes;
 		this.outstanding.incrementAndGet();
-		this.sentBytes += call.request().length();
 		call.queue(this.calls);
 		current.send(call, call.startNanos());
 		this.replyTimer.due(call.deadlineNanos());
-	}
-
-	/** What has been sent without having been queued waits no more. */
-	private void countSent() {
-		if (this.sentBytes > 0) {
-			this.context.pendingCalls().unqueue(this.sentBytes);
-			this.sentBytes = 0;
-		}
+		return true;
 	}
 
 	/** Open the connection if it is not. Called on any thread. */
@@ -130,9 +124,16 @@ final class ClientConnection implements ClientSession.Owner {
 
 	@Override
 	public void ended(ClientCall<?> call) {
-		if (this.context.pendingCalls().end(call)) {
-			this.outstanding.decrementAndGet();
+		if (!call.over()) {
+			return;
 		}
+		if (this.loop.inEventLoop()) {
+			this.permits.end();
+		}
+		else {
+			this.context.pendingCalls().end(1);
+		}
+		this.outstanding.decrementAndGet();
 	}
 
 	/** Send all calls that have come since, with one flush. */
@@ -209,7 +210,7 @@ final class ClientConnection implements ClientSession.Owner {
 	}
 
 	private void disconnected() {
-		countSent();
+		this.bytesAtOnce = 0;
 		this.session = null;
 		this.connecting = false;
 		this.ready = false;
@@ -249,7 +250,7 @@ final class ClientConnection implements ClientSession.Owner {
 
 	@Override
 	public void writable(ClientSession session) {
-		countSent();
+		this.bytesAtOnce = 0;
 		if (session == this.session && this.ready && !this.calls.isEmpty() && session.hasRoom()) {
 			sendWaiting(session);
 		}

@@ -15,7 +15,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Flow;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -73,8 +72,6 @@ public final class NettyTinoClient implements TinoClient {
 
 	private final ServerPool servers;
 
-	private final Consumer<ClientCall<?>> pool;
-
 	private final BiConsumer<ClientCall<?>, @Nullable Throwable> completed = this::completed;
 
 	private final Subscriptions subscriptions;
@@ -102,7 +99,6 @@ public final class NettyTinoClient implements TinoClient {
 				this.listener, new Liveness(settings.timeout, settings.keepAlive), this.pendingCalls, System::nanoTime);
 		DoubleSupplier random = new SplittableRandom()::nextDouble;
 		this.servers = new ServerPool(context, settings.pool(), settings.addresses, network, this.loops, random);
-		this.pool = this.servers::submit;
 		SubscriptionSettings subscriptionSettings = new SubscriptionSettings(settings.timeout, settings.keepAlive,
 				settings.subscriptionMinBackoff, settings.subscriptionMaxBackoff);
 		this.subscriptions = new Subscriptions(context, this.servers, subscriptionSettings, this.loops.get(0), random);
@@ -167,30 +163,23 @@ public final class NettyTinoClient implements TinoClient {
 
 	private <T> CompletableFuture<@Nullable T> send(String command, Type replyType, TinoCallOptions options,
 			Function<Map<String, String>, ClientRequest> encoder) {
-		return send(command, replyType, options, encoder, this.pool);
+		return send(command, replyType, options, encoder, this.servers);
 	}
 
 	/** Make a call, and give it to whoever sends it unless it has failed by then. */
 	<T> CompletableFuture<@Nullable T> send(String command, Type replyType, TinoCallOptions given,
-			Function<Map<String, String>, ClientRequest> encoder, Consumer<ClientCall<?>> target) {
+			Function<Map<String, String>, ClientRequest> encoder, CallTarget target) {
 		TinoCallOptions options = intercept(command, given);
 		long start = System.nanoTime();
 		long timeout = timeoutNanos(options, options.items() != null);
-		TinoException refusal = begin(command, timeout);
+		TinoException refusal = refusal(command, timeout);
 		if (refusal != null) {
 			return CompletableFuture.failedFuture(refusal);
 		}
-		ClientCall<T> call;
-		try {
-			ReplyReader<T> reader = reader(replyType);
-			ClientRequest request = encoder.apply(options.headers());
-			call = new ClientCall<>(command, request, replyType, reader, start, start + timeout);
-			withStreams(call, options, options.items() != null);
-		}
-		catch (Throwable ex) { // arguments that contain themselves overflow the stack
-			this.pendingCalls.end();
-			throw ex;
-		}
+		ReplyReader<T> reader = reader(replyType);
+		ClientRequest request = encoder.apply(options.headers());
+		ClientCall<T> call = new ClientCall<>(command, request, replyType, reader, start, start + timeout);
+		withStreams(call, options, options.items() != null);
 		return submit(call, target);
 	}
 
@@ -198,22 +187,16 @@ public final class NettyTinoClient implements TinoClient {
 		TinoCallOptions options = intercept(stream.command(), given);
 		long start = System.nanoTime();
 		long timeout = timeoutNanos(options, true);
-		TinoException refusal = begin(stream.command(), timeout);
+		TinoException refusal = refusal(stream.command(), timeout);
 		if (refusal != null) {
 			subscription.end(refusal);
 			return;
 		}
-		StreamCall<T> call;
-		try {
-			call = stream.call(this.encoder, options, start, start + timeout, subscription, this.cursors::submit);
-			subscription.calling(call);
-			withStreams(call, options, true);
-		}
-		catch (Throwable ex) {
-			this.pendingCalls.end();
-			throw ex;
-		}
-		submit(call, this.pool).whenComplete((reply, failure) -> subscription.end(failure));
+		StreamCall<T> call = stream.call(this.encoder, options, start, start + timeout, subscription,
+				this.cursors::submit);
+		subscription.calling(call);
+		withStreams(call, options, true);
+		submit(call, this.servers).whenComplete((reply, failure) -> subscription.end(failure));
 	}
 
 	private void withStreams(ClientCall<?> call, TinoCallOptions options, boolean streams) {
@@ -226,9 +209,9 @@ public final class NettyTinoClient implements TinoClient {
 		}
 	}
 
-	/** Count a call, or return why it cannot be made. */
-	private @Nullable TinoException begin(String command, long timeout) {
-		return (timeout > 0) ? this.pendingCalls.begin(command)
+	/** Return why a call cannot be made, or {@code null} if it can. */
+	private @Nullable TinoException refusal(String command, long timeout) {
+		return (timeout > 0) ? this.pendingCalls.refusal(command)
 				: new TinoTimeoutException(command, "not run: no time is left for the call", false);
 	}
 
@@ -257,16 +240,19 @@ public final class NettyTinoClient implements TinoClient {
 		return options.isDetached() ? CallContext.ANY_TIME : CallContext.current().remainingNanos();
 	}
 
-	private <T> CompletableFuture<@Nullable T> submit(ClientCall<T> call, Consumer<ClientCall<?>> target) {
-		TinoOverloadedException tooMuch = this.pendingCalls.queue(call.command(), call.request().length());
+	private <T> CompletableFuture<@Nullable T> submit(ClientCall<T> call, CallTarget targets) {
+		CallTarget target = targets.choose(call);
+		boolean sent = target.sendAtOnce(call);
+		TinoOverloadedException tooMuch = sent ? null : this.pendingCalls.begin(call);
 		if (tooMuch != null) {
 			call.request().release();
-			this.pendingCalls.end();
 			call.fail(tooMuch);
 			return call.reply();
 		}
 		this.listener.callStarted(call.command());
-		target.accept(call);
+		if (!sent) {
+			target.submit(call);
+		}
 		call.reply().observe(this.completed);
 		SentItems items = call.items();
 		if (items != null) {

@@ -16,8 +16,11 @@ final class NodeConnections {
 
 	private final List<ClientConnection> connections;
 
-	/** How many connections are of use if calls need not wait for each other. */
-	private final int eventLoops;
+	/**
+	 * Those of the first connections, which are enough if calls need not wait for each
+	 * other. Known here, as a connection is written to by its own event loop.
+	 */
+	private final List<TransportLoop> loops;
 
 	/** How many are if they must. */
 	private final int maxConnections;
@@ -38,9 +41,9 @@ final class NodeConnections {
 	 */
 	NodeConnections(ClientContext context, PoolSettings settings, SocketAddress address, List<TransportLoop> loops,
 			ClientConnection.Owner owner) {
-		this.eventLoops = loops.size();
+		this.loops = List.copyOf(loops);
 		this.maxConnections = settings.maxConnections();
-		this.connections = IntStream.range(0, Math.max(this.eventLoops, this.maxConnections))
+		this.connections = IntStream.range(0, Math.max(loops.size(), this.maxConnections))
 			.mapToObj((index) -> new ClientConnection(context, address, loops.get(index % loops.size()), owner))
 			.toList();
 	}
@@ -63,16 +66,8 @@ final class NodeConnections {
 		if (!this.multiplexed) {
 			return chooseFewest(this.maxConnections);
 		}
-		ClientConnection own = (loop != null) ? connectionOn(loop) : this.connections.get(0);
-		return (own.isReady() || this.growing) ? own : chooseFewest(this.eventLoops);
-	}
-
-	private ClientConnection connectionOn(TransportLoop loop) {
-		int index = 0;
-		while (index < this.eventLoops - 1 && this.connections.get(index).loop() != loop) {
-			index++;
-		}
-		return this.connections.get(index);
+		ClientConnection own = this.connections.get((loop != null) ? this.loops.indexOf(loop) : 0);
+		return (own.isReady() || this.growing) ? own : chooseFewest(this.loops.size());
 	}
 
 	/**

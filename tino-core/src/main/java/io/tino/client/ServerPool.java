@@ -29,7 +29,7 @@ import io.tino.transport.TransportResolver;
  * <p>
  * Takes calls from any thread; all else is confined to one event loop.
  */
-final class ServerPool implements ServerNode.Owner, AddressResolution.Owner, AddressSource {
+final class ServerPool implements CallTarget, ServerNode.Owner, AddressResolution.Owner, AddressSource {
 
 	private static final Logger logger = LoggerFactory.getLogger(ServerPool.class);
 
@@ -111,23 +111,23 @@ final class ServerPool implements ServerNode.Owner, AddressResolution.Owner, Add
 		this.waiting = new CallQueue(context, this.loop, this::dispatch, context.pendingCalls()::end);
 	}
 
-	/** Take a call that has just begun. Called on any thread. */
-	void submit(ClientCall<?> call) {
+	@Override
+	public CallTarget choose(ClientCall<?> call) {
 		this.use.note();
 		if (this.loops.size() > 1) { // calls of a thread do not overtake each other on
 										// their way
 			call.loop(this.threadLoops.current());
 		}
-		ClientConnection connection = (this.dispatched == this.waiting.arrivals()) ? choose(call) : null;
-		if (connection != null) {
-			connection.take(call);
-		}
-		else {
-			this.waiting.submit(call);
-		}
+		ClientConnection connection = (this.dispatched == this.waiting.arrivals()) ? connection(call) : null;
+		return (connection != null) ? connection : this.waiting;
 	}
 
-	private @Nullable ClientConnection choose(ClientCall<?> call) {
+	@Override
+	public void submit(ClientCall<?> call) {
+		choose(call).submit(call);
+	}
+
+	private @Nullable ClientConnection connection(ClientCall<?> call) {
 		ServerNode node = this.balancer.choose(this.nodes);
 		return (node != null) ? node.choose(call) : null;
 	}
@@ -167,7 +167,7 @@ final class ServerPool implements ServerNode.Owner, AddressResolution.Owner, Add
 		}
 		long now = this.context.nanoTime().getAsLong();
 		for (ClientCall<?> call = this.waiting.peek(now); call != null; call = this.waiting.peek(now)) {
-			ClientConnection connection = choose(call);
+			ClientConnection connection = connection(call);
 			if (connection == null) {
 				connect();
 				return;

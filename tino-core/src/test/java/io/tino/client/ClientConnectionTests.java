@@ -37,7 +37,10 @@ class ClientConnectionTests {
 	/** The reply "b". */
 	private static final String B = "$2\r\n\u00a1b\r\n";
 
-	private final SimulatedNetwork network = new SimulatedNetwork();
+	/** A part of this may be sent without having waited: a mebibyte. */
+	private static final long MAX_PENDING_BYTES = 64 << 20;
+
+	private final SimulatedNetwork network = new SimulatedNetwork(MAX_PENDING_BYTES);
 
 	private final List<String> events = new ArrayList<>();
 
@@ -145,6 +148,27 @@ class ClientConnectionTests {
 		assertThat(attempt(1).transport().flushes()).isEqualTo(flushes + 1);
 		assertThat(this.network.pendingCalls().bytes()).isZero();
 		attempt(1).receive(B + B);
+	}
+
+	@Test
+	void moreBytesThanMayBeSentAtOnceWaitAndCount() {
+		String command = "C".repeat(600_000);
+		List<Boolean> waiting = new ArrayList<>();
+		Runnable call = () -> {
+			ClientRequest request = new ClientRequest(RecordingTransport.buffer("$600000\r\n" + command + "\r\n"), 0, 0,
+					1);
+			handOver(command, request, TIMEOUT);
+			waiting.add(this.network.pendingCalls().bytes() > 0);
+		};
+		submit("A").thenRun(call).thenRun(call);
+		attempt(1).connect().receive("+OK\r\n").takeSent();
+		attempt(1).receive(B);
+		assertThat(waiting).containsExactly(false, true);
+		assertThat(attempt(1).takeSent()).hasSizeGreaterThan(2 * command.length());
+		submit("B").thenRun(call);
+		attempt(1).receive(B + B + B);
+		assertThat(waiting).as("what has been sent waits no more").containsExactly(false, true, false);
+		attempt(1).receive(B);
 	}
 
 	@Test
@@ -499,7 +523,7 @@ class ClientConnectionTests {
 	private CompletableFuture<@Nullable String> handOver(String command, ClientRequest request, Duration timeout) {
 		ClientCall<String> call = this.network.call(command, request, new ReplyReader<>(CODEC, String.class),
 				String.class, timeout);
-		connection().take(call);
+		CountedCalls.submit(call, this.network.pendingCalls(), connection());
 		return call.reply();
 	}
 

@@ -74,9 +74,7 @@ public final class ConnectedClient {
 		long now = System.nanoTime();
 		ClientCall<Integer> call = new ClientCall<>(command, request, Integer.class, this.reader, now,
 				now + TIMEOUT.toNanos());
-		this.pendingCalls.begin(command);
-		this.pendingCalls.queue(command, request.length());
-		this.connection.take(call);
+		CountedCalls.submit(call, this.pendingCalls, this.connection);
 		return call.reply();
 	}
 

@@ -265,10 +265,8 @@ class CursorCallsTests {
 				call.limitOnlyBeginning();
 			}
 			subscription.calling(call);
-			this.network.pendingCalls().begin("A");
-			this.network.pendingCalls().queue("A", call.request().length());
 			call.reply().whenComplete((reply, failure) -> subscription.end(failure));
-			this.cursors.submit(call);
+			CountedCalls.submit(call, this.network.pendingCalls(), this.cursors::submit);
 			call.reply().whenComplete((reply, failure) -> abandon(call));
 		});
 	}

@@ -72,10 +72,8 @@ final class FuzzedConnection {
 		ClientRequest request = new ClientRequest(elements, 0, 0, 1);
 		ClientCall<T> call = new ClientCall<>("A", request, type, new ReplyReader<>(codec, type), this.now,
 				this.now + TIMEOUT.toNanos());
-		this.pendingCalls.begin("A");
-		this.pendingCalls.queue("A", request.length());
 		this.replies.add(call.reply());
-		this.servers.submit(call);
+		CountedCalls.submit(call, this.pendingCalls, this.servers);
 		call.reply().whenComplete((reply, failure) -> abandoned(call));
 		runTasks();
 	}

@@ -61,9 +61,7 @@ final class OnlyServer implements ClientConnection.Owner {
 		}
 		this.pendingCalls.unqueue(call.request().length());
 		call.releaseRequest();
-		if (call.over()) {
-			this.pendingCalls.end();
-		}
+		this.pendingCalls.end(call);
 		call.fail((reason != null) ? reason.toException(call) : ClientConnection.closedFailure());
 	}
 

@@ -115,9 +115,7 @@ class ServerPoolPropertyTests {
 			Duration timeout = Duration.ofMillis(1 + this.random.nextInt(20_000));
 			ClientCall<String> call = new ClientCall<>(command, request, String.class,
 					new ReplyReader<>(CODEC, String.class), this.network.now(), this.network.now() + timeout.toNanos());
-			this.network.pendingCalls().begin(command);
-			this.network.pendingCalls().queue(command, request.length());
-			this.pool.submit(call);
+			CountedCalls.submit(call, this.network.pendingCalls(), this.pool);
 			call.reply().whenComplete((reply, failure) -> {
 				if (call.isAbandoned()) {
 					call.queue().abandon(call);

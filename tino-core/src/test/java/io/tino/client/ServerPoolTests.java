@@ -767,7 +767,7 @@ class ServerPoolTests {
 		ClientRequest request = new ClientRequest(RecordingTransport.buffer("$1\r\n" + command + "\r\n"), 0, 0, 1);
 		ClientCall<String> call = this.network.call(command, request, new ReplyReader<>(CODEC, String.class),
 				String.class, TIMEOUT);
-		pool().submit(call);
+		CountedCalls.submit(call, this.network.pendingCalls(), pool());
 		this.network.run();
 		return call.reply();
 	}

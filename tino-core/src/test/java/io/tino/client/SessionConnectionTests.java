@@ -520,7 +520,7 @@ class SessionConnectionTests {
 
 	private CompletableFuture<@Nullable String> submit(String command) {
 		ClientCall<String> call = call(command, String.class);
-		connection().submit(call);
+		CountedCalls.submit(call, this.network.pendingCalls(), connection()::submit);
 		this.network.run();
 		return call.reply();
 	}
@@ -536,10 +536,10 @@ class SessionConnectionTests {
 		List<CompletableFuture<@Nullable String>> replies = new ArrayList<>();
 		for (String command : commands) {
 			ClientCall<String> call = call(command, String.class);
-			transaction.add(call);
+			CountedCalls.submit(call, this.network.pendingCalls(), transaction::add);
 			replies.add(call.reply());
 		}
-		transaction.exec(call("EXEC", RespValue.class));
+		CountedCalls.submit(call("EXEC", RespValue.class), this.network.pendingCalls(), transaction::exec);
 		this.network.run();
 		return new Calls(replies, transaction.outcome());
 	}

@@ -71,13 +71,11 @@ final class SimulatedCaller {
 	}
 
 	void call() {
-		assertThat(this.pending.begin(this.command)).isNull();
 		ClientRequest request = new CallEncoder(CODEC).call(this.command,
 				Map.of(SimulatedCommands.HEADER, String.valueOf(this.number)), arguments());
-		assertThat(this.pending.queue(this.command, request.length())).isNull();
 		ClientCall<Object> call = new ClientCall<>(this.command, request, Object.class, READER, this.world.nanoTime(),
 				this.world.nanoTime() + this.timeout.toNanos());
-		this.pool.submit(call);
+		CountedCalls.submit(call, this.pending, this.pool);
 		call.reply().whenComplete((reply, ex) -> {
 			this.ends++;
 			this.result = reply;

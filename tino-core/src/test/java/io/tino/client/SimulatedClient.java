@@ -94,9 +94,7 @@ final class SimulatedClient {
 	}
 
 	private <T> CompletableFuture<@Nullable T> submit(ClientCall<T> call) {
-		this.network.pendingCalls().begin(call.command());
-		this.network.pendingCalls().queue(call.command(), call.request().length());
-		this.connection.take(call);
+		CountedCalls.submit(call, this.network.pendingCalls(), this.connection);
 		call.reply().whenComplete((reply, failure) -> {
 			if (call.isAbandoned()) {
 				call.queue().abandon(call);

@@ -34,7 +34,7 @@ final class SimulatedNetwork {
 
 	private final List<Timer> timers = new ArrayList<>();
 
-	private final PendingCalls pendingCalls = new PendingCalls(Integer.MAX_VALUE, Long.MAX_VALUE);
+	private final PendingCalls pendingCalls;
 
 	private long now = Long.MAX_VALUE - 1; // clocks may overflow
 
@@ -43,6 +43,15 @@ final class SimulatedNetwork {
 		this.attempts.add(attempt);
 		return attempt.connected;
 	};
+
+	SimulatedNetwork() {
+		this(Long.MAX_VALUE);
+	}
+
+	/** Create a network whose clients have so many bytes waiting to be sent at most. */
+	SimulatedNetwork(long maxPendingBytes) {
+		this.pendingCalls = new PendingCalls(Integer.MAX_VALUE, maxPendingBytes);
+	}
 
 	RecordingTransport loop() {
 		return this.loop;
@@ -61,12 +70,10 @@ final class SimulatedNetwork {
 		return this.pendingCalls;
 	}
 
-	/** Make a call that counts, and is given up when its reply is cancelled. */
+	/** Make a call that is given up when its reply is cancelled. */
 	<T> ClientCall<T> call(String command, ClientRequest request, ReplyReader<T> reader, Class<T> type,
 			Duration timeout) {
 		ClientCall<T> call = new ClientCall<>(command, request, type, reader, this.now, this.now + timeout.toNanos());
-		this.pendingCalls.begin(command);
-		this.pendingCalls.queue(command, request.length());
 		call.reply().whenComplete((reply, failure) -> {
 			if (call.isAbandoned()) {
 				call.queue().abandon(call);
