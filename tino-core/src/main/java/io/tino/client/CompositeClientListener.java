@@ -2,6 +2,7 @@ package io.tino.client;
 
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,6 +22,11 @@ record CompositeClientListener(List<TinoClientListener> listeners) implements Ti
 	static TinoClientListener guard(TinoClientListener listener) {
 		boolean harmless = listener == NONE || listener instanceof CompositeClientListener;
 		return harmless ? listener : new CompositeClientListener(List.of(listener));
+	}
+
+	@Override
+	public void clientBuilt(TinoClient client) {
+		tell((listener) -> listener.clientBuilt(client));
 	}
 
 	@Override
@@ -68,6 +74,33 @@ record CompositeClientListener(List<TinoClientListener> listeners) implements Ti
 				failed(listener, ex);
 			}
 		}
+	}
+
+	@Override
+	public @Nullable LongConsumer recorder(String command) {
+		return (this.listeners.size() == 1) ? recorder(this.listeners.get(0), command) : null;
+	}
+
+	private static @Nullable LongConsumer recorder(TinoClientListener listener, String command) {
+		LongConsumer recorder = null;
+		try {
+			recorder = listener.recorder(command);
+		}
+		catch (Throwable ex) {
+			failed(listener, ex);
+		}
+		return (recorder != null) ? guard(listener, recorder) : null;
+	}
+
+	private static LongConsumer guard(TinoClientListener listener, LongConsumer recorder) {
+		return (nanos) -> {
+			try {
+				recorder.accept(nanos);
+			}
+			catch (Throwable ex) {
+				failed(listener, ex);
+			}
+		};
 	}
 
 	private static void failed(TinoClientListener listener, Throwable failure) {

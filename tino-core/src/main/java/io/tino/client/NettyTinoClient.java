@@ -17,6 +17,7 @@ import java.util.concurrent.Flow;
 import java.util.function.BiConsumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -66,6 +67,8 @@ public final class NettyTinoClient implements TinoClient {
 
 	private final TinoClientListener listener;
 
+	private final CallRecorders recorders;
+
 	private final EventLoops eventLoops;
 
 	private final List<TransportLoop> loops;
@@ -93,6 +96,7 @@ public final class NettyTinoClient implements TinoClient {
 		this.listener = settings.listener;
 		this.eventLoops = EventLoops.create(settings.eventLoops, "tino-client", true);
 		this.loops = Stream.generate(this.eventLoops::next).limit(settings.eventLoops).toList();
+		this.recorders = new CallRecorders(this.listener, this.loops);
 		NettyClient network = new NettyClient(settings.connectTimeout, settings.tls);
 		ClientContext context = new ClientContext(network,
 				new ClientHandshake(settings.username, settings.password, settings.name), settings.connectTimeout,
@@ -262,8 +266,15 @@ public final class NettyTinoClient implements TinoClient {
 	}
 
 	private void completed(ClientCall<?> call, @Nullable Throwable failure) {
+		long nanos = System.nanoTime() - call.startNanos();
 		String errorCode = (failure != null) ? codeOf(failure) : null;
-		this.listener.callCompleted(call.command(), errorCode, System.nanoTime() - call.startNanos());
+		LongConsumer recorder = (errorCode != null) ? null : this.recorders.get(call.command());
+		if (recorder != null) {
+			recorder.accept(nanos);
+		}
+		else {
+			this.listener.callCompleted(call.command(), errorCode, nanos);
+		}
 		if (call.isAbandoned()) {
 			call.queue().abandon(call);
 		}
@@ -294,6 +305,11 @@ public final class NettyTinoClient implements TinoClient {
 	@Override
 	public CompletableFuture<@Nullable Void> ping() {
 		return call("PING", Void.class);
+	}
+
+	@Override
+	public int pendingCalls() {
+		return this.pendingCalls.calls();
 	}
 
 	@Override
@@ -678,7 +694,9 @@ public final class NettyTinoClient implements TinoClient {
 		 * @return the client
 		 */
 		public NettyTinoClient build() {
-			return new NettyTinoClient(this);
+			NettyTinoClient client = new NettyTinoClient(this);
+			this.listener.clientBuilt(client);
+			return client;
 		}
 
 	}

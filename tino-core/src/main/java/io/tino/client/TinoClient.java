@@ -154,6 +154,16 @@ public interface TinoClient extends AutoCloseable {
 	CompletableFuture<@Nullable Void> ping();
 
 	/**
+	 * Return how many calls have begun and are not over; on connections that answer in
+	 * order, those given up that the server is yet to answer included. The default
+	 * implementation knows of none.
+	 * @return the number of calls
+	 */
+	default int pendingCalls() {
+		return 0;
+	}
+
+	/**
 	 * Return what is known of the servers, without asking them. The default
 	 * implementation knows nothing.
 	 * @return the servers, none before the first call

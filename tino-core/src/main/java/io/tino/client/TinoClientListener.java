@@ -1,6 +1,7 @@
 package io.tino.client;
 
 import java.util.List;
+import java.util.function.LongConsumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,14 @@ public interface TinoClientListener {
 	}
 
 	/**
+	 * A client has been built, of which this is the listener.
+	 * @param client the client, which may be asked for {@link TinoClient#pendingCalls()
+	 * pending calls} at any time
+	 */
+	default void clientBuilt(TinoClient client) {
+	}
+
+	/**
 	 * A connection has been established.
 	 */
 	default void connectionOpened() {
@@ -73,6 +82,19 @@ public interface TinoClientListener {
 	 * @param nanos how long it took
 	 */
 	default void callCompleted(String command, @Nullable String errorCode, long nanos) {
+	}
+
+	/**
+	 * Return what is told of calls of a command in place of {@link #callCompleted}, if
+	 * they have succeeded. Asked once for each command and event loop, on that event
+	 * loop, on which alone it is told then: it need share nothing with others, nor look
+	 * for what belongs to the command. Not asked if there are several listeners.
+	 * @param command the command's name
+	 * @return is told how many nanoseconds each call took; {@code null}, as it is by
+	 * default, if {@code callCompleted} is to be told
+	 */
+	default @Nullable LongConsumer recorder(String command) {
+		return null;
 	}
 
 }

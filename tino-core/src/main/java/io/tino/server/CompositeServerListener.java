@@ -3,6 +3,7 @@ package io.tino.server;
 import java.net.SocketAddress;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -73,6 +74,33 @@ record CompositeServerListener(List<TinoServerListener> listeners) implements Ti
 				failed(listener, ex);
 			}
 		}
+	}
+
+	@Override
+	public @Nullable LongConsumer recorder(Command command) {
+		return (this.listeners.size() == 1) ? recorder(this.listeners.get(0), command) : null;
+	}
+
+	private static @Nullable LongConsumer recorder(TinoServerListener listener, Command command) {
+		LongConsumer recorder = null;
+		try {
+			recorder = listener.recorder(command);
+		}
+		catch (Throwable ex) {
+			failed(listener, ex);
+		}
+		return (recorder != null) ? guard(listener, recorder) : null;
+	}
+
+	private static LongConsumer guard(TinoServerListener listener, LongConsumer recorder) {
+		return (nanos) -> {
+			try {
+				recorder.accept(nanos);
+			}
+			catch (Throwable ex) {
+				failed(listener, ex);
+			}
+		};
 	}
 
 	private static void failed(TinoServerListener listener, Throwable failure) {

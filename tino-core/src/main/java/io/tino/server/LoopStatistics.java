@@ -2,6 +2,7 @@ package io.tino.server;
 
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.function.LongConsumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +20,11 @@ final class LoopStatistics {
 
 	private final TransportLoop loop;
 
-	private final Map<Command, LatencyHistogram> histograms = new IdentityHashMap<>();
+	private final Map<Command, Calls> calls = new IdentityHashMap<>();
 
 	private @Nullable Command last;
 
-	private @Nullable LatencyHistogram lastHistogram;
+	private @Nullable Calls lastCalls;
 
 	LoopStatistics(ServerStatistics statistics, TransportLoop loop) {
 		this.statistics = statistics;
@@ -38,27 +39,40 @@ final class LoopStatistics {
 	 * @param started whether the listener was told that it had started
 	 */
 	void callCompleted(Command command, @Nullable String errorCode, long nanos, boolean started) {
-		LatencyHistogram histogram = (errorCode == null && this.loop.inEventLoop()) ? histogram(command) : null;
-		if (histogram != null) {
-			histogram.record(nanos);
+		Calls counted = (errorCode == null && this.loop.inEventLoop()) ? calls(command) : null;
+		if (counted == null) {
+			this.statistics.callCompleted(command, errorCode, nanos, started);
+			return;
+		}
+		counted.histogram.record(nanos);
+		if (started || counted.recorder == null) {
 			this.statistics.callCounted(command, nanos, started);
 		}
 		else {
-			this.statistics.callCompleted(command, errorCode, nanos, started);
+			counted.recorder.accept(nanos);
 		}
 	}
 
-	private @Nullable LatencyHistogram histogram(Command command) {
+	private @Nullable Calls calls(Command command) {
 		if (this.last != command) {
 			this.last = command;
-			this.lastHistogram = this.histograms.computeIfAbsent(command, this::newHistogram);
+			this.lastCalls = this.calls.computeIfAbsent(command, this::newCalls);
 		}
-		return this.lastHistogram;
+		return this.lastCalls;
 	}
 
-	private @Nullable LatencyHistogram newHistogram(Command command) {
+	private @Nullable Calls newCalls(Command command) {
 		CommandStatistics known = this.statistics.of(command);
-		return (known != null) ? known.newHistogram() : null;
+		return (known != null) ? new Calls(known.newHistogram(), this.statistics.recorder(command)) : null;
+	}
+
+	/**
+	 * What the calls of one command are told.
+	 *
+	 * @param histogram counts them
+	 * @param recorder the listener's, if it has one
+	 */
+	private record Calls(LatencyHistogram histogram, @Nullable LongConsumer recorder) {
 	}
 
 }

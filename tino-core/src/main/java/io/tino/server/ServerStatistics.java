@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
@@ -139,6 +140,11 @@ final class ServerStatistics implements TinoServerListener {
 			this.runningCalls.decrement();
 		}
 		this.next.callCompleted(command, null, nanos, started);
+	}
+
+	@Override
+	public @Nullable LongConsumer recorder(Command command) {
+		return this.next.recorder(command);
 	}
 
 	/** A call has been refused, before anything of it has run. */

@@ -2,6 +2,7 @@ package io.tino.server;
 
 import java.net.SocketAddress;
 import java.util.List;
+import java.util.function.LongConsumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +79,20 @@ public interface TinoServerListener {
 	 * @param started whether {@link #callStarted} has been called for it
 	 */
 	default void callCompleted(@Nullable Command command, @Nullable String errorCode, long nanos, boolean started) {
+	}
+
+	/**
+	 * Return what is told of calls of a command in place of {@link #callCompleted}, if
+	 * they have succeeded and {@link #callStarted} has not been called for them. Asked
+	 * once for each command and event loop, on that event loop, on which alone it is told
+	 * then: it need share nothing with others, nor look for what belongs to the command.
+	 * Not asked if there are several listeners.
+	 * @param command the command
+	 * @return is told how many nanoseconds each call took; {@code null}, as it is by
+	 * default, if {@code callCompleted} is to be told
+	 */
+	default @Nullable LongConsumer recorder(Command command) {
+		return null;
 	}
 
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -578,6 +579,79 @@ class NettyTinoClientTests {
 	}
 
 	@Test
+	void aRecorderIsToldOfCallsThatSucceedOnAnEventLoopInPlaceOfTheListener() {
+		this.server.start();
+		NettyTinoClient client = client(address(),
+				(builder) -> builder.eventLoops(1).listener(new RecordingListener(this.events)));
+		for (int i = 0; i < 3; i++) {
+			assertThat(this.<Integer>call(client, int.class, i)).isEqualTo(i);
+		}
+		failure(client.call("UNKNOWN_COMMAND", String.class));
+		client.call("BLOCK", String.class).complete("on this thread");
+		assertThat(this.events).containsExactly("recorder of ECHO_VALUE", "recorded ECHO_VALUE", "recorded ECHO_VALUE",
+				"recorded ECHO_VALUE", "UNKNOWN_COMMAND INVALID_COMMAND", "BLOCK null");
+	}
+
+	@Test
+	void severalListenersAreAllToldOfEachCall() {
+		this.server.start();
+		NettyTinoClient client = client(address(), (builder) -> builder.listener(TinoClientListener
+			.composite(List.of(new RecordingListener(this.events), new RecordingListener(this.events)))));
+		assertThat(this.<Integer>call(client, int.class, 1)).isEqualTo(1);
+		assertThat(this.events).containsExactly("ECHO_VALUE null", "ECHO_VALUE null");
+	}
+
+	@Test
+	void aRecorderThatFailsDoesNoHarm() {
+		this.server.start();
+		TinoClientListener failing = new TinoClientListener() {
+
+			@Override
+			public LongConsumer recorder(String command) {
+				if (command.equals("PING")) {
+					throw new NoClassDefFoundError("recorder");
+				}
+				return (nanos) -> {
+					NettyTinoClientTests.this.events.add("failing");
+					throw new AssertionError("recorded");
+				};
+			}
+
+			@Override
+			public void callCompleted(String command, @Nullable String errorCode, long nanos) {
+				NettyTinoClientTests.this.events.add(command);
+			}
+
+		};
+		NettyTinoClient client = client(address(), (builder) -> builder.listener(failing));
+		assertThat(this.<Integer>call(client, int.class, 1)).isEqualTo(1);
+		client.ping().join();
+		assertThat(this.events).containsExactly("failing", "PING");
+	}
+
+	@Test
+	void tellsHowManyCallsAreNotOver() {
+		this.server.start();
+		List<TinoClient> built = new ArrayList<>();
+		NettyTinoClient client = client(address(), (builder) -> builder.listener(new TinoClientListener() {
+
+			@Override
+			public void clientBuilt(TinoClient client) {
+				built.add(client);
+			}
+
+		}));
+		assertThat(built).containsExactly(client);
+		assertThat(client.pendingCalls()).isZero();
+		CompletableFuture<String> first = client.call("BLOCK", String.class);
+		CompletableFuture<String> second = client.call("BLOCK", String.class);
+		assertThat(client.pendingCalls()).isEqualTo(2);
+		this.release.countDown();
+		CompletableFuture.allOf(first, second).join();
+		assertThat(client.pendingCalls()).isZero();
+	}
+
+	@Test
 	void knowsItsEventLoop() {
 		NettyTinoClient client = connected();
 		assertThat(client.inEventLoop()).isFalse();
@@ -635,6 +709,26 @@ class NettyTinoClientTests {
 			.build();
 		this.client = built;
 		return built;
+	}
+
+	/**
+	 * Has a recorder for each command.
+	 *
+	 * @param events where it notes what it is told
+	 */
+	private record RecordingListener(Queue<String> events) implements TinoClientListener {
+
+		@Override
+		public void callCompleted(String command, @Nullable String errorCode, long nanos) {
+			this.events.add(command + " " + errorCode);
+		}
+
+		@Override
+		public LongConsumer recorder(String command) {
+			this.events.add("recorder of " + command);
+			return (nanos) -> this.events.add("recorded " + command);
+		}
+
 	}
 
 	private TinoClientListener recording() {

@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,9 @@ class LoopStatisticsTests {
 	private final Command echo = new EchoCommand();
 
 	private final List<String> told = Collections.synchronizedList(new ArrayList<>());
+
+	/** The command whose calls the listener has a recorder for. */
+	private @Nullable Command recorded;
 
 	private final ServerStatistics statistics = new ServerStatistics(List.of(this.ping, this.echo), new Listener(),
 			System::nanoTime);
@@ -130,6 +134,75 @@ class LoopStatisticsTests {
 		assertThat(this.statistics.runningCallCount()).isZero();
 	}
 
+	@Test
+	void aRecorderIsToldOfCallsThatAreOverAtOnceInPlaceOfTheListener() {
+		this.recorded = this.ping;
+		this.loop.callCompleted(this.ping, null, 7, false);
+		this.loop.callCompleted(this.echo, null, 8, false);
+		this.loop.callCompleted(this.ping, null, 9, false);
+		this.statistics.callStarted(this.ping);
+		this.loop.callCompleted(this.ping, null, 10, true);
+		this.loop.callCompleted(this.ping, "ERR", 11, false);
+		assertThat(this.told).containsExactly("recorder of PING", "recorded 7", "ECHO null 8 false", "recorded 9",
+				"PING null 10 true", "PING ERR 11 false");
+		assertThat(of(this.ping).totalNanos()).isEqualTo(37);
+	}
+
+	@Test
+	void eachEventLoopHasARecorderAndOtherThreadsHaveNone() {
+		this.recorded = this.ping;
+		this.loop.callCompleted(this.ping, null, 1, false);
+		this.statistics.of(new Loop(null)).callCompleted(this.ping, null, 2, false);
+		LoopStatistics other = this.statistics.of(new OtherLoop());
+		other.callCompleted(this.ping, null, 3, false);
+		other.callCompleted(this.ping, null, 4, false);
+		assertThat(this.told).containsExactly("recorder of PING", "recorded 1", "PING null 2 false", "recorder of PING",
+				"recorded 3", "recorded 4");
+	}
+
+	@Test
+	void aRecorderThatFailsDoesNoHarm() {
+		TinoServerListener failing = new TinoServerListener() {
+
+			@Override
+			public LongConsumer recorder(Command command) {
+				if (command == LoopStatisticsTests.this.echo) {
+					throw new NoClassDefFoundError("recorder");
+				}
+				return (nanos) -> {
+					LoopStatisticsTests.this.told.add("failing");
+					throw new AssertionError("recorded");
+				};
+			}
+
+			@Override
+			public void callCompleted(@Nullable Command command, @Nullable String errorCode, long nanos,
+					boolean started) {
+				LoopStatisticsTests.this.told.add("told of " + nanos);
+			}
+
+		};
+		LoopStatistics guarded = statistics(failing);
+		guarded.callCompleted(this.ping, null, 1, false);
+		guarded.callCompleted(this.ping, null, 2, false);
+		guarded.callCompleted(this.echo, null, 3, false);
+		assertThat(this.told).containsExactly("failing", "failing", "told of 3");
+	}
+
+	@Test
+	void severalListenersAreAllToldOfEachCall() {
+		this.recorded = this.ping;
+		LoopStatistics both = statistics(TinoServerListener.composite(List.of(new Listener(), new Listener())));
+		both.callCompleted(this.ping, null, 1, false);
+		assertThat(this.told).containsExactly("PING null 1 false", "PING null 1 false");
+	}
+
+	private LoopStatistics statistics(TinoServerListener listener) {
+		return new ServerStatistics(List.of(this.ping, this.echo), CompositeServerListener.guard(listener),
+				System::nanoTime)
+			.of(new Loop(Thread.currentThread()));
+	}
+
 	private CommandStatistics of(Command command) {
 		CommandStatistics known = this.statistics.of(command);
 		assertThat(known).isNotNull();
@@ -142,6 +215,35 @@ class LoopStatisticsTests {
 		public void callCompleted(@Nullable Command command, @Nullable String errorCode, long nanos, boolean started) {
 			String name = (command != null) ? command.spec().name() : "";
 			LoopStatisticsTests.this.told.add(name + " " + errorCode + " " + nanos + " " + started);
+		}
+
+		@Override
+		public @Nullable LongConsumer recorder(Command command) {
+			if (command != LoopStatisticsTests.this.recorded) {
+				return null;
+			}
+			LoopStatisticsTests.this.told.add("recorder of " + command.spec().name());
+			return (nanos) -> LoopStatisticsTests.this.told.add("recorded " + nanos);
+		}
+
+	}
+
+	/** Another event loop of the same thread, which there is only in tests. */
+	private static final class OtherLoop implements TransportLoop {
+
+		@Override
+		public boolean inEventLoop() {
+			return true;
+		}
+
+		@Override
+		public boolean execute(Runnable task) {
+			return false;
+		}
+
+		@Override
+		public boolean schedule(Runnable task, Duration delay) {
+			return false;
 		}
 
 	}

@@ -1,6 +1,7 @@
 package io.tino.spring.observation;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -52,8 +53,13 @@ final class DurationTotals implements DurationMeter {
 	}
 
 	@Override
-	public void record(int slot, long nanos) {
-		this.totals.add(slot, nanos);
+	public void record(long nanos) {
+		this.totals.add(nanos);
+	}
+
+	@Override
+	public LongConsumer recorder() {
+		return this.totals.part()::add;
 	}
 
 	private long count() {

@@ -1,7 +1,9 @@
 package io.tino.spring.observation;
 
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongConsumer;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -9,6 +11,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.config.MeterFilter;
 import org.jspecify.annotations.Nullable;
 
+import io.tino.client.TinoClient;
 import io.tino.client.TinoClientListener;
 
 /**
@@ -31,9 +34,8 @@ public final class MicrometerClientListener implements TinoClientListener {
 
 	private final AtomicInteger connections = new AtomicInteger();
 
-	private final StripedTotals started = new StripedTotals();
-
-	private final StripedTotals ended = new StripedTotals();
+	/** Several may have the same name; most have none of it before them. */
+	private final List<TinoClient> clients = new CopyOnWriteArrayList<>();
 
 	/**
 	 * Create an instance for the client named
@@ -68,19 +70,23 @@ public final class MicrometerClientListener implements TinoClientListener {
 			.tags(tags)
 			.register(registry);
 		Gauge.builder("tino.client.calls.active", this, MicrometerClientListener::active)
-			.description("Calls that wait for a reply")
+			.description("Calls that have begun and are not over")
 			.tags(tags)
 			.register(registry);
 	}
 
-	private long active() {
-		long calls = this.ended.count(); // first, as what ends has started
-		return this.started.count() - calls;
+	private int active() {
+		return this.clients.stream().mapToInt(TinoClient::pendingCalls).sum();
 	}
 
 	@Override
 	public TinoClientListener forClient(String client) {
 		return client.equals(this.client) ? this : new MicrometerClientListener(this.registry, this.filters, client);
+	}
+
+	@Override
+	public void clientBuilt(TinoClient client) {
+		this.clients.add(client);
 	}
 
 	@Override
@@ -94,15 +100,13 @@ public final class MicrometerClientListener implements TinoClientListener {
 	}
 
 	@Override
-	public void callStarted(String command) {
-		this.started.increment(ThreadSlot.current());
+	public void callCompleted(String command, @Nullable String errorCode, long nanos) {
+		this.calls.record(command, errorCode, nanos);
 	}
 
 	@Override
-	public void callCompleted(String command, @Nullable String errorCode, long nanos) {
-		int slot = ThreadSlot.current();
-		this.ended.increment(slot);
-		this.calls.record(slot, command, errorCode, nanos);
+	public @Nullable LongConsumer recorder(String command) {
+		return this.calls.recorder(command);
 	}
 
 }

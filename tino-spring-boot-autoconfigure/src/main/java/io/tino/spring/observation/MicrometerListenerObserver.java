@@ -41,7 +41,7 @@ public final class MicrometerListenerObserver implements TinoListenerObserver {
 
 	@Override
 	public void messageHandled(String listener, @Nullable String errorCode, long nanos) {
-		this.messages.record(ThreadSlot.current(), listener, errorCode, nanos);
+		this.messages.record(listener, errorCode, nanos);
 	}
 
 }

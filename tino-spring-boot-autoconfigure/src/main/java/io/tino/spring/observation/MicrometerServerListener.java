@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongConsumer;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -112,7 +113,12 @@ public final class MicrometerServerListener implements TinoServerListener {
 			this.active.decrementAndGet();
 		}
 		String name = (command != null) ? command.spec().name() : UNKNOWN;
-		this.calls.record(ThreadSlot.current(), name, errorCode, nanos);
+		this.calls.record(name, errorCode, nanos);
+	}
+
+	@Override
+	public @Nullable LongConsumer recorder(Command command) {
+		return this.calls.recorder(command.spec().name());
 	}
 
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -61,13 +62,22 @@ final class OutcomeMeters {
 
 	/**
 	 * Something has ended.
-	 * @param slot the {@link ThreadSlot} of this thread
 	 * @param subject the command or listener
 	 * @param errorCode the code of the error, or {@code null} if it has succeeded
 	 * @param nanos how long it took
 	 */
-	void record(int slot, String subject, @Nullable String errorCode, long nanos) {
-		get(subject, errorCode).record(slot, nanos);
+	void record(String subject, @Nullable String errorCode, long nanos) {
+		get(subject, errorCode).record(nanos);
+	}
+
+	/**
+	 * Return what one thread alone can tell of what succeeds.
+	 * @param subject the command or listener
+	 * @return it is told how many nanoseconds it took; {@code null} if there is no faster
+	 * way
+	 */
+	@Nullable LongConsumer recorder(String subject) {
+		return get(subject, null).recorder();
 	}
 
 	private DurationMeter get(String subject, @Nullable String errorCode) {
@@ -87,7 +97,7 @@ final class OutcomeMeters {
 			return DurationTotals.register(this.registry, this.name, this.description, tags, distribution);
 		}
 		Timer timer = Timer.builder(this.name).description(this.description).tags(tags).register(this.registry);
-		return (slot, nanos) -> timer.record(nanos, TimeUnit.NANOSECONDS);
+		return (nanos) -> timer.record(nanos, TimeUnit.NANOSECONDS);
 	}
 
 	/** Return what the registry would ask its filters for. */

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+import java.util.stream.LongStream;
 
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Meter;
@@ -85,13 +87,33 @@ class OutcomeMetersTests {
 	}
 
 	private static void record(OutcomeMeters meters, String command, String errorCode, long nanos) {
-		meters.record(ThreadSlot.current(), command, errorCode, nanos);
+		meters.record(command, errorCode, nanos);
 	}
 
 	private static void recordMany(OutcomeMeters meters) {
 		for (int nanos = 1; nanos <= 10_000; nanos++) {
 			record(meters, "ADD", null, nanos);
 		}
+	}
+
+	@Test
+	void recordersCountTogetherWithAllOthers() throws InterruptedException {
+		OutcomeMeters meters = meters();
+		List<Thread> threads = new ArrayList<>();
+		for (int i = 0; i < 2; i++) {
+			LongConsumer recorder = meters.recorder("ADD");
+			assertThat(recorder).isNotNull();
+			Thread thread = new Thread(() -> LongStream.rangeClosed(1, 10_000).forEach(recorder));
+			threads.add(thread);
+			thread.start();
+		}
+		recordMany(meters);
+		for (Thread thread : threads) {
+			thread.join();
+		}
+		assertThat(timer("ADD", "none").count()).isEqualTo(30_000);
+		assertThat(timer("ADD", "none").totalTime(TimeUnit.NANOSECONDS)).isEqualTo(3 * 50_005_000.0);
+		assertThat(maxNanos()).isEqualTo(10_000);
 	}
 
 	@Test
@@ -154,6 +176,7 @@ class OutcomeMetersTests {
 		Timer timer = this.registry.get("calls").timer();
 		assertThat(timer.takeSnapshot().histogramCounts()).hasSize(1);
 		assertThat(this.registry.find("calls.max").meter()).isNull();
+		assertThat(meters(histogram).recorder("ADD")).isNull();
 	}
 
 	private static MeterFilter distribution(String command, DistributionStatisticConfig config) {
