@@ -2,6 +2,7 @@ package io.tino.benchmarks.application;
 
 import org.springframework.context.ConfigurableApplicationContext;
 
+import io.tino.benchmarks.peer.Metered;
 import io.tino.benchmarks.peer.PeerServer;
 
 /**
@@ -10,7 +11,7 @@ import io.tino.benchmarks.peer.PeerServer;
  * @param context the application
  * @param port the port that the server listens on
  */
-public record ApplicationServer(ConfigurableApplicationContext context, int port) implements PeerServer {
+public record ApplicationServer(ConfigurableApplicationContext context, int port) implements PeerServer, Metered {
 
 	/**
 	 * Return the server whose port a property tells.
@@ -20,6 +21,11 @@ public record ApplicationServer(ConfigurableApplicationContext context, int port
 	 */
 	public static ApplicationServer of(ConfigurableApplicationContext context, String property) {
 		return new ApplicationServer(context, context.getEnvironment().getRequiredProperty(property, int.class));
+	}
+
+	@Override
+	public void meters(boolean on) {
+		this.context.getBean(Metered.class).meters(on);
 	}
 
 	@Override

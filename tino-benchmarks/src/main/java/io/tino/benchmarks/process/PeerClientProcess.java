@@ -15,8 +15,8 @@ import io.tino.benchmarks.work.Work;
 /**
  * The main class of a client process: connects the client of a peer, and for each line of
  * its standard input, such as {@code add threads:64 1000}, makes calls for so many
- * milliseconds and prints a line that says what came of it. Stops when its standard input
- * ends.
+ * milliseconds and prints a line that says what came of it. Carries out each
+ * {@link MeterOrder} as well. Stops when its standard input ends.
  */
 public final class PeerClientProcess {
 
@@ -41,7 +41,8 @@ public final class PeerClientProcess {
 			.connect(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]))) {
 			answers.send(READY);
 			for (String order = orders.readLine(); order != null; order = orders.readLine()) {
-				answers.send(run(client, order.split(" ")));
+				answers
+					.send(MeterOrder.isOne(order) ? MeterOrder.carryOut(order, client) : run(client, order.split(" ")));
 			}
 		}
 		System.exit(0);

@@ -3,6 +3,7 @@ package io.tino.benchmarks.process;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,20 @@ public final class PeerProcesses implements AutoCloseable {
 		LoadResult result = Objects.requireNonNull(LoadResult.parse(answer));
 		return new Measurement(result, this.server.cpuTime().minus(serverBefore),
 				this.client.cpuTime().minus(clientBefore), this.server.residentBytes(), this.client.residentBytes());
+	}
+
+	/**
+	 * Turn the meters of both off, or on again.
+	 * @param on whether calls are measured from now on
+	 */
+	public void meters(boolean on) {
+		for (ChildProcess process : List.of(this.server, this.client)) {
+			process.send((on ? MeterOrder.ON : MeterOrder.OFF).line());
+			String answer = process.receive();
+			if (!answer.equals(MeterOrder.DONE)) {
+				throw new IllegalStateException(answer);
+			}
+		}
 	}
 
 	@Override

@@ -10,8 +10,8 @@ final class Contenders {
 
 	static final String TINO = "tino";
 
-	/** Tino without meters. */
-	static final String UNMETERED = "tino-unmetered";
+	/** Tino whose meters can be turned off. */
+	static final String SWITCHED = "tino-switched";
 
 	static final String RSOCKET = "rsocket";
 
@@ -30,7 +30,7 @@ final class Contenders {
 	static final List<String> WITH_LIMITS = with(FRAMEWORKS, List.of(MINIMAL, NETTY));
 
 	/** All of those, and other ways to call Tino. */
-	static final List<String> ALL = with(WITH_LIMITS, List.of("tino-template", "tino-plain", UNMETERED));
+	static final List<String> ALL = with(WITH_LIMITS, List.of("tino-template", "tino-plain"));
 
 	/** Virtual threads are there from this version of Java on. */
 	private static final int VIRTUAL_THREADS_SINCE = 21;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.tino.benchmarks.figure.Metric;
+import io.tino.benchmarks.load.Load;
 import io.tino.benchmarks.redis.RedisBenchmark;
 import io.tino.benchmarks.redis.RespLoadBenchmark;
 import io.tino.benchmarks.work.Work;
@@ -31,6 +32,7 @@ public final class Requirements {
 	public static List<Requirement> all() {
 		List<Requirement> all = new ArrayList<>();
 		addSums(all);
+		addMeters(all);
 		addEchoes(all);
 		addExecutions(all);
 		addRedis(all);
@@ -56,9 +58,14 @@ public final class Requirements {
 		addCalls(all, flight, 8, Contenders.GRPC);
 		addCalls(all, flight, 0.35, Contenders.MINIMAL);
 		all.add(Ratio.atMost(Metric.SERVER_CPU, flight, Contenders.TINO, 0.4, Contenders.RSOCKET));
-		for (String row : List.of(threads, flight)) {
-			all.add(Ratio.atMost(Metric.SERVER_CPU, row, Contenders.TINO, WITH_METERS, Contenders.UNMETERED));
-			all.add(Ratio.atMost(Metric.CLIENT_CPU, row, Contenders.TINO, WITH_METERS, Contenders.UNMETERED));
+	}
+
+	private static void addMeters(List<Requirement> all) {
+		for (Load load : List.of(Suite.THREADS, Suite.IN_FLIGHT)) {
+			String row = MetersExperiment.row(load);
+			for (Metric metric : List.of(Metric.SERVER_CPU, Metric.CLIENT_CPU)) {
+				all.add(Ratio.atMost(metric, row, MetersExperiment.ON, WITH_METERS, MetersExperiment.OFF));
+			}
 		}
 	}
 

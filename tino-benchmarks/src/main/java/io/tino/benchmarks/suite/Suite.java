@@ -60,6 +60,10 @@ public final class Suite {
 	public List<Experiment> experiments() {
 		List<Experiment> experiments = new ArrayList<>();
 		addCalls(experiments);
+		if (this.takesPart.test(Contenders.SWITCHED)) {
+			experiments.add(new MetersExperiment(THREADS, this.peers));
+			experiments.add(new MetersExperiment(IN_FLIGHT, this.peers));
+		}
 		for (int size : SIZES) {
 			experiments.add(experiment(Work.bytes(size), FEW_IN_FLIGHT, List.of(Contenders.TINO, Contenders.NETTY)));
 		}

@@ -17,26 +17,28 @@ import io.tino.benchmarks.peer.PeerServer;
  * @param name the name of the form
  * @param endpoint the configuration that has the endpoint
  * @param properties properties of the server
- * @param clientProperties properties of the client
+ * @param client the configuration of the client
  * @param calls how the client makes calls
  */
-record TinoPeer(String name, Class<?> endpoint, List<String> properties, List<String> clientProperties,
+record TinoPeer(String name, Class<?> endpoint, List<String> properties, Class<?> client,
 		Function<ConfigurableApplicationContext, PeerClient> calls) implements Peer {
 
 	@Override
 	public PeerServer startServer() {
-		return TinoServer.start(this.endpoint, with(this.properties, "tino.server.enabled=true", "tino.server.port=0",
-				"tino.server.max-request-size=32MB"));
+		return TinoServer.start(this.endpoint, allProperties());
 	}
 
 	@Override
 	public PeerClient connect(int port, int callers) {
-		return this.calls.apply(PeerApplication.start(TinoTypedClient.Configuration.class,
-				with(this.clientProperties, "tino.client.enabled=true", "tino.client.address=127.0.0.1:" + port)));
+		return this.calls.apply(PeerApplication.start(this.client, "tino.client.enabled=true",
+				"tino.client.address=127.0.0.1:" + port));
 	}
 
-	private static String[] with(List<String> properties, String... further) {
-		return Stream.concat(Stream.of(further), properties.stream()).toArray(String[]::new);
+	private String[] allProperties() {
+		return Stream
+			.concat(Stream.of("tino.server.enabled=true", "tino.server.port=0", "tino.server.max-request-size=32MB"),
+					this.properties.stream())
+			.toArray(String[]::new);
 	}
 
 }

@@ -7,15 +7,11 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 import io.tino.benchmarks.peer.Peer;
 import io.tino.benchmarks.peer.PeerClient;
-import io.tino.boot.autoconfigure.actuate.TinoMetricsAutoConfiguration;
 
 /**
  * The forms of Tino that are measured.
  */
 public final class TinoPeers {
-
-	private static final String NO_METERS = "spring.autoconfigure.exclude="
-			+ TinoMetricsAutoConfiguration.class.getName();
 
 	private TinoPeers() {
 	}
@@ -23,26 +19,27 @@ public final class TinoPeers {
 	/**
 	 * Return all of them. {@code tino} itself is what a user gets who declares a client
 	 * interface and has endpoints on the event loop; the others differ from it in one
-	 * thing each.
+	 * thing each: {@code tino-switched} has meters that can be turned off.
 	 * @return the peers
 	 */
 	public static List<Peer> all() {
-		return List.of(onEventLoop("tino", List.of(), List.of(), TinoTypedClient::new),
-				onEventLoop("tino-template", List.of(), List.of(), TinoTemplateClient::new),
-				onEventLoop("tino-plain", List.of("tino.server.multiplexing.enabled=false"), List.of(),
+		return List.of(onEventLoop("tino", List.of(), TinoTypedClient::new),
+				onEventLoop("tino-template", List.of(), TinoTemplateClient::new),
+				onEventLoop("tino-plain", List.of("tino.server.multiplexing.enabled=false"), TinoTypedClient::new),
+				new TinoPeer("tino-switched", TinoServer.Switched.class, List.of(), TinoTypedClient.Switched.class,
 						TinoTypedClient::new),
-				onEventLoop("tino-unmetered", List.of(NO_METERS), List.of(NO_METERS), TinoTypedClient::new),
 				onWorkers("tino-pool", List.of()),
 				onWorkers("tino-virtual", List.of("spring.threads.virtual.enabled=true")));
 	}
 
-	private static Peer onEventLoop(String name, List<String> properties, List<String> clientProperties,
+	private static Peer onEventLoop(String name, List<String> properties,
 			Function<ConfigurableApplicationContext, PeerClient> calls) {
-		return new TinoPeer(name, TinoServer.OnEventLoop.class, properties, clientProperties, calls);
+		return new TinoPeer(name, TinoServer.OnEventLoop.class, properties, TinoTypedClient.Configuration.class, calls);
 	}
 
 	private static Peer onWorkers(String name, List<String> properties) {
-		return new TinoPeer(name, TinoServer.OnWorkers.class, properties, List.of(), TinoTypedClient::new);
+		return new TinoPeer(name, TinoServer.OnWorkers.class, properties, TinoTypedClient.Configuration.class,
+				TinoTypedClient::new);
 	}
 
 }

@@ -23,6 +23,11 @@ final class TinoServer {
 
 	}
 
+	@Import({ WorkEndpoint.class, MeterSwitch.class })
+	static class Switched {
+
+	}
+
 	@Import(WorkerEndpoint.class)
 	static class OnWorkers {
 

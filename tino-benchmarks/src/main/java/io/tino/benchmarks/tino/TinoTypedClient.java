@@ -4,7 +4,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
 
+import io.tino.benchmarks.peer.Metered;
 import io.tino.benchmarks.peer.PeerClient;
 import io.tino.benchmarks.work.Values;
 import io.tino.benchmarks.work.Work;
@@ -16,7 +18,7 @@ import io.tino.spring.client.ImportTinoClients;
  * @param context the application
  * @param client the client
  */
-record TinoTypedClient(ConfigurableApplicationContext context, WorkClient client) implements PeerClient {
+record TinoTypedClient(ConfigurableApplicationContext context, WorkClient client) implements PeerClient, Metered {
 
 	TinoTypedClient(ConfigurableApplicationContext context) {
 		this(context, context.getBean(WorkClient.class));
@@ -64,12 +66,23 @@ record TinoTypedClient(ConfigurableApplicationContext context, WorkClient client
 	}
 
 	@Override
+	public void meters(boolean on) {
+		this.context.getBean(Metered.class).meters(on);
+	}
+
+	@Override
 	public void close() {
 		this.context.close();
 	}
 
 	@ImportTinoClients(WorkClient.class)
 	static class Configuration {
+
+	}
+
+	@ImportTinoClients(WorkClient.class)
+	@Import(MeterSwitch.class)
+	static class Switched {
 
 	}
 

@@ -32,6 +32,26 @@ class PeerProcessesTests {
 	}
 
 	@Test
+	void turnsMetersOffAndOn(@TempDir Path logs) throws Exception {
+		try (PeerProcesses tino = PeerProcesses.start("tino-switched", 1, logs)) {
+			for (boolean on : new boolean[] { false, true }) {
+				tino.meters(on);
+				Measurement measurement = tino.measure(Work.ADD, Load.threads(1), Duration.ofMillis(100));
+				assertThat(measurement).isNotNull();
+				assertThat(measurement.load().calls()).isPositive();
+			}
+		}
+	}
+
+	@Test
+	void tellsThatAPeerHasNoMeters(@TempDir Path logs) throws Exception {
+		try (PeerProcesses netty = PeerProcesses.start("netty-echo", 1, logs)) {
+			assertThatIllegalStateException().isThrownBy(() -> netty.meters(false))
+				.withMessage("failed: cannot carry out meters off");
+		}
+	}
+
+	@Test
 	void whenAPeerIsUnknownTellsWhereToLook(@TempDir Path logs) {
 		assertThatIllegalStateException().isThrownBy(() -> PeerProcesses.start("nobody", 1, logs))
 			.withMessage("Process nobody-server has ended: see " + logs.resolve("nobody-server.log"));
