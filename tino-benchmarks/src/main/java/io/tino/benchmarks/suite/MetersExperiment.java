@@ -1,5 +1,6 @@
 package io.tino.benchmarks.suite;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -8,7 +9,6 @@ import java.util.function.ToDoubleFunction;
 import io.tino.benchmarks.figure.Figure;
 import io.tino.benchmarks.figure.Figures;
 import io.tino.benchmarks.figure.Metric;
-import io.tino.benchmarks.figure.Spread;
 import io.tino.benchmarks.load.Load;
 import io.tino.benchmarks.process.Measurement;
 import io.tino.benchmarks.process.PeerProcesses;
@@ -31,10 +31,11 @@ record MetersExperiment(Load load, RunningPeers peers) implements Experiment {
 	/** As many with them as without, and what has come before both is the same. */
 	private static final List<Boolean> TURNS = List.of(true, false, false, true, false, true, true, false);
 
-	/** Short turns, of which a disturbance meets both kinds: a part of a round each. */
-	private static final int PART = 4;
-
-	private static final int REPEATED = 4;
+	/**
+	 * How often both are compared in a round, with turns that are so much shorter: there
+	 * is less time for something to change between them.
+	 */
+	private static final int COMPARISONS = 4;
 
 	static String row(Load load) {
 		return "meters: " + PeerExperiment.row(Work.ADD, load);
@@ -52,12 +53,19 @@ record MetersExperiment(Load load, RunningPeers peers) implements Experiment {
 	}
 
 	private List<Figure> round(PeerProcesses processes, Rounds rounds) {
+		List<Figure> figures = new ArrayList<>();
+		for (int i = 0; i < COMPARISONS; i++) {
+			figures.addAll(compare(processes, rounds.duration().dividedBy(COMPARISONS)));
+		}
+		return figures;
+	}
+
+	private List<Figure> compare(PeerProcesses processes, Duration turnDuration) {
 		List<Measurement> on = new ArrayList<>();
 		List<Measurement> off = new ArrayList<>();
-		for (int i = 0; i < REPEATED * TURNS.size(); i++) {
-			boolean turn = TURNS.get(i % TURNS.size());
+		for (boolean turn : TURNS) {
 			processes.meters(turn);
-			Measurement measurement = processes.measure(Work.ADD, this.load, rounds.duration().dividedBy(PART));
+			Measurement measurement = processes.measure(Work.ADD, this.load, turnDuration);
 			(turn ? on : off).add(Objects.requireNonNull(measurement));
 		}
 		List<Figure> figures = new ArrayList<>(figures(ON, on));
@@ -67,13 +75,13 @@ record MetersExperiment(Load load, RunningPeers peers) implements Experiment {
 
 	private List<Figure> figures(String contender, List<Measurement> turns) {
 		String row = row(this.load);
-		return List.of(new Figure(row, contender, Metric.CALLS, median(turns, (turn) -> turn.load().callsPerSecond())),
-				new Figure(row, contender, Metric.SERVER_CPU, median(turns, Measurement::serverMicrosPerCall)),
-				new Figure(row, contender, Metric.CLIENT_CPU, median(turns, Measurement::clientMicrosPerCall)));
+		return List.of(new Figure(row, contender, Metric.CALLS, mean(turns, (turn) -> turn.load().callsPerSecond())),
+				new Figure(row, contender, Metric.SERVER_CPU, mean(turns, Measurement::serverMicrosPerCall)),
+				new Figure(row, contender, Metric.CLIENT_CPU, mean(turns, Measurement::clientMicrosPerCall)));
 	}
 
-	private static double median(List<Measurement> turns, ToDoubleFunction<Measurement> figure) {
-		return Spread.of(turns.stream().mapToDouble(figure).boxed().toList()).median();
+	private static double mean(List<Measurement> turns, ToDoubleFunction<Measurement> figure) {
+		return turns.stream().mapToDouble(figure).average().orElseThrow();
 	}
 
 }
