@@ -623,7 +623,8 @@ public final class NettyTinoClient implements TinoClient {
 		/**
 		 * Set how many calls may wait for a reply; further ones fail at once. Those that
 		 * have been given up on a connection that answers in order count until their
-		 * replies come.
+		 * replies come. From 10,000 on, each event loop may keep room for 128 calls that
+		 * no other thread has then.
 		 * @param maxPendingCalls the number, at least 1; 100,000 by default
 		 * @return this builder
 		 */
@@ -634,7 +635,9 @@ public final class NettyTinoClient implements TinoClient {
 
 		/**
 		 * Set how many bytes of requests may wait to be sent; further calls fail at once.
-		 * The last request that finds room may go beyond that.
+		 * The last request that finds room may go beyond that. Calls that are made as
+		 * others are answered are written behind each other without waiting, up to a 64th
+		 * of it.
 		 * @param maxPendingBytes the number of bytes, at least 1; 64 MiB by default
 		 * @return this builder
 		 */
