@@ -41,7 +41,7 @@ class LoopStatisticsTests {
 	private final ServerStatistics statistics = new ServerStatistics(List.of(this.ping, this.echo), new Listener(),
 			System::nanoTime);
 
-	private final LoopStatistics loop = this.statistics.of(new Loop(Thread.currentThread()));
+	private final LoopStatistics loop = this.statistics.of(new Loop(Thread.currentThread(), ""));
 
 	@Test
 	void aCallIsCountedAsSoonAsItIsOver() {
@@ -57,12 +57,12 @@ class LoopStatisticsTests {
 
 	@Test
 	void eventLoopsCountTogether() throws Exception {
-		callByTwoThreads((statistics) -> statistics.of(new Loop(Thread.currentThread())));
+		callByTwoThreads((statistics) -> statistics.of(new Loop(Thread.currentThread(), "")));
 	}
 
 	@Test
 	void threadsThatAreNotTheEventLoopAsThatHasEndedLoseNoCall() throws Exception {
-		callByTwoThreads((statistics) -> statistics.of(new Loop(null)));
+		callByTwoThreads((statistics) -> statistics.of(new Loop(null, "")));
 	}
 
 	private void callByTwoThreads(Function<ServerStatistics, LoopStatistics> loops) throws Exception {
@@ -93,7 +93,7 @@ class LoopStatisticsTests {
 
 	@Test
 	void connectionsOfOneEventLoopCountByTheSame() {
-		assertThat(this.statistics.of(new Loop(Thread.currentThread()))).isSameAs(this.loop);
+		assertThat(this.statistics.of(new Loop(Thread.currentThread(), ""))).isSameAs(this.loop);
 	}
 
 	@Test
@@ -152,8 +152,8 @@ class LoopStatisticsTests {
 	void eachEventLoopHasARecorderAndOtherThreadsHaveNone() {
 		this.recorded = this.ping;
 		this.loop.callCompleted(this.ping, null, 1, false);
-		this.statistics.of(new Loop(null)).callCompleted(this.ping, null, 2, false);
-		LoopStatistics other = this.statistics.of(new OtherLoop());
+		this.statistics.of(new Loop(null, "")).callCompleted(this.ping, null, 2, false);
+		LoopStatistics other = this.statistics.of(new Loop(Thread.currentThread(), "other"));
 		other.callCompleted(this.ping, null, 3, false);
 		other.callCompleted(this.ping, null, 4, false);
 		assertThat(this.told).containsExactly("recorder of PING", "recorded 1", "PING null 2 false", "recorder of PING",
@@ -200,7 +200,7 @@ class LoopStatisticsTests {
 	private LoopStatistics statistics(TinoServerListener listener) {
 		return new ServerStatistics(List.of(this.ping, this.echo), CompositeServerListener.guard(listener),
 				System::nanoTime)
-			.of(new Loop(Thread.currentThread()));
+			.of(new Loop(Thread.currentThread(), ""));
 	}
 
 	private CommandStatistics of(Command command) {
@@ -228,32 +228,13 @@ class LoopStatisticsTests {
 
 	}
 
-	/** Another event loop of the same thread, which there is only in tests. */
-	private static final class OtherLoop implements TransportLoop {
-
-		@Override
-		public boolean inEventLoop() {
-			return true;
-		}
-
-		@Override
-		public boolean execute(Runnable task) {
-			return false;
-		}
-
-		@Override
-		public boolean schedule(Runnable task, Duration delay) {
-			return false;
-		}
-
-	}
-
 	/**
 	 * An event loop that nothing runs on.
 	 *
 	 * @param thread its thread, or {@code null} if that has ended
+	 * @param name tells it from others of that thread
 	 */
-	private record Loop(@Nullable Thread thread) implements TransportLoop {
+	private record Loop(@Nullable Thread thread, String name) implements TransportLoop {
 
 		@Override
 		public boolean inEventLoop() {

@@ -1,8 +1,10 @@
 package io.tino.benchmarks.micro;
 
+import java.util.Objects;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -38,14 +40,21 @@ public class MetersBenchmark {
 
 	private final MicrometerClientListener listener = new MicrometerClientListener(this.registry);
 
+	private final LongConsumer recorder = Objects.requireNonNull(this.listener.recorder("ADD"));
+
 	private final Timer timer = this.registry.timer("calls");
 
 	private long nanos;
 
-	/** A call begins and ends. */
+	/** A call succeeds on the event loop that has asked for a recorder. */
+	@Benchmark
+	public void recorder() {
+		this.recorder.accept(++this.nanos & 0xffff);
+	}
+
+	/** A call ends elsewhere. */
 	@Benchmark
 	public void call() {
-		this.listener.callStarted("ADD");
 		this.listener.callCompleted("ADD", null, ++this.nanos & 0xffff);
 	}
 
